@@ -1,29 +1,149 @@
+using System.IO.Hashing;
+using System.Runtime.InteropServices;
+using System.Text;
+using NatsBench.Fast.Format;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Records;
+using NatsBench.Fast.Schema;
 
 namespace NatsBench.Fast.Writing;
 
 /// <summary>
 /// Writes a column file from records: <c>Create → Add … Add → Complete</c>. The file is written beside its name and
 /// appears there only when it is complete; disposing earlier leaves nothing behind. Rows keep the order of
-/// <see cref="Add"/>, so equal calls give equal bytes. Not thread-safe: one caller at a time.
+/// <see cref="Add(ArchitectureRecord)"/>, so equal calls give equal bytes. Not thread-safe: one caller at a time.
 /// </summary>
 public sealed class NatsBenchWriter : IDisposable
 {
-    private NatsBenchWriter() { }
+    // 256 KiB of doubles: small enough to unpack for one cold curve in tens of microseconds, large enough for LZ4.
+    private const int DefaultBlockCells = 1 << 15;
+
+    private readonly AsideFile _file;
+    private readonly BlockSink _sink;
+    private readonly int _blockCells;
+    private readonly CellBuffer _buffer = new();
+    private readonly List<string> _names = [];
+    private readonly Dictionary<string, ushort> _nameNumbers = [];
+    private readonly OrderedDictionary<(ushort Setting, ushort Dataset), TableBuilder> _tables = [];
+    private readonly FormRegistry<RecordForm> _recordForms = new(new RecordFormComparer());
+    private readonly FormRegistry<TrialForm> _trialForms = new(new TrialFormComparer());
+    private readonly List<int> _rowArchitecture = [];
+    private readonly List<int> _rowForm = [];
+    private readonly Dictionary<int, string> _texts = [];
+
+    private NatsBenchWriter(string path, int blockCells)
+    {
+        if (!BitConverter.IsLittleEndian)
+            throw new PlatformNotSupportedException("column files are little-endian, and so must the machine be");
+        _file = new AsideFile(path);
+        _sink = new BlockSink(_file);
+        _blockCells = blockCells;
+        _file.Write(stackalloc byte[FileHeader.Size]);
+    }
 
     /// <summary>Starts a column file.</summary>
-    public static NatsBenchWriter Create(string path) => throw new NotImplementedException(path);
+    /// <param name="path">Its name; an existing file is replaced when the new one is complete.</param>
+    /// <exception cref="NatsBenchException">The place cannot be written.</exception>
+    public static NatsBenchWriter Create(string path) => Create(path, DefaultBlockCells);
+
+    internal static NatsBenchWriter Create(string path, int blockCells)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new NatsBenchWriter(path, blockCells);
+    }
 
     /// <summary>Adds one architecture. Each index may be added once.</summary>
-    /// <exception cref="NatsBenchException">The index was added before.</exception>
-    public void Add(ArchitectureRecord record) => throw new NotImplementedException();
+    /// <param name="record">The record; the writer keeps no reference to it beyond its curves.</param>
+    /// <exception cref="NatsBenchException">The index was added before, or a place for the file ran out.</exception>
+    public void Add(ArchitectureRecord record)
+    {
+        ArgumentNullException.ThrowIfNull(record);
+        if (!_texts.TryAdd(record.Index, record.Architecture))
+            throw new NatsBenchException($"architecture {record.Index} comes twice; an archive holds each once");
+        int row = _rowArchitecture.Count;
+        _rowArchitecture.Add(record.Index);
+        _rowForm.Add(_recordForms.NumberOf(FormBuilder.Of(record)));
+        foreach (SettingRecord setting in record.Settings)
+            foreach (DatasetRecord dataset in setting.Datasets)
+                Add(row, record.Architecture, setting.Setting, dataset);
+    }
 
     /// <summary>Writes what remains, flushes, and gives the file its name.</summary>
     /// <param name="architectures">Every architecture of the space in the archive's own order (<c>meta_archs</c>).</param>
     /// <param name="provenance">Where the records came from.</param>
     /// <exception cref="NatsBenchException">A record's architecture disagrees with its index in the list.</exception>
-    public void Complete(IReadOnlyList<string> architectures, Provenance provenance) => throw new NotImplementedException();
+    public void Complete(IReadOnlyList<string> architectures, Provenance provenance)
+    {
+        ArgumentNullException.ThrowIfNull(architectures);
+        ArgumentNullException.ThrowIfNull(provenance);
+        CheckTexts(architectures);
+
+        List<ColumnEntry> columns = [];
+        foreach (TableBuilder table in _tables.Values)
+            columns.AddRange(table.CompleteCurves(_sink, _buffer));
+        // What a search reads lies together at the end, apart from the curves.
+        foreach (TableBuilder table in _tables.Values)
+            columns.AddRange(table.CompleteTrials(_rowArchitecture.Count, _sink, _buffer));
+        columns.Add(WriteInt32(ArchiveColumn.RowArchitecture, _rowArchitecture));
+        columns.Add(WriteInt32(ArchiveColumn.RowForm, _rowForm));
+        columns.Add(WriteBytes(ArchiveColumn.Architectures, Encoding.UTF8.GetBytes(string.Concat(architectures.Select(text => text + '\n')))));
+        columns.Add(WriteBytes(ArchiveColumn.Metadata, MetadataJson.Write(new Metadata(provenance, _recordForms.Forms, _trialForms.Forms))));
+
+        byte[] directory = new FileDirectory(columns, _names).ToArray();
+        long offset = _sink.WriteAligned(directory);
+        FileHeader header = new(
+            FileLayout.MajorVersion, FileLayout.MinorVersion, _file.Position, offset, directory.Length, XxHash3.HashToUInt64(directory));
+        Span<byte> start = stackalloc byte[FileHeader.Size];
+        header.Write(start);
+        _file.Commit(start);
+    }
 
     /// <summary>Gives up whatever is not complete and removes it.</summary>
-    public void Dispose() => throw new NotImplementedException();
+    public void Dispose() => _file.Dispose();
+
+    private void Add(int row, string architecture, string setting, DatasetRecord dataset)
+    {
+        (ushort, ushort) key = (NumberOf(setting), NumberOf(dataset.Dataset));
+        if (!_tables.TryGetValue(key, out TableBuilder? table))
+            _tables.Add(key, table = new TableBuilder(key.Item1, key.Item2, _blockCells));
+        table.BeginRow(row);
+        for (int i = 0; i < dataset.Seeds.Length; i++)
+        {
+            TrialRecord? trial = dataset.Trials[i];
+            int form = trial is null ? -1 : _trialForms.NumberOf(FormBuilder.Of(trial, dataset.Seeds[i], architecture));
+            table.Add(dataset.Seeds[i], form, trial, NumberOf, _sink, _buffer);
+        }
+    }
+
+    private ushort NumberOf(string name)
+    {
+        if (_nameNumbers.TryGetValue(name, out ushort number))
+            return number;
+        if (_names.Count == FileLayout.NoName)
+            throw new NatsBenchException($"more than {FileLayout.NoName} names of settings, datasets and sets; '{name}' is one too many");
+        number = (ushort)_names.Count;
+        _names.Add(name);
+        _nameNumbers.Add(name, number);
+        return number;
+    }
+
+    private void CheckTexts(IReadOnlyList<string> architectures)
+    {
+        foreach ((int index, string text) in _texts)
+        {
+            if ((uint)index >= (uint)architectures.Count)
+                throw new NatsBenchException($"architecture {index} has a record but the meta list ends at {architectures.Count - 1}");
+            if (architectures[index] != text)
+                throw new NatsBenchException($"architecture {index}: the record says '{text}', the meta list '{architectures[index]}'");
+        }
+        foreach (string text in architectures)
+            if (text.Contains('\n', StringComparison.Ordinal))
+                throw new NatsBenchException($"architecture '{text.ReplaceLineEndings("\\n")}' holds a line feed, which no architecture does");
+    }
+
+    private ColumnEntry WriteInt32(ArchiveColumn column, List<int> values) =>
+        IntegerColumn.Write<int>(ColumnNames.Archive(column), ElementType.Int32, CollectionsMarshal.AsSpan(values), _sink, _blockCells);
+
+    private ColumnEntry WriteBytes(ArchiveColumn column, byte[] bytes) =>
+        IntegerColumn.Write<byte>(ColumnNames.Archive(column), ElementType.Bytes, bytes, _sink, FileLayout.MaxBlockBytes);
 }

@@ -1,0 +1,103 @@
+using System.Buffers;
+using System.IO.Hashing;
+using K4os.Compression.LZ4;
+using NatsBench.Fast.Format;
+
+namespace NatsBench.Fast.Columns;
+
+/// <summary>Turns the bytes of a block back into cells. The mirror image of <see cref="BlockEncoder"/>; distrusts what it reads.</summary>
+internal static class BlockDecoder
+{
+    /// <summary>Checks and unpacks one block.</summary>
+    /// <param name="entry">The block's entry, whose bounds have been checked.</param>
+    /// <param name="stored">Its bytes in the file.</param>
+    /// <param name="width">Bytes a cell.</param>
+    /// <param name="cells">Receives the cells; as long as all of them.</param>
+    /// <param name="present">Receives the bitmap of cells that hold a number; null when all do.</param>
+    /// <param name="none">Receives the bitmap of cells that hold <c>None</c>; null when no cell does.</param>
+    /// <returns>Null, or what is wrong with the block.</returns>
+    public static string? Decode(
+        in BlockEntry entry, ReadOnlySpan<byte> stored, int width, Span<byte> cells, out byte[]? present, out byte[]? none)
+    {
+        present = none = null;
+        if (XxHash3.HashToUInt64(stored) != entry.Hash)
+            return "its checksum does not fit";
+
+        int encodedLength = EncodedLength(entry, width);
+        int bitmaps = (int)entry.Presence;
+        int bitmapLength = Bitmap.ByteCount(entry.CellCount);
+        if (encodedLength < 0 || bitmaps > (int)BlockPresence.BitmapAndNone)
+            return $"encoding {(byte)entry.Encoding} with presence {(byte)entry.Presence} is unknown to this version";
+        if (entry.PackedLength != encodedLength + bitmaps * bitmapLength)
+            return $"it packs {entry.PackedLength} bytes where its cells need {encodedLength + bitmaps * bitmapLength}";
+
+        switch (entry.Compression)
+        {
+            case BlockCompression.None when entry.StoredLength == entry.PackedLength:
+                Unpack(entry, stored, width, cells, encodedLength, bitmapLength, out present, out none);
+                return null;
+            case BlockCompression.Lz4:
+                byte[] buffer = ArrayPool<byte>.Shared.Rent(entry.PackedLength);
+                Span<byte> packed = buffer.AsSpan(0, entry.PackedLength);
+                bool whole = LZ4Codec.Decode(stored, packed) == entry.PackedLength;
+                if (whole)
+                    Unpack(entry, packed, width, cells, encodedLength, bitmapLength, out present, out none);
+                ArrayPool<byte>.Shared.Return(buffer);
+                return whole ? null : "its LZ4 data does not unpack";
+            default:
+                return $"compression {(byte)entry.Compression} does not fit";
+        }
+    }
+
+    private static int EncodedLength(in BlockEntry entry, int width) => entry.Encoding switch
+    {
+        BlockEncoding.Plain or BlockEncoding.Shuffled => entry.CellCount * width,
+        BlockEncoding.Delta when width > 1 => entry.CellCount * width,
+        BlockEncoding.Constant => width,
+        BlockEncoding.Repeated => entry.ItemCount * width,
+        _ => -1,
+    };
+
+    private static void Unpack(
+        in BlockEntry entry, ReadOnlySpan<byte> packed, int width, Span<byte> cells,
+        int encodedLength, int bitmapLength, out byte[]? present, out byte[]? none)
+    {
+        ReadOnlySpan<byte> encoded = packed[..encodedLength];
+        switch (entry.Encoding)
+        {
+            case BlockEncoding.Plain:
+                encoded.CopyTo(cells);
+                break;
+            case BlockEncoding.Constant:
+                Fill(cells, encoded);
+                break;
+            case BlockEncoding.Shuffled:
+                ByteShuffle.Decode(encoded, width, cells);
+                break;
+            case BlockEncoding.Repeated:
+                // Unshuffled into the tail, spread from the front: an item's cells never overtake the ones still to spread.
+                Span<byte> tail = cells[^encodedLength..];
+                ByteShuffle.Decode(encoded, width, tail);
+                int itemBytes = entry.Stride * width;
+                for (int item = 0; item < entry.ItemCount; item++)
+                    Fill(cells.Slice(item * itemBytes, itemBytes), tail.Slice(item * width, width));
+                break;
+            case BlockEncoding.Delta:
+                ByteShuffle.Decode(encoded, width, cells);
+                DeltaEncoding.Decode(cells, width);
+                break;
+        }
+        present = entry.Presence >= BlockPresence.Bitmap ? packed.Slice(encodedLength, bitmapLength).ToArray() : null;
+        none = entry.Presence == BlockPresence.BitmapAndNone ? packed.Slice(encodedLength + bitmapLength, bitmapLength).ToArray() : null;
+    }
+
+    private static void Fill(Span<byte> cells, ReadOnlySpan<byte> cell)
+    {
+        // The cell may lie inside the span that is filled.
+        Span<byte> copy = stackalloc byte[sizeof(ulong)];
+        cell.CopyTo(copy);
+        copy = copy[..cell.Length];
+        for (int i = 0; i < cells.Length; i += copy.Length)
+            copy.CopyTo(cells[i..]);
+    }
+}

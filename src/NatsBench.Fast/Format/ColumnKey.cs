@@ -1,0 +1,4 @@
+namespace NatsBench.Fast.Format;
+
+/// <summary>What a column is called: three numbered names and two small numbers. Their meaning is the schema's business.</summary>
+internal readonly record struct ColumnKey(ushort Name1, ushort Name2, ushort Name3, byte Kind, byte Part);

@@ -1,0 +1,27 @@
+namespace NatsBench.Fast.Format;
+
+/// <summary>Constants of the container, each with its reason; docs/format.md states the same figures.</summary>
+internal static class FileLayout
+{
+    /// <summary>Version of the format that this library writes; it reads every minor version of its major one.</summary>
+    public const ushort MajorVersion = 1;
+    public const ushort MinorVersion = 0;
+
+    /// <summary>Blocks start on a cache line, which is also the widest vector register.</summary>
+    public const int Alignment = 64;
+
+    /// <summary>Names are numbered with 16 bits; this number stands for "no name".</summary>
+    public const ushort NoName = ushort.MaxValue;
+
+    /// <summary>No block unpacks to more: a bound for every allocation that a file can ask for.</summary>
+    public const int MaxBlockBytes = 1 << 26;
+
+    /// <summary>No column that is read as a whole holds more cells (a full space has about 100,000).</summary>
+    public const int MaxWholeColumnCells = 1 << 26;
+
+    /// <summary>No directory is larger (a full topology space's is about 20 kB).</summary>
+    public const int MaxDirectoryBytes = 1 << 26;
+
+    /// <summary>The next multiple of <see cref="Alignment"/>.</summary>
+    public static long Align(long offset) => (offset + (Alignment - 1)) & ~(long)(Alignment - 1);
+}

@@ -1,0 +1,7 @@
+namespace NatsBench.Fast.Schema;
+
+/// <summary>The outline that many records share: which settings and datasets, in which order. Rows refer to it by number.</summary>
+internal sealed record RecordForm(IReadOnlyList<SettingForm> Settings);
+
+/// <summary>One setting of a <see cref="RecordForm"/>.</summary>
+internal sealed record SettingForm(string Setting, bool WeightsCleared, IReadOnlyList<string> Datasets);

@@ -1,0 +1,153 @@
+using System.Runtime.InteropServices;
+using NatsBench.Fast.Format;
+using NatsBench.Fast.Records;
+using NatsBench.Fast.Schema;
+
+namespace NatsBench.Fast.Writing;
+
+/// <summary>All columns of one (setting, dataset): trials in the order of rows and, within a row, of its seed list.</summary>
+internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCells)
+{
+    private readonly List<int> _firstTrial = [];
+    private readonly List<long> _seeds = [];
+    private readonly List<int> _forms = [];
+    private readonly List<int> _epochs = [];
+    private readonly TrialCells _flops = new();
+    private readonly TrialCells _params = new();
+    private readonly List<double[]?> _latencies = [];
+    private readonly SortedDictionary<(ushort Set, TrialColumn Column), TrialCells> _lasts = [];
+    private readonly SortedDictionary<(ushort Set, CurveColumn Column), CurveBuilder> _curves = [];
+
+    private int TrialCount => _seeds.Count;
+
+    /// <summary>Opens the trials of a row; rows that are passed over have none.</summary>
+    public void BeginRow(int row)
+    {
+        while (_firstTrial.Count <= row)
+            _firstTrial.Add(TrialCount);
+    }
+
+    /// <summary>Adds a trial of the open row; null for a listed seed without a trial.</summary>
+    public void Add(long seed, int form, TrialRecord? trial, Func<string, ushort> numberOf, BlockSink sink, CellBuffer buffer)
+    {
+        int index = TrialCount;
+        _seeds.Add(seed);
+        _forms.Add(form);
+        _epochs.Add(trial?.Epochs ?? 0);
+        _latencies.Add(trial?.Latency);
+        if (trial is null)
+            return;
+
+        _flops.Set(index, CellState.Number, trial.Flops);
+        _params.Set(index, CellState.Number, trial.Params);
+        AddSet(index, FileLayout.NoName, trial.Epochs - 1, trial.TrainTop1, trial.TrainLoss, trial.TrainTime, sink, buffer);
+        AddCurve(index, FileLayout.NoName, CurveColumn.Top5, trial.TrainTop5, sink, buffer);
+        foreach (EvaluationCurves set in trial.Evaluations)
+            AddSet(index, numberOf(set.Set), trial.Epochs - 1, set.Top1, set.Loss, set.Time, sink, buffer);
+    }
+
+    /// <summary>Writes the curves that are still pending, and every curve's index.</summary>
+    public IEnumerable<ColumnEntry> CompleteCurves(BlockSink sink, CellBuffer buffer)
+    {
+        foreach (CurveBuilder curve in _curves.Values)
+            if (curve.Complete(TrialCount, sink, buffer) is { } entry)
+                yield return entry;
+    }
+
+    /// <summary>Writes the trial columns.</summary>
+    public IEnumerable<ColumnEntry> CompleteTrials(int rowCount, BlockSink sink, CellBuffer buffer)
+    {
+        BeginRow(rowCount);
+        yield return WriteIntegers<int>(TrialColumn.FirstTrial, ElementType.Int32, _firstTrial, sink);
+        if (TrialCount == 0)
+            yield break;
+        yield return WriteIntegers<long>(TrialColumn.Seed, ElementType.Int64, _seeds, sink);
+        yield return WriteIntegers<int>(TrialColumn.Form, ElementType.Int32, _forms, sink);
+        yield return WriteIntegers<int>(TrialColumn.Epochs, ElementType.Int32, _epochs, sink);
+        if (_flops.Write(Key(TrialColumn.Flops), TrialCount, sink, buffer, blockCells) is { } flops)
+            yield return flops;
+        if (_params.Write(Key(TrialColumn.Params), TrialCount, sink, buffer, blockCells) is { } parameters)
+            yield return parameters;
+        if (WriteLatencies(sink, buffer) is { } latency)
+            yield return latency;
+        foreach (((ushort set, TrialColumn column), TrialCells cells) in _lasts)
+            if (cells.Write(Key(column, set), TrialCount, sink, buffer, blockCells) is { } last)
+                yield return last;
+    }
+
+    private ColumnKey Key(TrialColumn column, ushort set = FileLayout.NoName) => ColumnNames.Trial(setting, dataset, column, set);
+
+    private void AddSet(
+        int trial, ushort set, int lastEpoch, Curve? top1, Curve? loss, Curve? time, BlockSink sink, CellBuffer buffer)
+    {
+        AddCurve(trial, set, CurveColumn.Top1, top1, sink, buffer);
+        AddCurve(trial, set, CurveColumn.Loss, loss, sink, buffer);
+        AddCurve(trial, set, CurveColumn.Time, time, sink, buffer);
+        AddLast(trial, set, TrialColumn.LastTop1, top1, lastEpoch);
+        AddLast(trial, set, TrialColumn.LastLoss, loss, lastEpoch);
+        AddLast(trial, set, TrialColumn.LastTime, time, lastEpoch);
+        if (time is not null && TryAddUp(time, lastEpoch, out double total))
+            LastColumn(set, TrialColumn.TotalTime).Set(trial, CellState.Number, total);
+    }
+
+    private void AddCurve(int trial, ushort set, CurveColumn column, Curve? curve, BlockSink sink, CellBuffer buffer)
+    {
+        if (curve is null)
+            return;
+        if (!_curves.TryGetValue((set, column), out CurveBuilder? builder))
+            _curves.Add((set, column), builder = new CurveBuilder(ColumnNames.Curve(setting, dataset, set, column), blockCells));
+        builder.Add(trial, curve, sink, buffer);
+    }
+
+    private void AddLast(int trial, ushort set, TrialColumn column, Curve? curve, int lastEpoch)
+    {
+        if (curve is null)
+            return;
+        CellState state = curve.StateAt(lastEpoch);
+        LastColumn(set, column).Set(trial, state, state == CellState.Number ? curve.Values[lastEpoch - curve.FirstEpoch] : double.NaN);
+    }
+
+    private TrialCells LastColumn(ushort set, TrialColumn column)
+    {
+        if (!_lasts.TryGetValue((set, column), out TrialCells? cells))
+            _lasts.Add((set, column), cells = new TrialCells());
+        return cells;
+    }
+
+    // The official sum: from the first epoch to the last, in double precision, beginning with zero.
+    private static bool TryAddUp(Curve time, int lastEpoch, out double total)
+    {
+        total = 0;
+        for (int epoch = 0; epoch <= lastEpoch; epoch++)
+        {
+            if (!time.TryGetNumber(epoch, out double seconds))
+                return false;
+            total += seconds;
+        }
+        return lastEpoch >= 0;
+    }
+
+    private ColumnEntry? WriteLatencies(BlockSink sink, CellBuffer buffer)
+    {
+        int stride = _latencies.Max(list => list?.Length ?? 0);
+        if (stride == 0)
+            return null;
+        ColumnBlocks blocks = new(Key(TrialColumn.Latency), ElementType.Float64);
+        int blockItems = int.Max(1, blockCells / stride);
+        for (int first = 0; first < TrialCount; first += blockItems)
+        {
+            int count = int.Min(blockItems, TrialCount - first);
+            buffer.Reset(count * stride);
+            for (int item = 0; item < count; item++)
+                for (int i = 0; i < (_latencies[first + item]?.Length ?? 0); i++)
+                    buffer.Set(item * stride + i, CellState.Number, _latencies[first + item]![i]);
+            if (buffer.HoldsAnything)
+                blocks.Add(buffer.Write(sink, first, count, stride, origin: 0));
+        }
+        return blocks.WriteIndex(sink, TrialCount);
+    }
+
+    private ColumnEntry WriteIntegers<T>(TrialColumn column, ElementType type, List<T> values, BlockSink sink)
+        where T : unmanaged
+        => IntegerColumn.Write<T>(Key(column), type, CollectionsMarshal.AsSpan(values), sink, blockCells);
+}
