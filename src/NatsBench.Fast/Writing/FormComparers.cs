@@ -34,7 +34,7 @@ internal sealed class TrialFormComparer : IEqualityComparer<TrialForm>
         ReferenceEquals(x, y)
         || (x is not null && y is not null
             && x.Name == y.Name && x.SeedText == y.SeedText && x.Absent == y.Absent && x.LatencyCount == y.LatencyCount
-            && x.KeepsEvaluationTimes == y.KeepsEvaluationTimes && x.HasWeights == y.HasWeights
+            && x.KeepsEvaluationTimes == y.KeepsEvaluationTimes && x.KeepsAllTrainTimes == y.KeepsAllTrainTimes && x.HasWeights == y.HasWeights
             && x.EvaluationSets.SequenceEqual(y.EvaluationSets)
             && x.Config.SequenceEqual(y.Config)
             && (x.TrainTimeOrder ?? []).AsSpan().SequenceEqual(y.TrainTimeOrder ?? [])
