@@ -9,6 +9,7 @@ internal static class PythonFormat
 {
     private const int MantissaBits = 52;
     private const int ExponentBias = 1023 + MantissaBits;
+    private const int MaxShortestDigits = 17;
 
     /// <summary>
     /// <c>f"{value:width.decimalsf}"</c>: the exact binary value rounded to a number of decimals, a tie to the even digit
@@ -16,7 +17,7 @@ internal static class PythonFormat
     /// </summary>
     public static string Fixed(double value, int decimals, int width = 0)
     {
-        string text = IsSpecial(value, out string special) ? special : Sign(value) + FixedMagnitude(value, decimals);
+        string text = IsSpecial(value, out string special) ? special : Sign(value) + FixedMagnitude(Math.Abs(value), decimals);
         return text.PadLeft(width);
     }
 
@@ -60,18 +61,24 @@ internal static class PythonFormat
         return quoted.Append(quote).ToString();
     }
 
-    private static string FixedMagnitude(double value, int decimals)
+    private static string FixedMagnitude(double magnitude, int decimals)
     {
-        // |value| = mantissa * 2^exponent; subnormals lack the implicit leading bit and share the lowest exponent.
-        ulong bits = BitConverter.DoubleToUInt64Bits(Math.Abs(value));
+        string digits = Scaled(magnitude, decimals).ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
+        return decimals == 0 ? digits : digits.Insert(digits.Length - decimals, ".");
+    }
+
+    // magnitude * 10^decimals, exact but for the last step: rounded to an integer, a tie to the even one.
+    private static BigInteger Scaled(double magnitude, int decimals)
+    {
+        // magnitude = mantissa * 2^exponent; subnormals lack the implicit leading bit and share the lowest exponent.
+        ulong bits = BitConverter.DoubleToUInt64Bits(magnitude);
         int biased = (int)(bits >> MantissaBits);
         ulong mantissa = bits & ((1UL << MantissaBits) - 1) | (biased > 0 ? 1UL << MantissaBits : 0);
         int exponent = Math.Max(biased, 1) - ExponentBias;
 
-        BigInteger scaled = mantissa * BigInteger.Pow(10, decimals);
-        BigInteger rounded = exponent >= 0 ? scaled << exponent : DivideToEven(scaled, BigInteger.One << -exponent);
-        string digits = rounded.ToString(CultureInfo.InvariantCulture).PadLeft(decimals + 1, '0');
-        return decimals == 0 ? digits : digits.Insert(digits.Length - decimals, ".");
+        BigInteger dividend = (mantissa * BigInteger.Pow(10, Math.Max(decimals, 0))) << Math.Max(exponent, 0);
+        BigInteger divisor = BigInteger.Pow(10, Math.Max(-decimals, 0)) << Math.Max(-exponent, 0);
+        return DivideToEven(dividend, divisor);
     }
 
     private static BigInteger DivideToEven(BigInteger dividend, BigInteger divisor)
@@ -86,14 +93,19 @@ internal static class PythonFormat
     {
         if (magnitude == 0)
             return ("0", 0);
-        // .NET's "E16" would pad with digits beyond the shortest; "R" gives the shortest, in one of two layouts.
-        string[] parts = magnitude.ToString("R", CultureInfo.InvariantCulture).Split('E');
+        // "R" gives the shortest digits, in one of two layouts.
+        string text = magnitude.ToString("R", CultureInfo.InvariantCulture);
+        string[] parts = text.Split('E');
         int point = parts[0].IndexOf('.');
         int integerDigits = point < 0 ? parts[0].Length : point;
         string digits = parts[0].Replace(".", "", StringComparison.Ordinal);
         int leadingZeros = digits.Length - digits.TrimStart('0').Length;
         int written = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0;
-        return (digits.Trim('0'), integerDigits - 1 - leadingZeros + written);
+        int exponent = integerDigits - 1 - leadingZeros + written;
+        // For a few powers of two, such as 2^-25, .NET gives 16 digits that read back as another number: 17 always suffice.
+        if (double.Parse(text, CultureInfo.InvariantCulture) != magnitude)
+            digits = Scaled(magnitude, MaxShortestDigits - 1 - exponent).ToString(CultureInfo.InvariantCulture);
+        return (digits.Trim('0'), exponent);
     }
 
     private static string Scientific(string digits, int exponent)
