@@ -102,7 +102,7 @@ internal static class PythonFormat
         int leadingZeros = digits.Length - digits.TrimStart('0').Length;
         int written = parts.Length > 1 ? int.Parse(parts[1], CultureInfo.InvariantCulture) : 0;
         int exponent = integerDigits - 1 - leadingZeros + written;
-        // For a few powers of two, such as 2^-25, .NET gives 16 digits that read back as another number: 17 always suffice.
+        // Of 2^-958 and 2^-25 .NET gives digits that read back as the number below; 17 digits always suffice.
         if (double.Parse(text, CultureInfo.InvariantCulture) != magnitude)
             digits = Scaled(magnitude, MaxShortestDigits - 1 - exponent).ToString(CultureInfo.InvariantCulture);
         return (digits.Trim('0'), exponent);
