@@ -34,6 +34,9 @@ public readonly record struct Dataset
     /// </summary>
     public static Dataset ImageNet16120 { get; } = new("ImageNet16-120");
 
-    /// <summary>The official key.</summary>
-    public override string ToString() => _name ?? "";
+    /// <summary>The official key; empty for the default value, which names nothing.</summary>
+    public string Name => _name ?? "";
+
+    /// <inheritdoc cref="Name"/>
+    public override string ToString() => Name;
 }

@@ -6,14 +6,14 @@ namespace NatsBench.Fast.Model;
 /// </summary>
 public readonly record struct EvaluationSet
 {
-    private readonly string? _key;
+    private readonly string? _name;
 
     /// <summary>Creates a name.</summary>
-    /// <param name="key">The official key, not empty.</param>
-    public EvaluationSet(string key)
+    /// <param name="name">The official key, not empty.</param>
+    public EvaluationSet(string name)
     {
-        ArgumentException.ThrowIfNullOrEmpty(key);
-        _key = key;
+        ArgumentException.ThrowIfNullOrEmpty(name);
+        _name = name;
     }
 
     /// <summary><c>train</c>: the augmented training images, measured while training.</summary>
@@ -34,6 +34,9 @@ public readonly record struct EvaluationSet
     /// </summary>
     public static EvaluationSet OriTest { get; } = new("ori-test");
 
-    /// <summary>The official key.</summary>
-    public override string ToString() => _key ?? "";
+    /// <summary>The official key; empty for the default value, which names nothing.</summary>
+    public string Name => _name ?? "";
+
+    /// <inheritdoc cref="Name"/>
+    public override string ToString() => Name;
 }

@@ -43,7 +43,7 @@ public readonly record struct SizeNetwork
         _code = (ushort)code;
     }
 
-    private SizeNetwork(int code) => _code = (ushort)code;
+    private SizeNetwork(ushort code) => _code = code;
 
     /// <summary>
     /// The network as a base-8 number, 0..32,767, the first layer most significant; its index in the official archive.
@@ -60,7 +60,7 @@ public readonly record struct SizeNetwork
     public static SizeNetwork FromCode(int code)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)code, (uint)Count, nameof(code));
-        return new SizeNetwork(code);
+        return new SizeNetwork((ushort)code);
     }
 
     /// <summary>Reads a network's text, five widths joined by colons, such as <c>8:8:8:16:32</c>.</summary>
@@ -94,7 +94,7 @@ public readonly record struct SizeNetwork
         }
         if (layers != LayerCount)
             return false;
-        network = new SizeNetwork(code);
+        network = new SizeNetwork((ushort)code);
         return true;
     }
 

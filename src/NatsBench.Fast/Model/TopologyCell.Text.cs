@@ -34,7 +34,7 @@ public readonly partial record struct TopologyCell
         }
         if (!text.IsEmpty)
             return false;
-        cell = new TopologyCell(code);
+        cell = new TopologyCell((ushort)code);
         return true;
     }
 
@@ -69,7 +69,7 @@ public readonly partial record struct TopologyCell
         return length;
     }
 
-    private static bool Skip(ref ReadOnlySpan<char> text, ReadOnlySpan<char> expected)
+    private static bool Skip(ref ReadOnlySpan<char> text, scoped ReadOnlySpan<char> expected)
     {
         if (!text.StartsWith(expected))
             return false;

@@ -31,7 +31,7 @@ public readonly partial record struct TopologyCell
         _code = (ushort)code;
     }
 
-    private TopologyCell(int code) => _code = (ushort)code;
+    private TopologyCell(ushort code) => _code = code;
 
     /// <summary>
     /// The cell as a base-5 number, 0..15,624, the first edge most significant. This is not its index in an archive, which
@@ -60,7 +60,7 @@ public readonly partial record struct TopologyCell
     public static TopologyCell FromCode(int code)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)code, (uint)Count, nameof(code));
-        return new TopologyCell(code);
+        return new TopologyCell((ushort)code);
     }
 
     /// <summary>The number of edges that carry an operation.</summary>
