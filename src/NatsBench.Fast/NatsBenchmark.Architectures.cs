@@ -62,7 +62,7 @@ public sealed partial class NatsBenchmark
     {
         string text = Architecture(index);
         return Space == SearchSpace.Topology
-            ? CellText.ToUniqueString(CellText.Str2Lists(text), ZeroHandling.Considered)
+            ? CellText.ToUniqueString(CellText.Str2Lists(text), ZeroHandling.SkipAndZero)
             : throw new RefusedException(Refusal.AttributeError, "the size space has no isomorphic cells and no get_unique_str");
     }
 }

@@ -23,8 +23,8 @@ public sealed partial class NatsBenchmark
     {
         BestArchitecture? best = null;
         foreach (var (index, accuracy) in WithinLimits(dataset, set, setting, maxFlops, maxParams, among))
-            if (accuracy > (best?.Accuracy ?? double.NegativeInfinity) || (best is null && !double.IsNaN(accuracy ?? double.NaN)))
-                best = new BestArchitecture(index, accuracy!.Value);
+            if (accuracy is { } value && !double.IsNaN(value) && (best is null || value > best.Value.Accuracy))
+                best = new BestArchitecture(index, value);
         return best;
     }
 

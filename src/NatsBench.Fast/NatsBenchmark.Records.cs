@@ -1,6 +1,5 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
-using NatsBench.Fast.Reading;
 using NatsBench.Fast.Records;
 using NatsBench.Fast.Schema;
 
@@ -37,7 +36,7 @@ public sealed partial class NatsBenchmark
             int row = RowOf(architecture);
             SettingForm form = FormOf(row, setting.Key)
                 ?? throw new RefusedException(Refusal.KeyError, $"architecture {architecture}: no setting '{setting}'");
-            int runs = form.Datasets.Contains(dataset.Key) ? RunsOf(row, architecture, dataset.Key, setting.Key).Count : 0;
+            int runs = form.Datasets.Contains(dataset.Name) ? RunsOf(row, architecture, dataset.Name, setting.Key).Count : 0;
             counts[runs] = counts.GetValueOrDefault(runs) + 1;
         }
         return counts;

@@ -72,9 +72,9 @@ public sealed partial class NatsBenchmark : IDisposable
         int row = RowOf(architecture);
         SettingForm form = FormOf(row, setting.Key)
             ?? throw new RefusedException(Refusal.KeyError, $"architecture {architecture}: no setting '{setting.Key}'; its record has {Listed(RecordFormOf(row).Settings.Select(s => s.Setting))}");
-        if (!form.Datasets.Contains(dataset.Key))
-            throw new RefusedException(Refusal.KeyError, $"architecture {architecture}, setting {setting.Key}: no dataset '{dataset.Key}'; its record has {Listed(form.Datasets)}");
-        return RunsOf(row, architecture, dataset.Key, setting.Key);
+        if (!form.Datasets.Contains(dataset.Name))
+            throw new RefusedException(Refusal.KeyError, $"architecture {architecture}, setting {setting.Key}: no dataset '{dataset.Name}'; its record has {Listed(form.Datasets)}");
+        return RunsOf(row, architecture, dataset.Name, setting.Key);
     }
 
     /// <summary>Closes the mapping. Runs and selections made from this benchmark must not be used afterwards.</summary>

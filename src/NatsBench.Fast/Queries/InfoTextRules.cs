@@ -24,13 +24,13 @@ internal static class InfoTextRules
     {
         yield return ("train ", EvaluationSet.Train);
         string dataset = runs.Table.Dataset;
-        if (dataset == Dataset.Cifar10.Key)
+        if (dataset == Dataset.Cifar10.Name)
         {
             yield return ("test  ", EvaluationSet.OriTest);
             yield break;
         }
         yield return ("valid ", EvaluationSet.XValid);
-        if (dataset != Dataset.Cifar10Valid.Key)
+        if (dataset != Dataset.Cifar10Valid.Name)
             yield return ("test ", EvaluationSet.XTest);
         else if (runs.Space == SearchSpace.Size)
             yield return ("test ", EvaluationSet.OriTest);

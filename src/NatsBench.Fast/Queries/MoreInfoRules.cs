@@ -13,14 +13,14 @@ internal static class MoreInfoRules
         double epochs = train.Epoch + 1;
         SetMetrics trainPart = Part(train);
 
-        if (dataset == Dataset.Cifar10Valid.Key)
+        if (dataset == Dataset.Cifar10Valid.Name)
         {
             Metrics valid = runs.Metrics(EvaluationSet.XValid, epoch);
             Metrics? test = Ask(runs, EvaluationSet.OriTest);
             return new MoreInfo(trainPart, Part(valid), PartOrNull(test), null);
         }
 
-        bool isCifar10 = dataset == Dataset.Cifar10.Key;
+        bool isCifar10 = dataset == Dataset.Cifar10.Name;
         Metrics? testSet = Ask(runs, isCifar10 ? EvaluationSet.OriTest : EvaluationSet.XTest);
         Metrics? validSet = Ask(runs, EvaluationSet.XValid);
         Metrics? both = isCifar10 ? null : Ask(runs, EvaluationSet.OriTest);

@@ -29,6 +29,9 @@ public readonly struct Runs
     /// <summary>Index of the architecture.</summary>
     public int Architecture { get; }
 
+    /// <summary>The dataset trained on.</summary>
+    public Dataset Dataset => new(Table.Dataset);
+
     /// <summary>Number of runs, 0 or more.</summary>
     public int Count { get; }
 

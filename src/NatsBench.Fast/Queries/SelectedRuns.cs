@@ -44,7 +44,7 @@ public readonly struct SelectedRuns
         Metrics chosen = default;
         for (int i = 0; i < count; i++)
         {
-            Metrics metrics = TrialRules.Measure(_runs, _runs.First + i, set.Key, epoch);
+            Metrics metrics = TrialRules.Measure(_runs, _runs.First + i, set.Name, epoch);
             if (i == _position)
                 chosen = metrics;
         }
@@ -65,7 +65,7 @@ public readonly struct SelectedRuns
         Span<double?> losses = new double?[count], accuracies = new double?[count], currents = new double?[count], totals = new double?[count];
         for (int i = 0; i < count; i++)
         {
-            Metrics metrics = TrialRules.Measure(_runs, _runs.First + i, set.Key, epoch);
+            Metrics metrics = TrialRules.Measure(_runs, _runs.First + i, set.Name, epoch);
             epochs += metrics.Epoch;
             (losses[i], accuracies[i], currents[i], totals[i]) = (metrics.Loss, metrics.Accuracy, metrics.CurrentTime, metrics.TotalTime);
         }
