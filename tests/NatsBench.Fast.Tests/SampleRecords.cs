@@ -35,13 +35,6 @@ internal static class SampleRecords
         writer.Complete(Architectures, Provenance);
     }
 
-    /// <summary>Arbitrary records of some of the architectures, in arbitrary order.</summary>
-    public static Gen<ArchitectureRecord[]> Arbitrary { get; } =
-        Gen.Shuffle(Enumerable.Range(0, Architectures.Length).ToArray()).SelectMany(order =>
-            Gen.Int[0, order.Length].SelectMany(count =>
-                GenSettings.Array[count].Select(settings =>
-                    settings.Select((setting, i) => new ArchitectureRecord(order[i], Architectures[order[i]], setting)).ToArray())));
-
     private static Gen<double> GenNumber { get; } = Gen.OneOf(
         Gen.Double, Gen.Const(double.NaN), Gen.Const(BitConverter.UInt64BitsToDouble(0x7FF8_0000_DEAD_BEEF)),
         Gen.Const(-0.0), Gen.Const(double.PositiveInfinity), Gen.Const(12.5));
@@ -94,6 +87,13 @@ internal static class SampleRecords
             setting,
             [.. datasets[..datasetCount].Select((dataset, d) => new DatasetRecord(dataset, seeds[..trials[s * 3 + d].Length], trials[s * 3 + d]))],
             cleared))];
+
+    /// <summary>Arbitrary records of some of the architectures, in arbitrary order.</summary>
+    public static Gen<ArchitectureRecord[]> Arbitrary { get; } =
+        Gen.Shuffle(Enumerable.Range(0, Architectures.Length).ToArray()).SelectMany(order =>
+            Gen.Int[0, order.Length].SelectMany(count =>
+                GenSettings.Array[count].Select(settings =>
+                    settings.Select((setting, i) => new ArchitectureRecord(order[i], Architectures[order[i]], setting)).ToArray())));
 
     // Absent cells at the ends say nothing: the file keeps the window between.
     private static Curve? Trim(Curve curve)
