@@ -1,0 +1,27 @@
+using System.Diagnostics;
+
+namespace NatsBench.Fast.Model;
+
+/// <summary>Names of the search spaces.</summary>
+public static class SearchSpaces
+{
+    /// <summary>The name in archive file names: <c>tss</c> or <c>sss</c>.</summary>
+    public static string ShortName(this SearchSpace space) => space switch
+    {
+        SearchSpace.Topology => "tss",
+        SearchSpace.Size => "sss",
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The name the official library calls the space by: <c>topology</c> or <c>size</c>.</summary>
+    public static string OfficialName(this SearchSpace space) => space switch
+    {
+        SearchSpace.Topology => "topology",
+        SearchSpace.Size => "size",
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The space that an architecture's text belongs to: a cell begins with <c>|</c>, everything else is a list of widths.</summary>
+    public static SearchSpace Detect(ReadOnlySpan<char> architecture) =>
+        architecture.StartsWith('|') ? SearchSpace.Topology : SearchSpace.Size;
+}
