@@ -10,8 +10,6 @@ namespace NatsBench.Fast.Synthesis.Archive;
 /// </summary>
 internal sealed class ArchivePickle
 {
-
-
     private static readonly string[] TimeOrder = ["x-valid", "x-test", "ori-test"];
 
     // The order in which the seeds' trials stand in a record.
@@ -22,6 +20,7 @@ internal sealed class ArchivePickle
     private readonly PickleWriter _writer = new();
     private readonly PickleTexts _texts;
     private readonly PickleTexts _settingTexts;
+    private readonly PickleTexts _seedTexts;
     private readonly PickleTexts _trialTexts;
     private readonly NumpyScalars _scalars;
     private int? _orderedDict;
@@ -31,6 +30,7 @@ internal sealed class ArchivePickle
         _space = space;
         _texts = new PickleTexts(_writer);
         _settingTexts = new PickleTexts(_writer);
+        _seedTexts = new PickleTexts(_writer);
         _trialTexts = new PickleTexts(_writer);
         _scalars = new NumpyScalars(_writer);
     }
@@ -106,6 +106,8 @@ internal sealed class ArchivePickle
         int count = setting.Datasets.Sum(dataset => dataset.Seeds.Length), number = 0;
         foreach (long seed in _space == SearchSpace.Topology ? TopologySeedOrder : SizeSeedOrder)
         {
+            // Each seed was trained and saved by itself.
+            _seedTexts.Clear();
             foreach (DatasetRecord dataset in setting.Datasets)
             {
                 int place = Array.IndexOf(dataset.Seeds, seed);
@@ -143,7 +145,7 @@ internal sealed class ArchivePickle
         Key(7, Items, "flop");
         _writer.Float(trial.Flops);
         Key(8, Items, "seed");
-        _settingTexts.Write(trial.SeedText);
+        _seedTexts.Write(trial.SeedText);
         Key(9, Items, "epochs");
         _writer.Integer(trial.Epochs);
         Key(10, Items, "latency");
@@ -170,7 +172,7 @@ internal sealed class ArchivePickle
             if (config[i].Value is long number)
                 _writer.Integer((int)number);
             else
-                (config[i].Key == "genotype" ? _settingTexts : _texts).Write((string)config[i].Value!);
+                (config[i].Key == "genotype" ? _seedTexts : _texts).Write((string)config[i].Value!);
         }
         _writer.EndItems(config.Count, isDict: true);
     }

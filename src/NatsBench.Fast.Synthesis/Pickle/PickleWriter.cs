@@ -198,8 +198,8 @@ internal sealed class PickleWriter
     {
         if (number > 0 && number % ItemsAtOnce == 0)
             Opcode(isDict ? 'u' : 'e');
-        // A batch of one goes without a mark.
-        if (number % ItemsAtOnce == 0 && count - number > 1)
+        // A lone item goes without a mark.
+        if (number % ItemsAtOnce == 0 && count > 1)
             Opcode('(');
     }
 
@@ -210,8 +210,12 @@ internal sealed class PickleWriter
     {
         if (count == 0)
             return;
-        bool single = count % ItemsAtOnce == 1;
-        Opcode((isDict, single) switch { (true, true) => 's', (true, false) => 'u', (false, true) => 'a', _ => 'e' });
+        Opcode((isDict, count == 1) switch { (true, true) => 's', (true, false) => 'u', (false, true) => 'a', _ => 'e' });
+        if (!isDict || count % ItemsAtOnce != 0)
+            return;
+        // After a full last batch of a dict, the C pickler looks for another and writes it empty.
+        Opcode('(');
+        Opcode('u');
     }
 
     private void Container(char opcode)
