@@ -7,35 +7,35 @@ using NatsBench.Fast.Records;
 namespace NatsBench.Fast.Official;
 
 /// <summary>JSON as Python's writes it: shortest digits of every double, and NaN, Infinity and -Infinity by name.</summary>
-internal static class PythonJson
+public static class PythonJson
 {
-    public static readonly JsonWriterOptions Options = new()
+    internal static readonly JsonWriterOptions Options = new()
     {
         Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping,
         // NaN and Infinity are no JSON, and what is written here is checked by construction.
         SkipValidation = true,
     };
 
-    public static void WriteNumber(this Utf8JsonWriter json, double? value)
+    /// <summary>A number as <c>json.dumps</c> writes it, to be written raw: .NET's own digits are wrong for a few powers of two.</summary>
+    /// <param name="value">Any double; null gives <c>null</c>.</param>
+    public static string Number(double? value) => value switch
     {
-        if (value is not { } number)
-            json.WriteNullValue();
-        else
-            json.WriteRawValue(
-                double.IsNaN(number) ? "NaN"
-                : double.IsPositiveInfinity(number) ? "Infinity"
-                : double.IsNegativeInfinity(number) ? "-Infinity"
-                : PythonFormat.Repr(number),
-                skipInputValidation: true);
-    }
+        null => "null",
+        double.NaN => "NaN",
+        double.PositiveInfinity => "Infinity",
+        double.NegativeInfinity => "-Infinity",
+        { } number => PythonFormat.Repr(number),
+    };
 
-    public static void WriteNumber(this Utf8JsonWriter json, string name, double? value)
+    internal static void WriteNumber(this Utf8JsonWriter json, double? value) => json.WriteRawValue(Number(value), skipInputValidation: true);
+
+    internal static void WriteNumber(this Utf8JsonWriter json, string name, double? value)
     {
         json.WritePropertyName(name);
         WriteNumber(json, value);
     }
 
-    public static void WriteConfig(this Utf8JsonWriter json, IEnumerable<ConfigEntry> config)
+    internal static void WriteConfig(this Utf8JsonWriter json, IEnumerable<ConfigEntry> config)
     {
         json.WriteStartObject();
         foreach ((string key, object? value) in config)
@@ -53,5 +53,5 @@ internal static class PythonJson
         json.WriteEndObject();
     }
 
-    public static string Key(long number) => number.ToString(CultureInfo.InvariantCulture);
+    internal static string Key(long number) => number.ToString(CultureInfo.InvariantCulture);
 }

@@ -38,6 +38,19 @@ public readonly struct Runs
     /// <summary>The seeds in the record's own order (<c>get_dataset_seeds</c>).</summary>
     public ReadOnlySpan<long> Seeds => Count == 0 ? [] : Table.Seeds!.Cells.Slice(First, Count);
 
+    /// <summary>The sets that the runs were measured on: <c>train</c>, then the evaluation sets that a run names, in its order.</summary>
+    public IReadOnlyList<EvaluationSet> Sets
+    {
+        get
+        {
+            OrderedDictionary<string, EvaluationSet> sets = new() { [EvaluationSet.Train.Name] = EvaluationSet.Train };
+            for (int trial = First; trial < First + Count; trial++)
+                foreach (string name in FormOf(trial).EvaluationSets.Where(name => name.Length > 0))
+                    sets.TryAdd(name, new EvaluationSet(name));
+            return sets.Values;
+        }
+    }
+
     internal SearchSpace Space { get; }
 
     internal TrialTable Table { get; }
