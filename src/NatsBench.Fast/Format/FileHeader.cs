@@ -47,8 +47,11 @@ internal readonly record struct FileHeader(
     }
 
     /// <summary>Reads and checks a header against the length of its file.</summary>
+    /// <param name="file">The file's first bytes, <see cref="Size"/> of them unless it is shorter.</param>
+    /// <param name="fileLength">Length of the whole file.</param>
+    /// <param name="path">Its name, for messages.</param>
     /// <exception cref="DamagedFileException">Foreign, of another version, damaged or truncated.</exception>
-    public static FileHeader Read(ReadOnlySpan<byte> file, string path)
+    public static FileHeader Read(ReadOnlySpan<byte> file, long fileLength, string path)
     {
         if (file.Length < Magic.Length || !file[..Magic.Length].SequenceEqual(Magic))
             throw new DamagedFileException($"{path}: not a .natsb file (its first bytes are foreign); make one with 'natsbench convert'");
@@ -66,8 +69,8 @@ internal readonly record struct FileHeader(
                 $"{path}: format version {header.Major}.{header.Minor}, this library reads {FileLayout.MajorVersion}.x; use a matching NatsBench.Fast or convert again");
         if (BinaryPrimitives.ReadUInt64LittleEndian(file[HashOffset..]) != XxHash3.HashToUInt64(file[..HashOffset]))
             throw new DamagedFileException($"{path}: the header's checksum does not fit (bytes 0-55); copy or convert the file again");
-        if (header.FileLength != file.Length)
-            throw new DamagedFileException($"{path}: {file.Length} bytes long, its header says {header.FileLength}; copy or convert the file again");
+        if (header.FileLength != fileLength)
+            throw new DamagedFileException($"{path}: {fileLength} bytes long, its header says {header.FileLength}; copy or convert the file again");
         if (header.DirectoryLength is < 0 or > FileLayout.MaxDirectoryBytes
             || header.DirectoryOffset < Size || header.DirectoryOffset > header.FileLength - header.DirectoryLength)
             throw new DamagedFileException($"{path}: the directory lies outside the file (bytes 24-39); convert it again");

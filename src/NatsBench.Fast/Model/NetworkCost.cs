@@ -10,7 +10,7 @@ namespace NatsBench.Fast.Model;
 /// </remarks>
 /// <param name="Parameters">Number of trainable parameters.</param>
 /// <param name="MultiplyAdds">Number of multiply-adds.</param>
-public readonly record struct NetworkCost(long Parameters, long MultiplyAdds)
+public readonly partial record struct NetworkCost(long Parameters, long MultiplyAdds)
 {
     private const double Million = 1e6;
 

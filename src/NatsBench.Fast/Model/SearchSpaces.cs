@@ -2,7 +2,7 @@ using System.Diagnostics;
 
 namespace NatsBench.Fast.Model;
 
-/// <summary>Names of the search spaces.</summary>
+/// <summary>Names and full training of the search spaces.</summary>
 public static class SearchSpaces
 {
     /// <summary>The name in archive file names: <c>tss</c> or <c>sss</c>.</summary>
@@ -18,6 +18,14 @@ public static class SearchSpaces
     {
         SearchSpace.Topology => "topology",
         SearchSpace.Size => "size",
+        _ => throw new UnreachableException(),
+    };
+
+    /// <summary>The setting under which papers report final accuracies: 200 epochs in the topology space, 90 in the size space.</summary>
+    public static TrainingSetting FullTraining(this SearchSpace space) => space switch
+    {
+        SearchSpace.Topology => TrainingSetting.Epochs200,
+        SearchSpace.Size => TrainingSetting.Epochs90,
         _ => throw new UnreachableException(),
     };
 

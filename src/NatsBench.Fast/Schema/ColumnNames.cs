@@ -14,7 +14,7 @@ internal static class ColumnNames
     public static ColumnKey Trial(ushort setting, ushort dataset, TrialColumn column, ushort set = FileLayout.NoName) =>
         new(setting, dataset, set, (byte)column, (byte)ColumnPart.Trial);
 
-    public static ColumnKey Curve(ushort setting, ushort dataset, ushort set, CurveColumn column) =>
+    public static ColumnKey Curve(ushort setting, ushort dataset, ushort set, CurveColumnKind column) =>
         new(setting, dataset, set, (byte)column, (byte)ColumnPart.Curve);
 
     /// <summary>The type every reader and writer agrees on for a column.</summary>
@@ -34,7 +34,7 @@ internal static class ColumnNames
         {
             ColumnPart.Archive => ((ArchiveColumn)key.Kind).ToString(),
             ColumnPart.Trial => ((TrialColumn)key.Kind).ToString(),
-            ColumnPart.Curve => ((CurveColumn)key.Kind).ToString(),
+            ColumnPart.Curve => ((CurveColumnKind)key.Kind).ToString(),
             _ => $"part {key.Part} kind {key.Kind}",
         };
         string set = key.Name3 == FileLayout.NoName && HasSet(key) ? "train" : Name(key.Name3);

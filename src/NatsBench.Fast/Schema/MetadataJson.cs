@@ -96,6 +96,7 @@ internal static class MetadataJson
             Enum.GetValues<AbsentTables>().Where(table => table != 0 && form.Absent.HasFlag(table)).Select(table => table.ToString()));
         json.WriteNumber("latencyCount", form.LatencyCount);
         json.WriteBoolean("keepsEvaluationTimes", form.KeepsEvaluationTimes);
+        json.WriteBoolean("keepsAllTrainTimes", form.KeepsAllTrainTimes);
         if (form.TrainTimeOrder is null)
         {
             json.WriteNull("trainTimeOrder");
@@ -124,6 +125,7 @@ internal static class MetadataJson
                 AbsentTables.Neither, (tables, name) => tables | Enum.Parse<AbsentTables>(name)),
             LatencyCount = json.GetProperty("latencyCount").GetInt32(),
             KeepsEvaluationTimes = json.GetProperty("keepsEvaluationTimes").GetBoolean(),
+            KeepsAllTrainTimes = json.GetProperty("keepsAllTrainTimes").GetBoolean(),
             TrainTimeOrder = order.ValueKind == JsonValueKind.Null ? null : [.. order.EnumerateArray().Select(epoch => epoch.GetInt32())],
             HasWeights = json.GetProperty("hasWeights").GetBoolean(),
         };

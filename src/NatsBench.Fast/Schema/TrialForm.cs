@@ -26,6 +26,9 @@ internal sealed record TrialForm
     /// <summary>False when the trial kept no evaluation time of any set at all.</summary>
     public required bool KeepsEvaluationTimes { get; init; }
 
+    /// <summary>True when there is a training time for each epoch, in ascending order, and none beyond: their sum is the total.</summary>
+    public required bool KeepsAllTrainTimes { get; init; }
+
     /// <summary>Epochs of the training times in the record's order; null when ascending.</summary>
     public required int[]? TrainTimeOrder { get; init; }
 

@@ -23,6 +23,8 @@ internal static class FormBuilder
             | (trial.TrainTime is null ? AbsentTables.TrainTime : 0),
         LatencyCount = trial.Latency?.Length ?? -1,
         KeepsEvaluationTimes = trial.Evaluations.Any(set => set.Time is { Values.Length: > 0 }),
+        KeepsAllTrainTimes = trial is { Epochs: > 0, TrainTimeOrder: null, TrainTime: { FirstEpoch: 0, IsDense: true } times }
+            && times.EndEpoch == trial.Epochs,
         TrainTimeOrder = trial.TrainTimeOrder,
         HasWeights = trial.HasWeights,
     };

@@ -16,7 +16,7 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
     private readonly TrialCells _params = new();
     private readonly List<double[]?> _latencies = [];
     private readonly SortedDictionary<(ushort Set, TrialColumn Column), TrialCells> _lasts = [];
-    private readonly SortedDictionary<(ushort Set, CurveColumn Column), CurveBuilder> _curves = [];
+    private readonly SortedDictionary<(ushort Set, CurveColumnKind Column), CurveBuilder> _curves = [];
 
     private int TrialCount => _seeds.Count;
 
@@ -41,7 +41,7 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
         _flops.Set(index, CellState.Number, trial.Flops);
         _params.Set(index, CellState.Number, trial.Params);
         AddSet(index, FileLayout.NoName, trial.Epochs - 1, trial.TrainTop1, trial.TrainLoss, trial.TrainTime, sink, buffer);
-        AddCurve(index, FileLayout.NoName, CurveColumn.Top5, trial.TrainTop5, sink, buffer);
+        AddCurve(index, FileLayout.NoName, CurveColumnKind.Top5, trial.TrainTop5, sink, buffer);
         foreach (EvaluationCurves set in trial.Evaluations)
             AddSet(index, numberOf(set.Set), trial.Epochs - 1, set.Top1, set.Loss, set.Time, sink, buffer);
     }
@@ -80,9 +80,9 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
     private void AddSet(
         int trial, ushort set, int lastEpoch, Curve? top1, Curve? loss, Curve? time, BlockSink sink, CellBuffer buffer)
     {
-        AddCurve(trial, set, CurveColumn.Top1, top1, sink, buffer);
-        AddCurve(trial, set, CurveColumn.Loss, loss, sink, buffer);
-        AddCurve(trial, set, CurveColumn.Time, time, sink, buffer);
+        AddCurve(trial, set, CurveColumnKind.Top1, top1, sink, buffer);
+        AddCurve(trial, set, CurveColumnKind.Loss, loss, sink, buffer);
+        AddCurve(trial, set, CurveColumnKind.Time, time, sink, buffer);
         AddLast(trial, set, TrialColumn.LastTop1, top1, lastEpoch);
         AddLast(trial, set, TrialColumn.LastLoss, loss, lastEpoch);
         AddLast(trial, set, TrialColumn.LastTime, time, lastEpoch);
@@ -90,7 +90,7 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
             LastColumn(set, TrialColumn.TotalTime).Set(trial, CellState.Number, total);
     }
 
-    private void AddCurve(int trial, ushort set, CurveColumn column, Curve? curve, BlockSink sink, CellBuffer buffer)
+    private void AddCurve(int trial, ushort set, CurveColumnKind column, Curve? curve, BlockSink sink, CellBuffer buffer)
     {
         if (curve is null)
             return;

@@ -1,7 +1,7 @@
 namespace NatsBench.Fast.Schema;
 
 /// <summary>The columns of <see cref="ColumnPart.Curve"/>, Float64 with one cell an epoch; the number is what the file stores.</summary>
-internal enum CurveColumn : byte
+internal enum CurveColumnKind : byte
 {
     /// <summary>Top-1 accuracy, percent.</summary>
     Top1 = 1,

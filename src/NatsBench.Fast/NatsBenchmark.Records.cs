@@ -1,0 +1,70 @@
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Queries;
+using NatsBench.Fast.Records;
+using NatsBench.Fast.Schema;
+
+namespace NatsBench.Fast;
+
+public sealed partial class NatsBenchmark
+{
+    /// <summary>
+    /// Everything the file holds about an architecture, as the archive had it: all trials, all curves (the official
+    /// <c>query_by_index</c>). Allocates the whole record; for single numbers ask <see cref="Runs"/>.
+    /// </summary>
+    /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
+    /// <exception cref="RefusedException">The index is outside the space or has no record.</exception>
+    public ArchitectureRecord Record(int architecture)
+    {
+        int row = RowOf(architecture);
+        string text = Architecture(architecture);
+        return new ArchitectureRecord(architecture, text, [.. RecordFormOf(row).Settings.Select(setting => new SettingRecord(
+            setting.Setting,
+            [.. setting.Datasets.Select(dataset => RecordReader.Read(RunsOf(row, architecture, dataset, setting.Setting), text))],
+            setting.WeightsCleared))]);
+    }
+
+    /// <summary>How many architectures have how many runs on a dataset (the official <c>statistics</c>); 0 counts records without the dataset.</summary>
+    /// <param name="dataset">The dataset trained on.</param>
+    /// <param name="setting">The hyper-parameter setting (the official <c>hp</c>).</param>
+    /// <param name="among">Indices to count, each with a record; null for all that have one.</param>
+    /// <exception cref="RefusedException">A record lacks the setting.</exception>
+    public IReadOnlyDictionary<int, int> CountRuns(Dataset dataset, TrainingSetting setting, IEnumerable<int>? among = null)
+    {
+        SortedDictionary<int, int> counts = [];
+        foreach (int architecture in among?.Distinct() ?? RecordedArchitectures)
+        {
+            int row = RowOf(architecture);
+            SettingForm form = FormOf(row, setting.Key)
+                ?? throw new RefusedException(Refusal.KeyError, $"architecture {architecture}: no setting '{setting}'");
+            int runs = form.Datasets.Contains(dataset.Name) ? RunsOf(row, architecture, dataset.Name, setting.Key).Count : 0;
+            counts[runs] = counts.GetValueOrDefault(runs) + 1;
+        }
+        return counts;
+    }
+
+    /// <summary>
+    /// The configuration that builds the network (the official <c>get_net_config</c>), from the first setting's first run:
+    /// <c>name, C, N, arch_str, num_classes</c> or <c>name, channels, genotype, num_classes</c>.
+    /// </summary>
+    /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
+    /// <param name="dataset">The dataset trained on.</param>
+    /// <exception cref="RefusedException">The record or the dataset is absent, or its configuration lacks a key.</exception>
+    public IReadOnlyList<ConfigEntry> NetworkConfig(int architecture, Dataset dataset)
+    {
+        int row = RowOf(architecture);
+        SettingForm first = RecordFormOf(row).Settings is [var setting, ..]
+            ? setting
+            : throw new RefusedException(Refusal.ValueError, $"architecture {architecture}: a record without settings");
+        Runs runs = Runs(architecture, dataset, new TrainingSetting(first.Setting));
+        if (runs.Count == 0)
+            throw new RefusedException(Refusal.ValueError, $"{runs.Where}: no run at all");
+        for (int i = 1; i < runs.Count; i++)
+            _ = runs.FormOf(runs.First + i);
+        return NetworkConfigRules.Of(RecordReader.Config(runs.FormOf(runs.First), Architecture(architecture)), runs.Where);
+    }
+
+    private Runs RunsOf(int row, int architecture, string dataset, string setting) =>
+        new(_file, Space, _file.Table(setting, dataset)
+            ?? throw new DamagedFileException($"{Path}: a record has {dataset} under {setting}, the file has no such table; convert the archive again"),
+            architecture, row);
+}

@@ -1,0 +1,36 @@
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Queries;
+using NatsBench.Fast.Reading;
+using NatsBench.Fast.Schema;
+
+namespace NatsBench.Fast;
+
+public sealed partial class NatsBenchmark
+{
+    /// <summary>Counts what the file holds. Reads the seeds of every run, but no curve.</summary>
+    public FileSummary Summarize() => new(
+        new Version(_file.Version.Major, _file.Version.Minor), _file.Length,
+        BytesOf(ColumnPart.Curve), BytesOf(ColumnPart.Trial), BytesOf(ColumnPart.Archive),
+        [.. _file.Tables.Select(Summarize)]);
+
+    private long BytesOf(ColumnPart part) =>
+        _file.Columns.Where(column => column.Entry.Key.Part == (byte)part).Sum(column => column.Entry.StoredBytes);
+
+    private static TableSummary Summarize(TrialTable table)
+    {
+        ReadOnlySpan<int> starts = table.FirstTrial.Cells;
+        int architectures = 0;
+        for (int row = 1; row < starts.Length; row++)
+            if (starts[row] > starts[row - 1])
+                architectures++;
+
+        SortedDictionary<long, int> runsOfSeed = [];
+        ReadOnlySpan<long> seeds = table.Seeds is null ? [] : table.Seeds.Cells;
+        foreach (long seed in seeds)
+            runsOfSeed[seed] = runsOfSeed.GetValueOrDefault(seed) + 1;
+
+        return new TableSummary(
+            new TrainingSetting(table.Setting), new Dataset(table.Dataset), architectures, seeds.Length, runsOfSeed,
+            [EvaluationSet.Train, .. table.Sets.Where(set => set.Key.Length > 0).Select(set => new EvaluationSet(set.Key))]);
+    }
+}

@@ -1,0 +1,116 @@
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Queries;
+using NatsBench.Fast.Reading;
+using NatsBench.Fast.Records;
+using NatsBench.Fast.Schema;
+
+namespace NatsBench.Fast;
+
+/// <summary>
+/// A benchmark opened from a column file: the answers of the official <c>nats_bench</c> 1.8, to the last bit.
+/// Opening maps the file and checks its header and directory; columns are checked and decoded on first use.
+/// Thread-safe, and processes that open the same file share its pages.
+/// </summary>
+/// <example>
+/// <code>
+/// using NatsBenchmark bench = NatsBenchmark.Open("NATS-tss-v1_0-3ffb9.natsb");
+/// Runs runs = bench.Runs(11, Dataset.Cifar100, TrainingSetting.Epochs200);
+/// double? accuracy = runs.Mean().Metrics(EvaluationSet.XTest).Accuracy;
+/// </code>
+/// </example>
+public sealed partial class NatsBenchmark : IDisposable
+{
+    private readonly NatsBenchFile _file;
+
+    private NatsBenchmark(NatsBenchFile file)
+    {
+        _file = file;
+        Path = file.Path;
+    }
+
+    /// <summary>The file's path as it was given.</summary>
+    public string Path { get; }
+
+    /// <summary>The search space, told by the archive's own architectures.</summary>
+    public SearchSpace Space => SearchSpaces.Detect(_file.Architectures.Count > 0 ? _file.Architectures.Texts[0] : "");
+
+    /// <summary>Number of architectures in the space (the official <c>len</c>), with records or without.</summary>
+    public int Count => _file.Architectures.Count;
+
+    /// <summary>Number of architectures that the file holds records of.</summary>
+    public int RecordCount => _file.RowCount;
+
+    /// <summary>Where the numbers came from.</summary>
+    public Provenance Provenance => _file.Metadata.Provenance;
+
+    /// <summary>True when a model made the numbers instead of training: never cite them.</summary>
+    public bool IsSynthetic => Provenance.Synthetic.Length > 0;
+
+    /// <summary>Every setting that some record has, in the order of first appearance.</summary>
+    public IReadOnlyList<TrainingSetting> Settings => [.. _file.Tables.Select(table => table.Setting).Distinct().Select(key => new TrainingSetting(key))];
+
+    /// <summary>Every dataset that some record has, in the order of first appearance.</summary>
+    public IReadOnlyList<Dataset> Datasets => [.. _file.Tables.Select(table => table.Dataset).Distinct().Select(key => new Dataset(key))];
+
+    /// <summary>Opens a column file.</summary>
+    /// <param name="path">A file written by <c>natsbench convert</c> or <c>natsbench synth</c>.</param>
+    /// <exception cref="NatsBenchException">The file is missing or cannot be read.</exception>
+    /// <exception cref="DamagedFileException">The file is foreign, damaged, truncated or of another version.</exception>
+    public static NatsBenchmark Open(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        return new NatsBenchmark(NatsBenchFile.Open(path));
+    }
+
+    /// <summary>The runs of an architecture.</summary>
+    /// <param name="architecture">Its index, 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="dataset">The dataset it was trained on; <c>cifar10</c> and <c>cifar10-valid</c> are two.</param>
+    /// <param name="setting">The hyper-parameter setting (the official <c>hp</c>).</param>
+    /// <exception cref="RefusedException">The index is outside the space, or the record, the setting or the dataset is absent.</exception>
+    public Runs Runs(int architecture, Dataset dataset, TrainingSetting setting)
+    {
+        int row = RowOf(architecture);
+        SettingForm form = FormOf(row, setting.Key)
+            ?? throw new RefusedException(Refusal.KeyError, $"architecture {architecture}: no setting '{setting.Key}'; its record has {Listed(RecordFormOf(row).Settings.Select(s => s.Setting))}");
+        if (!form.Datasets.Contains(dataset.Name))
+            throw new RefusedException(Refusal.KeyError, $"architecture {architecture}, setting {setting.Key}: no dataset '{dataset.Name}'; its record has {Listed(form.Datasets)}");
+        return RunsOf(row, architecture, dataset.Name, setting.Key);
+    }
+
+    /// <summary>Closes the mapping. Runs and selections made from this benchmark must not be used afterwards.</summary>
+    public void Dispose() => _file.Dispose();
+
+    /// <summary>Row of an architecture.</summary>
+    internal int RowOf(int architecture)
+    {
+        CheckIndex(architecture);
+        int row = _file.RowOfArchitecture[architecture];
+        return row >= 0 ? row : throw new RefusedException(
+            Refusal.AssertionError, $"architecture {architecture}: the archive held no record of it; {Path} has {RecordCount} of {Count}");
+    }
+
+    internal RecordForm RecordFormOf(int row)
+    {
+        int number = _file.RowForm.Cells[row];
+        IReadOnlyList<RecordForm> forms = _file.Metadata.RecordForms;
+        return (uint)number < (uint)forms.Count
+            ? forms[number]
+            : throw new DamagedFileException($"{Path}: row {row} has form {number}, which the metadata lack; convert the archive again");
+    }
+
+    internal SettingForm? FormOf(int row, string setting)
+    {
+        foreach (SettingForm form in RecordFormOf(row).Settings)
+            if (form.Setting == setting)
+                return form;
+        return null;
+    }
+
+    private void CheckIndex(int architecture)
+    {
+        if ((uint)architecture >= (uint)Count)
+            throw new RefusedException(Refusal.ValueError, $"architecture {architecture} is outside 0..{Count - 1}");
+    }
+
+    private static string Listed(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
+}

@@ -1,0 +1,204 @@
+using System.Text.Json;
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Queries;
+using NatsBench.Fast.Records;
+
+namespace NatsBench.Fast.Official;
+
+public sealed partial class OfficialCalls
+{
+    private const string DefaultSetting = "12";
+
+    private void GetMoreInfo(CallArguments args, Utf8JsonWriter json)
+    {
+        int index = KnownIndex(args, "index");
+        string setting = args.AsText("hp", DefaultSetting);
+        Runs runs = RunsOf(index, args.Key("dataset"), setting);
+        MoreInfo info = Choose(runs, args, absentIsRandom: true).MoreInfo(args.Epoch("iepoch"));
+        json.WriteStartObject();
+        WriteSet(json, "train", info.Train);
+        if (Comment(runs.Dataset, setting) is { } comment)
+            json.WriteString("comment", comment);
+        WriteSet(json, "valid", info.Validation);
+        WriteSet(json, "test", info.Test);
+        WriteSet(json, "valtest", info.ValidationAndTest);
+        json.WriteEndObject();
+    }
+
+    private void GetMetrics(CallArguments args, Utf8JsonWriter json)
+    {
+        Runs runs = RunsOf(KnownIndex(args, "index"), args.Key("dataset"), args.AsText("hp", DefaultSetting));
+        SelectedRuns chosen = Choose(runs, args, absentIsRandom: false);
+        Metrics metrics = chosen.Metrics(new EvaluationSet(args.Key("setname")), args.Epoch("iepoch"));
+        json.WriteStartObject();
+        if (chosen.IsMean)
+            json.WriteNumber("iepoch", (double?)metrics.Epoch);
+        else
+            json.WriteNumber("iepoch", (int)metrics.Epoch);
+        json.WriteNumber("loss", metrics.Loss);
+        json.WriteNumber("accuracy", metrics.Accuracy);
+        json.WriteNumber("cur_time", metrics.CurrentTime);
+        json.WriteNumber("all_time", metrics.TotalTime);
+        json.WriteEndObject();
+    }
+
+    private void GetDatasetSeeds(CallArguments args, Utf8JsonWriter json)
+    {
+        Runs runs = RunsOf(KnownIndex(args, "index"), args.Key("dataset"), args.AsText("hp", DefaultSetting));
+        json.WriteStartArray();
+        foreach (long seed in runs.Seeds)
+            json.WriteNumberValue(seed);
+        json.WriteEndArray();
+    }
+
+    private void GetCostInfo(CallArguments args, Utf8JsonWriter json)
+    {
+        CostInfo cost = CostOf(args);
+        json.WriteStartObject();
+        json.WriteNumber("flops", (double?)cost.Flops);
+        json.WriteNumber("params", (double?)cost.Params);
+        json.WriteNumber("latency", cost.Latency);
+        foreach (TimeCost time in cost.Times)
+        {
+            json.WriteNumber($"T-{time.Set}@epoch", time.PerEpoch);
+            json.WriteNumber($"T-{time.Set}@total", time.Total);
+        }
+        json.WriteEndObject();
+    }
+
+    private CostInfo CostOf(CallArguments args)
+    {
+        int index = IntegerIndex(args, "index");
+        string setting = args.AsText("hp", DefaultSetting);
+        RefuseUnknownSetting(index, setting);
+        return RunsOf(index, args.Key("dataset"), setting).Cost();
+    }
+
+    private void GetNetConfig(CallArguments args, Utf8JsonWriter json) =>
+        json.WriteConfig(_bench.NetworkConfig(IntegerIndex(args, "index"), new Dataset(args.Key("dataset"))));
+
+    // The simple archives hold None for all weights; of a full archive they stay behind, and saying None would be untrue.
+    private void GetNetParam(CallArguments args, Utf8JsonWriter json)
+    {
+        int index = IntegerIndex(args, "index");
+        SettingRecord setting = SettingOf(index, args.AsText("hp", DefaultSetting));
+        string name = args.Key("dataset");
+        DatasetRecord? dataset = setting.Datasets.FirstOrDefault(one => one.Dataset == name);
+        if (args["seed"] is not { } seedArgument)
+        {
+            if (dataset is null)
+                throw new RefusedException(Refusal.KeyError, $"architecture {index}: no dataset '{name}'");
+            json.WriteStartObject();
+            for (int i = 0; i < dataset.Seeds.Length; i++)
+            {
+                RefuseWeights(dataset, i, Refusal.KeyError);
+                json.WriteNull(PythonJson.Key(dataset.Seeds[i]));
+            }
+            json.WriteEndObject();
+            return;
+        }
+        long? seed = CallArguments.Integer(seedArgument);
+        int position = dataset is null || seed is null ? -1 : Array.IndexOf(dataset.Seeds, seed.Value);
+        if (position < 0)
+            throw new RefusedException(Refusal.ValueError, $"architecture {index}: no trial of '{name}' with seed {seedArgument.GetRawText()}");
+        RefuseWeights(dataset!, position, Refusal.ValueError);
+        json.WriteNullValue();
+    }
+
+    private static void RefuseWeights(DatasetRecord dataset, int position, Refusal withoutTrial)
+    {
+        TrialRecord trial = dataset.Trials[position]
+            ?? throw new RefusedException(withoutTrial, $"{dataset.Dataset}: the record lists seed {dataset.Seeds[position]} but holds no trial of it");
+        if (trial.HasWeights)
+            throw new RefusedException(Refusal.ValueError, $"{dataset.Dataset}, seed {dataset.Seeds[position]}: a column file holds no weights; read them from the full archive");
+    }
+
+    private void QueryByIndex(CallArguments args, Utf8JsonWriter json)
+    {
+        int index = IntegerIndex(args, "arch_index");
+        ArchitectureRecord record = _bench.Record(index);
+        SettingRecord setting = SettingOf(index, args.AsText("hp", DefaultSetting));
+        if (!args.Has("dataname"))
+        {
+            TrialJson.WriteSetting(json, record, setting);
+            return;
+        }
+        string name = args.AsText("dataname", "");
+        DatasetRecord dataset = setting.Datasets.FirstOrDefault(one => one.Dataset == name)
+            ?? throw new RefusedException(Refusal.ValueError, $"architecture {index}: no dataset '{name}'");
+        TrialJson.WriteDataset(json, dataset);
+    }
+
+    private void QueryInfoStr(CallArguments args, Utf8JsonWriter json)
+    {
+        int index = KnownIndex(args, "arch");
+        // Here the official library looks the setting up as it was given: a number is none of its texts.
+        string setting = !args.Has("hp") ? args.AsText("hp", DefaultSetting)
+            : args["hp"] is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
+        RefuseUnknownSetting(index, setting);
+        json.WriteStringValue(_bench.InfoText(index, new TrainingSetting(setting)));
+    }
+
+    private void Show(CallArguments args, Utf8JsonWriter json)
+    {
+        long index = args.Has("index") ? IntegerArgument(args, "index") : Unknown;
+        if (index < 0)
+            throw new RefusedException(Refusal.KeyError, "the official show of all architectures looks index -1 up and fails; ask for each");
+        json.WriteStringValue(index < _bench.Count
+            ? _bench.ShowText((int)index)
+            : $"This index ({index}) is out of range (0~{_bench.Count}).");
+    }
+
+    private Runs RunsOf(int index, string dataset, string setting) => setting.Length == 0
+        ? throw new RefusedException(Refusal.KeyError, $"architecture {index}: no setting ''")
+        : _bench.Runs(index, new Dataset(dataset), new TrainingSetting(setting));
+
+    private SettingRecord SettingOf(int index, string setting)
+    {
+        RefuseUnknownSetting(index, setting);
+        return _bench.Record(index).Settings.First(one => one.Setting == setting);
+    }
+
+    private void RefuseUnknownSetting(int index, string setting)
+    {
+        if (_bench.FormOf(_bench.RowOf(index), setting) is null)
+            throw new RefusedException(Refusal.ValueError, $"architecture {index}: no setting '{setting}'");
+    }
+
+    /// <summary>The official <c>is_random</c>: true draws, false averages, an integer is a seed.</summary>
+    private SelectedRuns Choose(Runs runs, CallArguments args, bool absentIsRandom)
+    {
+        if (args["is_random"] is not { } value)
+            return args.AsText("is_random", "") == "None"
+                ? throw new RefusedException(Refusal.ValueError, "is_random is None; it is true, false or a seed")
+                : absentIsRandom ? runs.Sample(_random) : runs.Mean();
+        return value.ValueKind switch
+        {
+            JsonValueKind.True => runs.Sample(_random),
+            JsonValueKind.False => runs.Mean(),
+            _ => CallArguments.Integer(value) is { } seed
+                ? runs.ForSeed(seed)
+                : throw new RefusedException(Refusal.ValueError, $"is_random is {value.GetRawText()}; it is true, false or a seed"),
+        };
+    }
+
+    private static void WriteSet(Utf8JsonWriter json, string prefix, SetMetrics? set)
+    {
+        if (set is not { } metrics)
+            return;
+        json.WriteNumber($"{prefix}-loss", metrics.Loss);
+        json.WriteNumber($"{prefix}-accuracy", metrics.Accuracy);
+        json.WriteNumber($"{prefix}-per-time", metrics.TimePerEpoch);
+        json.WriteNumber($"{prefix}-all-time", metrics.TotalTime);
+    }
+
+    // The official answer carries this remark; it is part of the answer.
+    private static string? Comment(Dataset dataset, string setting)
+    {
+        string? images = dataset == Dataset.Cifar10Valid ? "train set" : dataset == Dataset.Cifar10 ? "train+valid sets" : null;
+        return images is null ? null
+            : $"In this dict, train-loss/accuracy/time is the metric on the {images} of CIFAR-10. "
+            + $"The test-loss/accuracy/time is the performance of the CIFAR-10 test set after training on the {images} by {setting} epochs. "
+            + "The per-time and total-time indicate the per epoch and total time costs, respectively.";
+    }
+}

@@ -1,0 +1,136 @@
+using NatsBench.Fast.Internals;
+using NatsBench.Fast.Reading;
+using NatsBench.Fast.Records;
+using NatsBench.Fast.Schema;
+
+namespace NatsBench.Fast.Queries;
+
+/// <summary>What a group of runs costs: the official <c>ArchResults.get_compute_costs</c>.</summary>
+internal static class CostRules
+{
+    // The seed whose flops and parameters were never migrated wrongly.
+    private const long TrustedSeed = 888;
+
+    public static CostInfo Measure(in Runs runs)
+    {
+        int count = runs.Count;
+        for (int i = 0; i < count; i++)
+            _ = runs.FormOf(runs.First + i);
+        if (count == 0)
+            throw new RefusedException(Refusal.ZeroDivisionError, $"{runs.Where}: no run at all");
+        double flops = AgreedMean(runs, runs.Table.Flops!, "flops");
+        double parameters = AgreedMean(runs, runs.Table.Params!, "params");
+        double? latency = Latency(runs);
+        return new CostInfo(flops, parameters, latency, Times(runs));
+    }
+
+    // Seeds that differ in the first five decimals were migrated wrongly, all but 888.
+    private static double AgreedMean(in Runs runs, WholeColumn<double> column, string quantity)
+    {
+        ReadOnlySpan<double> values = column.Cells.Slice(runs.First, runs.Count);
+        bool agree = true;
+        for (int i = 1; i < values.Length && agree; i++)
+            agree = BitConverter.DoubleToInt64Bits(values[i]) == BitConverter.DoubleToInt64Bits(values[0])
+                || PythonFormat.Fixed(values[i], 5) == PythonFormat.Fixed(values[0], 5);
+        if (agree)
+            return PythonSums.Mean(values);
+        int trusted = runs.Seeds.IndexOf(TrustedSeed);
+        return trusted >= 0
+            ? values[trusted]
+            : throw new RefusedException(Refusal.ValueError, $"{runs.Where}: the seeds disagree about {quantity} and seed {TrustedSeed}, which decides, is absent");
+    }
+
+    private static double? Latency(in Runs runs)
+    {
+        double sum = 0;
+        int measured = 0;
+        for (int i = 0; i < runs.Count; i++)
+        {
+            double latency = Latency(runs, runs.First + i);
+            if (latency > 0)
+            {
+                sum += latency;
+                measured++;
+            }
+        }
+        return measured == 0 ? null : sum / measured;
+    }
+
+    private static double Latency(in Runs runs, int trial)
+    {
+        int count = runs.FormOf(trial).LatencyCount;
+        if (count < 0)
+            return -1;
+        if (count == 0)
+            throw new RefusedException(Refusal.ZeroDivisionError, $"{runs.Where}, seed {runs.SeedOf(trial)}: an empty list of latencies");
+        WholeColumn<double> column = runs.Table.Latency!;
+        return PythonSums.Mean(column.Cells.Slice(trial * column.Stride, count));
+    }
+
+    private static List<TimeCost> Times(in Runs runs)
+    {
+        // A set that only some runs name is averaged over those.
+        OrderedDictionary<string, (List<double?> PerEpoch, List<double?> Total)> times = [];
+        for (int i = 0; i < runs.Count; i++)
+        {
+            int trial = runs.First + i;
+            OrderedDictionary<string, (double? PerEpoch, double? Total)> own = [];
+            own["train"] = TrainTimes(runs, trial);
+            foreach (string set in runs.FormOf(trial).EvaluationSets)
+                own[set] = EvaluationTimes(runs, trial, set);
+            foreach ((string set, (double? perEpoch, double? total)) in own)
+            {
+                if (!times.TryGetValue(set, out var lists))
+                    times.Add(set, lists = ([], []));
+                lists.PerEpoch.Add(perEpoch);
+                lists.Total.Add(total);
+            }
+        }
+        List<TimeCost> costs = new(times.Count);
+        foreach ((string set, (List<double?> perEpoch, List<double?> total)) in times)
+            costs.Add(new TimeCost(set, Mean(perEpoch), Mean(total)));
+        return costs;
+
+        static double? Mean(List<double?> values) =>
+            PythonSums.MeanOrNone(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values));
+    }
+
+    private static (double? PerEpoch, double? Total) TrainTimes(in Runs runs, int trial)
+    {
+        TrialForm form = runs.FormOf(trial);
+        if (form.Absent.HasFlag(AbsentTables.TrainTime))
+            return (null, null);
+        SetColumns train = runs.Table.Train;
+        if (form.KeepsAllTrainTimes)
+        {
+            double all = train.TotalTime!.Cells[trial];
+            return (all / runs.Table.Epochs!.Cells[trial], all);
+        }
+
+        double sum = 0;
+        int count = 0;
+        CurveSlice curve = train.Time?[trial] ?? default;
+        foreach (int epoch in form.TrainTimeOrder ?? [.. Enumerable.Range(curve.FirstEpoch, curve.EndEpoch - curve.FirstEpoch)])
+        {
+            CellState state = curve.StateAt(epoch);
+            if (state == CellState.None)
+                throw new RefusedException(Refusal.TypeError, $"{runs.Where}, seed {runs.SeedOf(trial)}: the training time of epoch {epoch} is None");
+            if (state == CellState.Absent)
+                continue;
+            sum += curve.ValueAt(epoch);
+            count++;
+        }
+        return count > 0
+            ? (sum / count, sum)
+            : throw new RefusedException(Refusal.ZeroDivisionError, $"{runs.Where}, seed {runs.SeedOf(trial)}: an empty table of training times");
+    }
+
+    private static (double? PerEpoch, double? Total) EvaluationTimes(in Runs runs, int trial, string set)
+    {
+        SetColumns columns = runs.Table.Set(set);
+        int epochs = runs.Table.Epochs!.Cells[trial];
+        if (columns.TotalTime is { } totals && totals.StateAt(trial) == CellState.Number)
+            return (totals.Cells[trial] / epochs, totals.Cells[trial]);
+        return (null, null);
+    }
+}

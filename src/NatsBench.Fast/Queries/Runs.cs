@@ -1,0 +1,101 @@
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Reading;
+using NatsBench.Fast.Schema;
+
+namespace NatsBench.Fast.Queries;
+
+/// <summary>
+/// The runs of one architecture on one dataset under one setting: one for each seed that its record lists. Choose
+/// among them by one of three verbs: <see cref="ForSeed"/>, <see cref="Mean"/>, <see cref="Sample"/>.
+/// A light view onto the benchmark; valid while that is open; thread-safe.
+/// </summary>
+public readonly struct Runs
+{
+    private readonly NatsBenchFile _file;
+
+    internal Runs(NatsBenchFile file, SearchSpace space, TrialTable table, int architecture, int row)
+    {
+        _file = file;
+        Space = space;
+        Table = table;
+        Architecture = architecture;
+        ReadOnlySpan<int> starts = table.FirstTrial.Cells;
+        First = starts[row];
+        Count = starts[row + 1] - First;
+        if (First < 0 || Count < 0 || First + Count > (table.Seeds?.ItemCount ?? 0))
+            throw new DamagedFileException($"{file.Path}: the trials of row {row} on {table.Dataset} lie outside the table; convert the archive again");
+    }
+
+    /// <summary>Index of the architecture.</summary>
+    public int Architecture { get; }
+
+    /// <summary>The dataset trained on.</summary>
+    public Dataset Dataset => new(Table.Dataset);
+
+    /// <summary>Number of runs, 0 or more.</summary>
+    public int Count { get; }
+
+    /// <summary>The seeds in the record's own order (<c>get_dataset_seeds</c>).</summary>
+    public ReadOnlySpan<long> Seeds => Count == 0 ? [] : Table.Seeds!.Cells.Slice(First, Count);
+
+    /// <summary>The sets that the runs were measured on: <c>train</c>, then the evaluation sets that a run names, in its order.</summary>
+    public IReadOnlyList<EvaluationSet> Sets
+    {
+        get
+        {
+            OrderedDictionary<string, EvaluationSet> sets = new() { [EvaluationSet.Train.Name] = EvaluationSet.Train };
+            for (int trial = First; trial < First + Count; trial++)
+                foreach (string name in FormOf(trial).EvaluationSets.Where(name => name.Length > 0))
+                    sets.TryAdd(name, new EvaluationSet(name));
+            return sets.Values;
+        }
+    }
+
+    internal SearchSpace Space { get; }
+
+    internal TrialTable Table { get; }
+
+    internal int First { get; }
+
+    internal string Where => $"architecture {Architecture}, {Table.Dataset}, setting {Table.Setting}";
+
+    /// <summary>The run with a seed. That it exists is checked when it is asked something.</summary>
+    /// <param name="seed">A seed, such as 777.</param>
+    public SelectedRuns ForSeed(long seed) => new(this, Seeds.IndexOf(seed), seed);
+
+    /// <summary>The mean over all runs, as tables of papers report it.</summary>
+    public SelectedRuns Mean() => new(this, SelectedRuns.All, 0);
+
+    /// <summary>One run, drawn uniformly: what a search sees.</summary>
+    /// <param name="random">The caller's generator; the draw takes one number from it.</param>
+    /// <exception cref="RefusedException">There is no run to draw from.</exception>
+    public SelectedRuns Sample(Random random)
+    {
+        ArgumentNullException.ThrowIfNull(random);
+        if (Count == 0)
+            throw new RefusedException(Refusal.IndexError, $"{Where}: no run to draw from");
+        int position = random.Next(Count);
+        return new(this, position, Seeds[position]);
+    }
+
+    /// <summary>What the architecture costs (<c>get_cost_info</c>), mean over seeds.</summary>
+    /// <exception cref="RefusedException">The official library refuses as well: a seed without a trial, seeds that disagree without 888, no run.</exception>
+    public CostInfo Cost() => CostRules.Measure(this);
+
+    /// <summary>Seconds for a batch of 256 (<c>get_latency</c>), mean over seeds; null where it was never measured.</summary>
+    /// <exception cref="RefusedException">As <see cref="Cost"/>.</exception>
+    public double? Latency() => Cost().Latency;
+
+    internal long SeedOf(int trial) => Table.Seeds!.Cells[trial];
+
+    internal TrialForm FormOf(int trial)
+    {
+        int number = Table.Forms!.Cells[trial];
+        IReadOnlyList<TrialForm> forms = _file.Metadata.TrialForms;
+        if ((uint)number < (uint)forms.Count)
+            return forms[number];
+        throw number == -1
+            ? new RefusedException(Refusal.KeyError, $"{Where}: the record lists seed {SeedOf(trial)} but holds no trial of it")
+            : new DamagedFileException($"{_file.Path}: trial {trial} on {Table.Dataset} has form {number}, which the metadata lack; convert the archive again");
+    }
+}

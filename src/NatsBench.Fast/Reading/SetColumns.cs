@@ -1,0 +1,41 @@
+using NatsBench.Fast.Format;
+using NatsBench.Fast.Schema;
+
+namespace NatsBench.Fast.Reading;
+
+/// <summary>The columns of one evaluation set, or of the training set, in a table; null where nothing was ever stored.</summary>
+internal sealed class SetColumns
+{
+    public WholeColumn<double>? LastTop1 { get; private set; }
+    public WholeColumn<double>? LastLoss { get; private set; }
+    public WholeColumn<double>? LastTime { get; private set; }
+    public WholeColumn<double>? TotalTime { get; private set; }
+    public CurveColumn? Top1 { get; private set; }
+    public CurveColumn? Top5 { get; private set; }
+    public CurveColumn? Loss { get; private set; }
+    public CurveColumn? Time { get; private set; }
+
+    public void Add(ColumnKey key, ColumnSource source, BlockCache cache)
+    {
+        if (key.Part == (byte)ColumnPart.Curve)
+        {
+            CurveColumn curve = new(source, cache);
+            switch ((CurveColumnKind)key.Kind)
+            {
+                case CurveColumnKind.Top1: Top1 = curve; break;
+                case CurveColumnKind.Top5: Top5 = curve; break;
+                case CurveColumnKind.Loss: Loss = curve; break;
+                case CurveColumnKind.Time: Time = curve; break;
+            }
+            return;
+        }
+        WholeColumn<double> whole = new(source, double.NaN);
+        switch ((TrialColumn)key.Kind)
+        {
+            case TrialColumn.LastTop1: LastTop1 = whole; break;
+            case TrialColumn.LastLoss: LastLoss = whole; break;
+            case TrialColumn.LastTime: LastTime = whole; break;
+            case TrialColumn.TotalTime: TotalTime = whole; break;
+        }
+    }
+}

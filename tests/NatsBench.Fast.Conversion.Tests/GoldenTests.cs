@@ -1,0 +1,41 @@
+using System.Text.Json;
+using NatsBench.Fast.Official;
+using NatsBench.Fast.TestSupport;
+
+namespace NatsBench.Fast.Conversion.Tests;
+
+/// <summary>The whole way on real input: archive → column file → the official library's recorded answers, bit for bit.</summary>
+public sealed class GoldenTests
+{
+    [Theory]
+    [InlineData("NATS-tss-v1_0-3ffb9-simple", "tss-11-284.jsonl")]
+    [InlineData("NATS-sss-v1_0-50262-simple", "sss-0-11.jsonl")]
+    [InlineData("quirks-tss", "quirks-tss.jsonl")]
+    [InlineData("quirks-sss", "quirks-sss.jsonl")]
+    public void Every_recorded_answer_comes_back(string archive, string golden)
+    {
+        string source = SharedData.Require("data", archive);
+        string recorded = SharedData.Require("golden", golden);
+        using TemporaryFolder folder = new();
+        ArchiveConverter.Convert(source, folder["converted.natsb"]);
+        using NatsBenchmark bench = NatsBenchmark.Open(folder["converted.natsb"]);
+        bench.Check();
+        OfficialCalls calls = new(bench, new Random(0));
+
+        List<string> faults = [];
+        int count = 0;
+        foreach (string line in File.ReadLines(recorded))
+        {
+            count++;
+            JsonElement expected = GoldenJson.Parse(line);
+            JsonElement actual = GoldenJson.Parse(calls.Answer(line));
+            string? fault = expected.TryGetProperty("error", out JsonElement error)
+                ? GoldenJson.Difference(error, actual.TryGetProperty("error", out JsonElement refusal) ? refusal : actual)
+                : GoldenJson.Difference(expected.GetProperty("result"), actual.TryGetProperty("result", out JsonElement result) ? result : actual);
+            if (fault is not null)
+                faults.Add($"{line[..int.Min(line.Length, 200)]} → {fault}");
+        }
+        Assert.True(count > 1000, $"only {count} recorded answers");
+        Assert.True(faults.Count == 0, $"{faults.Count} of {count} answers differ:\n{string.Join('\n', faults.Take(12))}");
+    }
+}

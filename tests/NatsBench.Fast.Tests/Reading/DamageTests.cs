@@ -1,0 +1,124 @@
+using NatsBench.Fast.Format;
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Official;
+using NatsBench.Fast.TestSupport;
+
+namespace NatsBench.Fast.Tests.Reading;
+
+/// <summary>A file is what was written, or it is refused: never a wrong answer.</summary>
+public sealed class DamageTests
+{
+    private static readonly string[] Questions =
+    [
+        """{"call": "len"}""",
+        """{"call": "arch", "args": {"index": 3}}""",
+        """{"call": "query_index_by_arch", "args": {"arch": "8:8:8:8:48"}}""",
+        .. from index in new[] { 1, 3, 6 }
+           from setting in new[] { "12", "90" }
+           from dataset in new[] { "cifar10-valid", "cifar10", "cifar100", "ninapro" }
+           from call in new[]
+           {
+               $$$"""{"call": "get_more_info", "args": {"index": {{{index}}}, "dataset": "{{{dataset}}}", "hp": "{{{setting}}}", "is_random": false}}""",
+               $$$"""{"call": "get_more_info", "args": {"index": {{{index}}}, "dataset": "{{{dataset}}}", "hp": "{{{setting}}}", "iepoch": 1, "is_random": false}}""",
+               $$$"""{"call": "get_cost_info", "args": {"index": {{{index}}}, "dataset": "{{{dataset}}}", "hp": "{{{setting}}}"}}""",
+               $$$"""{"call": "query_by_index", "args": {"arch_index": {{{index}}}, "hp": "{{{setting}}}"}}""",
+           }
+           select call,
+    ];
+
+    [Fact]
+    public void Flipping_any_byte_is_noticed_or_changes_no_answer()
+    {
+        using TemporaryFolder folder = new();
+        SampleRecords.Write(folder["whole.natsb"], SampleRecords.Fixed);
+        byte[] whole = File.ReadAllBytes(folder["whole.natsb"]);
+        string[] truth = AnswerAll(folder["whole.natsb"])!;
+        int noticed = 0, harmless = 0;
+
+        Parallel.For(0, whole.Length, position =>
+        {
+            string path = folder[$"flipped-{position}.natsb"];
+            byte[] flipped = [.. whole];
+            flipped[position] ^= (byte)(1 << (position % 8));
+            File.WriteAllBytes(path, flipped);
+            string[]? answers = AnswerAll(path);
+            File.Delete(path);
+            Interlocked.Increment(ref answers is null ? ref noticed : ref harmless);
+            if (answers is not null)
+                Assert.Equal(truth, answers);
+        });
+
+        // Only the zeros between blocks may change unnoticed.
+        Assert.True(noticed > whole.Length / 2, $"{noticed} flips noticed, {harmless} harmless, of {whole.Length}");
+    }
+
+    [Fact]
+    public void Cutting_the_file_anywhere_is_noticed()
+    {
+        using TemporaryFolder folder = new();
+        SampleRecords.Write(folder["whole.natsb"], SampleRecords.Fixed);
+        byte[] whole = File.ReadAllBytes(folder["whole.natsb"]);
+        for (int length = 0; length < whole.Length; length++)
+        {
+            File.WriteAllBytes(folder["cut.natsb"], whole.AsSpan(0, length));
+            DamagedFileException e = Assert.Throws<DamagedFileException>(() => NatsBenchmark.Open(folder["cut.natsb"]));
+            Assert.Contains("cut.natsb", e.Message, StringComparison.Ordinal);
+        }
+    }
+
+    [Theory]
+    [InlineData("PK\u0003\u0004 some other file, long enough to hold a header of sixty-four bytes", "not a .natsb file")]
+    [InlineData("", "is empty")]
+    public void A_foreign_file_is_named_as_such(string content, string expected)
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["foreign.natsb"], content);
+        DamagedFileException e = Assert.Throws<DamagedFileException>(() => NatsBenchmark.Open(folder["foreign.natsb"]));
+        Assert.Contains(expected, e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_later_version_is_named_with_the_remedy()
+    {
+        using TemporaryFolder folder = new();
+        SampleRecords.Write(folder["later.natsb"], SampleRecords.Fixed);
+        byte[] bytes = File.ReadAllBytes(folder["later.natsb"]);
+        FileHeader header = FileHeader.Read(bytes, bytes.Length, "later.natsb");
+        (header with { Major = 2 }).Write(bytes);
+        File.WriteAllBytes(folder["later.natsb"], bytes);
+        DamagedFileException e = Assert.Throws<DamagedFileException>(() => NatsBenchmark.Open(folder["later.natsb"]));
+        Assert.Contains("format version 2.0, this library reads 1.x", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_missing_file_and_a_folder_are_named()
+    {
+        using TemporaryFolder folder = new();
+        Assert.Contains("no such file", Assert.Throws<NatsBenchException>(() => NatsBenchmark.Open(folder["absent.natsb"])).Message, StringComparison.Ordinal);
+        Assert.Contains(folder.Path, Assert.Throws<NatsBenchException>(() => NatsBenchmark.Open(folder.Path)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_closed_benchmark_refuses_what_it_has_not_read()
+    {
+        using TemporaryFolder folder = new();
+        SampleRecords.Write(folder["a.natsb"], SampleRecords.Fixed);
+        NatsBenchmark bench = NatsBenchmark.Open(folder["a.natsb"]);
+        bench.Dispose();
+        Assert.Throws<ObjectDisposedException>(() => bench.Runs(1, Dataset.Cifar10, TrainingSetting.Epochs12));
+    }
+
+    private static string[]? AnswerAll(string path)
+    {
+        try
+        {
+            using NatsBenchmark bench = NatsBenchmark.Open(path);
+            OfficialCalls calls = new(bench, new Random(0));
+            return [.. Questions.Select(calls.Answer), bench.Provenance.ToString()];
+        }
+        catch (DamagedFileException)
+        {
+            return null;
+        }
+    }
+}

@@ -1,0 +1,141 @@
+using CsCheck;
+using NatsBench.Fast.Records;
+using NatsBench.Fast.Writing;
+
+namespace NatsBench.Fast.Tests;
+
+/// <summary>Records of a small made-up archive, fixed ones and arbitrary ones.</summary>
+internal static class SampleRecords
+{
+    public static readonly string[] Architectures =
+        ["8:8:8:8:8", "8:8:8:8:16", "8:8:8:8:24", "8:8:8:8:32", "8:8:8:8:40", "8:8:8:8:48", "8:8:8:8:56", "8:8:8:8:64"];
+
+    public static readonly Provenance Provenance = new()
+    {
+        SourceName = "sample",
+        SourceKind = "simple-directory",
+        SourceBytes = 123,
+        SourceSha256 = new string('a', 64),
+        Tool = "tests",
+    };
+
+    /// <summary>Three records with what real ones have: two settings, ragged seeds, an absent set, NaN, None.</summary>
+    public static ArchitectureRecord[] Fixed { get; } =
+    [
+        Record(1, [("12", [("cifar10-valid", [777, 888]), ("cifar10", [777])])]),
+        Record(3, [("12", [("cifar10-valid", [888])]), ("90", [("cifar100", [999, 777])])]),
+        Record(6, [("90", [("cifar100", [777]), ("ninapro", [1])])]),
+    ];
+
+    public static void Write(string path, IEnumerable<ArchitectureRecord> records, int blockCells = 16)
+    {
+        using NatsBenchWriter writer = NatsBenchWriter.Create(path, blockCells);
+        foreach (ArchitectureRecord record in records)
+            writer.Add(record);
+        writer.Complete(Architectures, Provenance);
+    }
+
+    private static Gen<double> GenNumber { get; } = Gen.OneOf(
+        Gen.Double, Gen.Const(double.NaN), Gen.Const(BitConverter.UInt64BitsToDouble(0x7FF8_0000_DEAD_BEEF)),
+        Gen.Const(-0.0), Gen.Const(double.PositiveInfinity), Gen.Const(12.5));
+
+    private static Gen<Curve?> GenCurve { get; } = Gen.Select(Gen.Int[0, 5], GenNumber.Array[0, 6], Gen.Int[0, 3]).SelectMany(
+        (first, values, kind) => Gen.Int[0, 9].Array[values.Length].Select(draws => kind == 0 ? null : Trim(new Curve(
+            first, values, kind == 1 ? null : [.. draws.Select(draw => draw < 6 ? CellState.Number : draw < 8 ? CellState.Absent : CellState.None)]))));
+
+    private static Gen<TrialRecord?> GenTrial { get; } =
+        from epochs in Gen.Int[0, 8]
+        from top1 in GenCurve
+        from top5 in GenCurve
+        from loss in GenCurve
+        from time in GenCurve
+        from numbers in GenNumber.Array[2]
+        from latency in GenNumber.Array[0, 3]
+        from sets in Gen.Shuffle(new[] { "x-valid", "x-test", "ori-test" })
+        from setCount in Gen.Int[0, 3]
+        from setCurves in GenCurve.Array[9]
+        from flags in Gen.Int[0, 15]
+        select flags == 0 ? null : new TrialRecord
+        {
+            Name = "cifar10",
+            SeedText = flags < 12 ? "0777" : "seven",
+            Epochs = epochs,
+            Flops = numbers[0],
+            Params = numbers[1],
+            Latency = flags % 2 == 0 ? latency : null,
+            Config = [new("channel", 16L), new("arch_str", Architectures[0]), new("rate", numbers[0]), new("wide", true), new("none", null)],
+            TrainTop1 = top1 ?? new Curve(0, []),
+            TrainTop5 = flags % 3 == 0 ? null : top5 ?? new Curve(0, []),
+            TrainLoss = loss ?? new Curve(0, []),
+            TrainTime = flags % 5 == 0 ? null : time ?? new Curve(0, []),
+            TrainTimeOrder = flags == 7 ? [2, 0, 1] : null,
+            EvaluationSets = sets[..setCount],
+            Evaluations = [.. sets.Select((set, i) => new EvaluationCurves(set, setCurves[i * 3], setCurves[i * 3 + 1], setCurves[i * 3 + 2]))
+                .Where(set => set is not { Top1: null, Loss: null, Time: null })],
+            HasWeights = flags == 3,
+        };
+
+    private static Gen<IReadOnlyList<SettingRecord>> GenSettings { get; } =
+        from settings in Gen.Shuffle(new[] { "12", "90", "200" })
+        from settingCount in Gen.Int[0, 3]
+        from datasets in Gen.Shuffle(new[] { "cifar10-valid", "cifar10", "ninapro" })
+        from datasetCount in Gen.Int[0, 3]
+        from seeds in Gen.Shuffle(new long[] { 777, 888, 999, -1, long.MaxValue })
+        from trials in GenTrial.Array[0, 4].Array[9]
+        from cleared in Gen.Bool
+        select (IReadOnlyList<SettingRecord>)[.. settings[..settingCount].Select((setting, s) => new SettingRecord(
+            setting,
+            [.. datasets[..datasetCount].Select((dataset, d) => new DatasetRecord(dataset, seeds[..trials[s * 3 + d].Length], trials[s * 3 + d]))],
+            cleared))];
+
+    /// <summary>Arbitrary records of some of the architectures, in arbitrary order.</summary>
+    public static Gen<ArchitectureRecord[]> Arbitrary { get; } =
+        Gen.Shuffle(Enumerable.Range(0, Architectures.Length).ToArray()).SelectMany(order =>
+            Gen.Int[0, order.Length].SelectMany(count =>
+                GenSettings.Array[count].Select(settings =>
+                    settings.Select((setting, i) => new ArchitectureRecord(order[i], Architectures[order[i]], setting)).ToArray())));
+
+    // Absent cells at the ends say nothing: the file keeps the window between.
+    private static Curve? Trim(Curve curve)
+    {
+        int first = curve.FirstEpoch, end = curve.EndEpoch;
+        while (first < end && curve.StateAt(first) == CellState.Absent)
+            first++;
+        while (end > first && curve.StateAt(end - 1) == CellState.Absent)
+            end--;
+        if (first == end)
+            return null;
+        CellState[] states = [.. Enumerable.Range(first, end - first).Select(curve.StateAt)];
+        return new Curve(first, curve.Values[(first - curve.FirstEpoch)..(end - curve.FirstEpoch)], states);
+    }
+
+    private static ArchitectureRecord Record(int index, (string Setting, (string Dataset, long[] Seeds)[] Datasets)[] settings) =>
+        new(index, Architectures[index], [.. settings.Select(setting => new SettingRecord(
+            setting.Setting,
+            [.. setting.Datasets.Select(dataset => new DatasetRecord(
+                dataset.Dataset, dataset.Seeds, [.. dataset.Seeds.Select(seed => Trial(index, dataset.Dataset, seed))]))],
+            WeightsCleared: true))]);
+
+    private static TrialRecord Trial(int index, string dataset, long seed) => new()
+    {
+        Name = dataset,
+        SeedText = $"{seed:D4}",
+        Epochs = 3,
+        Flops = 100 + index,
+        Params = 1 + index / 8.0,
+        Latency = [0.01 + seed / 1e6],
+        Config = [new("name", "infer.shape.tiny"), new("channels", Architectures[index]), new("genotype", "g"), new("class_num", 10L)],
+        TrainTop1 = Ramp(30 + index, seed),
+        TrainTop5 = Ramp(60 + index, seed),
+        TrainLoss = new Curve(0, [2.5, double.NaN, 1.5]),
+        TrainTime = new Curve(0, [7.7, 7.7, 7.7]),
+        EvaluationSets = ["x-valid", "ori-test"],
+        Evaluations =
+        [
+            new("x-valid", Ramp(20 + index, seed), Ramp(3, seed), new Curve(0, [1.1, 1.1, 1.1])),
+            new("ori-test", new Curve(2, [25.5 + index]), new Curve(2, [1.25]), new Curve(0, [0.3, 0.3, 0.3])),
+        ],
+    };
+
+    private static Curve Ramp(double start, long seed) => new(0, [start, start + seed / 1000.0, start + seed / 500.0]);
+}

@@ -1,0 +1,65 @@
+using CsCheck;
+using NatsBench.Fast.Records;
+using NatsBench.Fast.TestSupport;
+
+namespace NatsBench.Fast.Tests.Writing;
+
+public sealed class RoundTripTests
+{
+    [Fact]
+    public void Every_record_comes_back_bit_for_bit_whatever_it_holds() =>
+        Gen.Select(SampleRecords.Arbitrary, Gen.OneOf(Gen.Const(1), Gen.Const(7), Gen.Const(64), Gen.Const(1 << 15))).Sample((records, blockCells) =>
+        {
+            using TemporaryFolder folder = new();
+            SampleRecords.Write(folder["a.natsb"], records, blockCells);
+            using NatsBenchmark bench = NatsBenchmark.Open(folder["a.natsb"]);
+            Assert.Equal(records.Length, bench.RecordCount);
+            foreach (ArchitectureRecord record in records)
+                Assert.Equal(RecordText.Of(record), RecordText.Of(bench.Record(record.Index)));
+            bench.Check();
+        }, iter: 300);
+
+    [Fact]
+    public void Equal_records_give_equal_bytes()
+    {
+        using TemporaryFolder folder = new();
+        SampleRecords.Write(folder["a.natsb"], SampleRecords.Fixed);
+        SampleRecords.Write(folder["b.natsb"], SampleRecords.Fixed);
+        Assert.Equal(File.ReadAllBytes(folder["a.natsb"]), File.ReadAllBytes(folder["b.natsb"]));
+    }
+
+    [Fact]
+    public void Nothing_is_left_of_a_file_that_was_not_completed()
+    {
+        using TemporaryFolder folder = new();
+        using (var writer = NatsBench.Fast.Writing.NatsBenchWriter.Create(folder["a.natsb"]))
+            writer.Add(SampleRecords.Fixed[0]);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void A_record_that_disagrees_with_the_list_is_refused_and_leaves_nothing()
+    {
+        using TemporaryFolder folder = new();
+        ArchitectureRecord wrong = SampleRecords.Fixed[0] with { Architecture = "8:8:8:8:64" };
+        NatsBenchException e = Assert.Throws<NatsBenchException>(() => SampleRecords.Write(folder["a.natsb"], [wrong]));
+        Assert.Contains("architecture 1: the record says '8:8:8:8:64', the meta list '8:8:8:8:16'", e.Message, StringComparison.Ordinal);
+        Assert.Empty(Directory.GetFileSystemEntries(folder.Path));
+    }
+
+    [Fact]
+    public void An_architecture_that_comes_twice_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        Assert.Throws<NatsBenchException>(() => SampleRecords.Write(folder["a.natsb"], [SampleRecords.Fixed[0], SampleRecords.Fixed[0]]));
+    }
+
+    [Fact]
+    public void A_place_that_cannot_be_written_is_named()
+    {
+        using TemporaryFolder folder = new();
+        string path = Path.Combine(folder.Path, "absent", "a.natsb");
+        NatsBenchException e = Assert.Throws<NatsBenchException>(() => SampleRecords.Write(path, SampleRecords.Fixed));
+        Assert.Contains(path, e.Message, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,40 @@
+using System.CommandLine;
+using System.CommandLine.Help;
+using System.CommandLine.Invocation;
+using System.Text;
+using NatsBench.Fast.Cli.Commands;
+using NatsBench.Fast.Cli.Parsing;
+
+namespace NatsBench.Fast.Cli;
+
+/// <summary>The whole command line: parses, runs, and turns every failure into one line and an exit code.</summary>
+internal static class CommandLine
+{
+    public static int Run(string[] args)
+    {
+        // Results are read by programs: the same bytes on every system.
+        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
+        // A text that begins with @ is an argument like any other, not the name of a file of arguments.
+        ParseResult parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+        if (parsed.Action is ParseErrorAction)
+            return Failure.Usage(parsed);
+        return Failure.Guard(() => parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+    }
+
+    private static RootCommand Root()
+    {
+        RootCommand root = new("NATS-Bench as one memory-mapped column file: the official library's answers to the last bit.")
+        {
+            new InfoCommand(),
+            new ArchCommand(),
+            new QueryCommand(),
+            new CostCommand(),
+            new BestCommand(),
+            new StatsCommand(),
+            new CallCommand(),
+        };
+        foreach (HelpOption help in root.Options.OfType<HelpOption>())
+            help.Action = new ExampleHelpAction((HelpAction)help.Action!);
+        return root;
+    }
+}

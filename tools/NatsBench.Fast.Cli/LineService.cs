@@ -1,0 +1,63 @@
+using System.Buffers;
+using System.Text;
+
+namespace NatsBench.Fast.Cli;
+
+/// <summary>Answers lines with lines, in UTF-8.</summary>
+internal static class LineService
+{
+    private const int InitialBufferBytes = 1 << 16;
+
+    private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
+
+    /// <summary>
+    /// Answers until the input ends. Whatever has been answered is flushed before the input is waited for: one who asks
+    /// a line at a time gets each answer at once, one who sends a file gets them in large pieces.
+    /// </summary>
+    public static void Serve(Stream input, Stream output, Func<string, string> answer)
+    {
+        byte[] buffer = new byte[InitialBufferBytes];
+        int filled = 0;
+        bool isFirst = true;
+        ArrayBufferWriter<byte> answers = new();
+        try
+        {
+            for (int read; (read = input.Read(buffer, filled, buffer.Length - filled)) > 0;)
+            {
+                filled += read;
+                int done = 0;
+                for (int length; (length = buffer.AsSpan(done, filled - done).IndexOf((byte)'\n')) >= 0; done += length + 1)
+                    AnswerLine(buffer.AsSpan(done, length));
+                Flush();
+                buffer.AsSpan(done, filled - done).CopyTo(buffer);
+                filled -= done;
+                if (filled == buffer.Length)
+                    Array.Resize(ref buffer, checked(buffer.Length * 2));
+            }
+            AnswerLine(buffer.AsSpan(0, filled));
+        }
+        finally
+        {
+            Flush();
+        }
+
+        void AnswerLine(ReadOnlySpan<byte> line)
+        {
+            if (isFirst && line.StartsWith(Encoding.UTF8.Preamble))
+                line = line[Encoding.UTF8.Preamble.Length..];
+            isFirst = false;
+            string text = Utf8.GetString(line);
+            if (string.IsNullOrWhiteSpace(text))
+                return;
+            Utf8.GetBytes(answer(text), answers);
+            answers.Write("\n"u8);
+        }
+
+        void Flush()
+        {
+            output.Write(answers.WrittenSpan);
+            output.Flush();
+            answers.ResetWrittenCount();
+        }
+    }
+}

@@ -1,0 +1,45 @@
+using System.Text.Json;
+
+namespace NatsBench.Fast.Cli.Output;
+
+/// <summary>An answer in its two forms: the members of one JSON object, or text with tables.</summary>
+internal sealed record Answer(Action<Utf8JsonWriter> Json, Action<TextOutput> Text)
+{
+    /// <summary>Writes the answer to the standard output, and where a model made the numbers says so in every form.</summary>
+    /// <param name="asJson">JSON instead of text.</param>
+    /// <param name="synthetic">The model that made the numbers; empty for measured ones.</param>
+    public void Write(bool asJson, string synthetic)
+    {
+        SaySynthetic(synthetic);
+        using Stream output = Console.OpenStandardOutput();
+        if (asJson)
+            WriteJson(output, synthetic);
+        else
+            WriteText(output, synthetic);
+    }
+
+    /// <summary>Warns, beside the answers, that a model made the numbers.</summary>
+    public static void SaySynthetic(string synthetic)
+    {
+        if (synthetic.Length > 0)
+            Failure.Say($"SYNTHETIC numbers, made by a model ({synthetic}); never cite them");
+    }
+
+    private void WriteJson(Stream output, string synthetic)
+    {
+        using (Utf8JsonWriter json = new(output, JsonNumbers.Options))
+        {
+            json.WriteStartObject();
+            json.WriteBoolean("synthetic", synthetic.Length > 0);
+            Json(json);
+            json.WriteEndObject();
+        }
+        output.WriteByte((byte)'\n');
+    }
+
+    private void WriteText(Stream output, string synthetic)
+    {
+        using StreamWriter writer = new(output);
+        Text(new TextOutput(writer, synthetic.Length > 0));
+    }
+}

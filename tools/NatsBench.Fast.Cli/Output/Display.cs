@@ -1,0 +1,31 @@
+using System.Globalization;
+
+namespace NatsBench.Fast.Cli.Output;
+
+/// <summary>Numbers for people, with their units; a missing one is a dash.</summary>
+internal static class Display
+{
+    private const string Missing = "–";
+
+    public static string Accuracy(double? percent) => Format(percent, "0.00", " %");
+
+    public static string Loss(double? loss) => Format(loss, "0.0000", "");
+
+    public static string Seconds(double? seconds) => Format(seconds, "0.00", " s");
+
+    public static string Milliseconds(double? seconds) => Format(seconds * 1000, "0.00", " ms");
+
+    public static string Millions(double? millions) => Format(millions, "0.000000", " M");
+
+    public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    public static string Bytes(long bytes) => bytes switch
+    {
+        < 1 << 10 => $"{bytes} B",
+        < 1 << 20 => Format(bytes / 1024.0, "0.0", " KiB"),
+        _ => Format(bytes / 1024.0 / 1024.0, "0.0", " MiB"),
+    };
+
+    private static string Format(double? value, string format, string unit) =>
+        value is { } number ? number.ToString(format, CultureInfo.InvariantCulture) + unit : Missing;
+}

@@ -1,0 +1,36 @@
+using Spectre.Console;
+
+namespace NatsBench.Fast.Cli.Output;
+
+/// <summary>Text for people: headings and tables.</summary>
+internal sealed class TextOutput
+{
+    // A file or a pipe has no edge; a table takes no more than it needs.
+    private const int Unbounded = 10_000;
+
+    private readonly TextWriter _writer;
+    private readonly bool _isSynthetic;
+    private readonly IAnsiConsole _console;
+
+    public TextOutput(TextWriter writer, bool isSynthetic)
+    {
+        _writer = writer;
+        _isSynthetic = isSynthetic;
+        _console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Ansi = AnsiSupport.No,
+            ColorSystem = ColorSystemSupport.NoColors,
+            Interactive = InteractionSupport.No,
+            Out = new AnsiConsoleOutput(writer),
+        });
+        _console.Profile.Width = Console.IsOutputRedirected ? Unbounded : Console.WindowWidth;
+        _console.Profile.Capabilities.Unicode = true;
+    }
+
+    /// <summary>The title of what follows; says so when the numbers are synthetic.</summary>
+    public void Title(string title) => _writer.WriteLine(_isSynthetic ? $"{title} [SYNTHETIC]" : title);
+
+    public void Line(string line) => _writer.WriteLine(line);
+
+    public void Table(TextTable table) => _console.Write(table.Build());
+}

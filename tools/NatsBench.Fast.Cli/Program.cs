@@ -1,0 +1,3 @@
+using NatsBench.Fast.Cli;
+
+return CommandLine.Run(args);
