@@ -58,6 +58,10 @@ public sealed partial class OfficialCalls
         {
             return Error("JSONDecodeError", $"not a line of JSON: {e.Message}");
         }
+        catch (InvalidOperationException) when (line.Contains("\\ud", StringComparison.OrdinalIgnoreCase))
+        {
+            return Error(nameof(Refusal.ValueError), "the call holds half of a surrogate pair, which .NET reads as no text; no name in any archive has one");
+        }
         catch (NatsBenchException e) when (e is not DamagedFileException)
         {
             return Error(nameof(Refusal.ValueError), e.Message);
