@@ -12,7 +12,10 @@ internal sealed class TrialMaker
     private const int TrainStream = 0, ProgressStream = 1, DipStream = 2, TopFiveStream = 3, EvaluationStream = 4;
 
     // How far accuracy swings from epoch to epoch at the full learning rate, as a share of progress.
-    private const double UsualLag = 0.03, Swing = 0.09, Dip = 0.2, DipChance = 0.06, Flicker = 0.003;
+    private const double UsualLag = 0.03, Swing = 0.12, Dip = 0.25, DipChance = 0.08, Flicker = 0.003;
+
+    // How far a loss strays from what its accuracy says, as a share: little, but for evaluations at a high learning rate; a lone batch strays more.
+    private const double LossSpread = 0.002, RestlessLossSpread = 0.02, BatchSpread = 0.08;
 
     private readonly TrialPlan _plan;
     private readonly CurveShape _shape;
@@ -77,7 +80,7 @@ internal sealed class TrialMaker
             double accuracy = chance + (final - chance) * Progress(epoch) * (1 + 0.004 * _shape.Rate[epoch] * wobble);
             Count count = Draw(images, accuracy + 0.06 * wobble, noise, 3 * epoch + 1);
             topOne[epoch] = count.Accuracy(images);
-            loss[epoch] = Loss(images, accuracy, 0, noise, 3 * epoch + 2);
+            loss[epoch] = Loss(images, accuracy, overfit: 0, LossSpread, noise.Normal(3 * epoch + 2));
             if (topFive is not null)
             {
                 double five = _plan.Finals is null ? 5 * chance : TopFive.Of(accuracy, _plan.Set);
@@ -110,7 +113,8 @@ internal sealed class TrialMaker
                     count = count.WithTotal(counts[0][epoch].Correct + counts[1][epoch].Correct, sets[set]);
                 counts[set][epoch] = count;
                 topOne[epoch - first] = count.Accuracy(sets[set]);
-                loss[epoch - first] = Loss(sets[set], accuracy, _overfit * (1 - _shape.Rate[epoch]), noise, 2 * epoch + 1);
+                loss[epoch - first] = Loss(
+                    sets[set], accuracy, _overfit * (1 - _shape.Rate[epoch]), LossSpread + RestlessLossSpread * _shape.Rate[epoch], noise.Normal(2 * epoch + 1));
             }
             curves[Array.IndexOf(names, sets[set].Name)] = new EvaluationCurves(
                 sets[set].Name, new Curve(first, topOne), LossCurve(first, loss), Constant(_plan.Cost.EvaluationSeconds[set]));
@@ -150,13 +154,15 @@ internal sealed class TrialMaker
         return new Count(correct, Math.Clamp(inLast, least, Math.Min(correct, images.LastBatch)));
     }
 
-    private double Loss(ImageSet images, double accuracy, double overfit, NoiseKey noise, int number)
+    private double Loss(ImageSet images, double accuracy, double overfit, double spread, double wobble)
     {
-        double wobble = noise.Normal(number);
-        double mean = _plan.Finals is null ? _crossEntropy.OfGuessing * (1 + 2e-5 * wobble * wobble) : _crossEntropy.Of(accuracy, overfit) * (1 + 0.01 * wobble);
-        // Other bits of the same hash would do, but a batch that strays the other way is as good a batch.
-        double last = _plan.Finals is null ? mean : mean * (1 - 0.08 * wobble);
-        return images.Loss(mean, last);
+        if (_plan.Finals is null)
+        {
+            double guessing = _crossEntropy.OfGuessing * (1 + 2e-5 * wobble * wobble);
+            return images.Loss(guessing, guessing);
+        }
+        double mean = _crossEntropy.Of(accuracy, overfit) * (1 + spread * wobble);
+        return images.Loss(mean, mean * (1 - BatchSpread * wobble));
     }
 
     private Curve? LossCurve(int first, double[] loss)
