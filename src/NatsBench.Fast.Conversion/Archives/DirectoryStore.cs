@@ -1,0 +1,38 @@
+namespace NatsBench.Fast.Conversion.Archives;
+
+/// <summary>A directory of record files; any part of the official one will do, with its meta file.</summary>
+internal sealed class DirectoryStore(string path) : IRecordStore
+{
+    public string Kind { get; } =
+        Path.TrimEndingDirectorySeparator(path).EndsWith("-full", StringComparison.Ordinal) ? "full-directory" : "simple-directory";
+
+    public string RemedyForMeta => "copy it from the archive's own directory, or download the archive again";
+
+    public RecordFiles Files { get; } = List(path);
+
+    public int Read(RecordFile file, Span<byte> buffer)
+    {
+        using FileStream stream = new(file.Path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        return stream.ReadAtLeast(buffer, buffer.Length, throwOnEndOfStream: false);
+    }
+
+    public void Begin() { }
+
+    public (long Bytes, byte[] Sha256)? HashWhole() => null;
+
+    public void Dispose() { }
+
+    private static RecordFiles List(string path)
+    {
+        var files = new RecordFiles();
+        // In an order of our own: a file system may give another each time.
+        foreach (FileSystemInfo entry in new DirectoryInfo(path).EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal))
+        {
+            if (entry is FileInfo file)
+                files.Add(file.Name, Path.Combine(path, file.Name), 0, file.Length);
+            else
+                files.Odd.Add(new("a directory, which is not looked into", entry.Name));
+        }
+        return files;
+    }
+}

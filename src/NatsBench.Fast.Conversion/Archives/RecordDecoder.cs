@@ -1,0 +1,51 @@
+using NatsBench.Fast.Conversion.Bzip2;
+using NatsBench.Fast.Conversion.Pickle;
+using NatsBench.Fast.Records;
+
+namespace NatsBench.Fast.Conversion.Archives;
+
+/// <summary>A record and what was odd about it.</summary>
+internal sealed record DecodedRecord(ArchitectureRecord Record, List<OddNote> Odd, long CompressedBytes);
+
+/// <summary>From the bytes of a file to a record; keeps its buffers and strings from file to file. One thread at a time.</summary>
+internal sealed class RecordDecoder
+{
+    // Enough for all keys of an archive and the architectures of some thousand records.
+    private const int StringBytesKept = 1 << 20;
+
+    private readonly StringTable _strings = new();
+    private readonly PickleMachine _machine;
+    private readonly RecordReader _reader = new();
+    private byte[] _plain = [];
+
+    public RecordDecoder() => _machine = new PickleMachine(_strings);
+
+    /// <summary>The compressed bytes, for whoever reads them from the archive.</summary>
+    public byte[] Compressed { get; private set; } = [];
+
+    public byte[] ReserveCompressed(int length)
+    {
+        if (Compressed.Length < length)
+            Compressed = new byte[Math.Max(length, 2 * Compressed.Length)];
+        return Compressed;
+    }
+
+    /// <summary>Unpickles what <see cref="Compressed"/> holds.</summary>
+    public PickleValue Unpickle(int length, string file)
+    {
+        if (_strings.Size > StringBytesKept)
+        {
+            _strings.Clear();
+            _reader.ForgetStrings();
+        }
+        int plain = Bzip2File.Decompress(Compressed, length, ref _plain, file);
+        return _machine.Read(new PickleInput(_plain, plain, file));
+    }
+
+    public DecodedRecord Decode(int length, int index, string architecture, string file)
+    {
+        var odd = new List<OddNote>();
+        PickleValue value = Unpickle(length, file);
+        return new(_reader.Read(value, index, architecture, file, odd), odd, length);
+    }
+}

@@ -1,0 +1,108 @@
+using NatsBench.Fast.Conversion.Pickle;
+using NatsBench.Fast.Records;
+
+namespace NatsBench.Fast.Conversion.Archives;
+
+// Learning curves: dicts from epoch, or from set@epoch, to a number.
+internal sealed partial class RecordReader
+{
+    private static readonly TrialKey[] EvaluationQuantities = [TrialKey.EvaluationTop1, TrialKey.EvaluationLoss, TrialKey.EvaluationTime];
+
+    private readonly List<int> _setOrder = [];
+    private Curve?[] _curves = []; // by set, then quantity
+
+    private Curve? EpochCurve(TrialKey key, out int[]? order)
+    {
+        order = null;
+        if (Field(key).Kind == PickleKind.None)
+            return null;
+        _table.Clear(sets: 1);
+        foreach (ref readonly PickleDict.Entry entry in Entries(key))
+        {
+            if (entry.Key is { Kind: PickleKind.Int, AsInt: >= 0 and < EvaluationKeys.EpochLimit })
+                AddCell(key, 0, (int)entry.Key.AsInt, entry);
+            else
+                Note($"{OfficialKeys.NameOf(key)} has a key that is no epoch", $", {entry.Key}");
+        }
+        if (!_table.Ascends)
+            order = _table.Order();
+        return ToCurve(0);
+    }
+
+    /// <summary>The curves in the order of the named sets, then of first appearance.</summary>
+    private List<EvaluationCurves> Evaluations(string[] named)
+    {
+        _setOrder.Clear();
+        Array.Clear(_curves);
+        foreach (string set in named)
+            Register(_keys.SetNumber(set));
+        for (int quantity = 0; quantity < EvaluationQuantities.Length; quantity++)
+            ReadQuantity(quantity);
+
+        var evaluations = new List<EvaluationCurves>(_setOrder.Count);
+        foreach (int set in _setOrder)
+        {
+            Span<Curve?> curves = CurvesOf(set);
+            if ((curves[0] ?? curves[1] ?? curves[2]) is not null)
+                evaluations.Add(new(_keys.SetName(set), curves[0], curves[1], curves[2]));
+        }
+        return evaluations;
+    }
+
+    private void ReadQuantity(int quantity)
+    {
+        TrialKey key = EvaluationQuantities[quantity];
+        if (Field(key).Kind == PickleKind.None)
+            return;
+        _table.Clear(_keys.SetCount);
+        foreach (ref readonly PickleDict.Entry entry in Entries(key))
+        {
+            EvaluationKeys.Key split = _keys.Split(entry.Key);
+            if (split.Epoch < 0)
+            {
+                Note($"{OfficialKeys.NameOf(key)} has a key that is no set@epoch", $", {entry.Key}");
+                continue;
+            }
+            if (_table.WidthOf(split.Set) == 0)
+                Register(split.Set);
+            AddCell(key, split.Set, split.Epoch, entry);
+        }
+        foreach (int set in _setOrder)
+            if (_table.WidthOf(set) > 0)
+                CurvesOf(set)[quantity] = ToCurve(set);
+    }
+
+    private void Register(int set)
+    {
+        if (set >= 0 && !_setOrder.Contains(set))
+            _setOrder.Add(set);
+        int needed = EvaluationQuantities.Length * _keys.SetCount;
+        if (needed > _curves.Length)
+            Array.Resize(ref _curves, 2 * needed);
+    }
+
+    private Span<Curve?> CurvesOf(int set) => _curves.AsSpan(EvaluationQuantities.Length * set, EvaluationQuantities.Length);
+
+    private Curve ToCurve(int set)
+    {
+        Spend(_table.WidthOf(set) + _table.Count);
+        return _table.ToCurve(set);
+    }
+
+    private ReadOnlySpan<PickleDict.Entry> Entries(TrialKey key)
+    {
+        PickleDict dict = Dict(Field(key), OfficialKeys.NameOf(key));
+        Spend(dict.Count);
+        return dict.Entries;
+    }
+
+    private void AddCell(TrialKey key, int set, int epoch, in PickleDict.Entry entry)
+    {
+        if (entry.Value.Kind == PickleKind.None)
+            _table.Add(set, epoch, 0, CellState.None);
+        else if (TryNumber(entry.Value, out double value))
+            _table.Add(set, epoch, value, CellState.Number);
+        else
+            throw Error($"{OfficialKeys.NameOf(key)}[{entry.Key}] is {entry.Value}, not a number that a double holds");
+    }
+}
