@@ -50,6 +50,8 @@ public sealed class OfficialCallsTests : IDisposable
     [InlineData("""{"call": "get_net_param", "args": {"index": 1, "dataset": "cifar10-valid", "seed": 888}}""", "null")]
     [InlineData("""{"call": "find_best", "args": {"dataset": "cifar10", "metric_on_set": "valid", "over": [1, 3], "flop_max": 101}}""", "[1,22.665]")]
     [InlineData("""{"call": "find_best", "args": {"dataset": "cifar10", "metric_on_set": "valid", "over": [3, 1], "flop_max": 1}}""", "[-1,null]")]
+    [InlineData("""{"call": "find_best", "args": {"dataset": "cifar10", "metric_on_set": "valid", "over": [1, 3], "flop_max": NaN, "param_max": Infinity}, "x": "\" NaN"}""", "[3,24.776]")]
+    [InlineData("""{"call": "find_best", "args": {"dataset": "cifar10", "metric_on_set": "valid", "over": [1, 3], "flop_max": -Infinity}}""", "[-1,null]")]
     [InlineData("""{"call": "statistics", "args": {"dataset": "cifar10", "hp": 12, "over": [1, 3]}}""", """{"0":1,"1":1}""")]
     [InlineData("""{"call": "show", "args": {"index": 8}}""", "\"This index (8) is out of range (0~8).\"")]
     [InlineData("""{"call": "used_time"}""", "0.0")]
