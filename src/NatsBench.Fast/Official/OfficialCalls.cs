@@ -1,6 +1,6 @@
-using System.Buffers;
 using System.Text;
 using System.Text.Json;
+using CommunityToolkit.HighPerformance.Buffers;
 
 namespace NatsBench.Fast.Official;
 
@@ -40,7 +40,7 @@ public sealed partial class OfficialCalls
     public string Answer(string line)
     {
         ArgumentNullException.ThrowIfNull(line);
-        ArrayBufferWriter<byte> buffer = new();
+        using ArrayPoolBufferWriter<byte> buffer = new();
         try
         {
             using JsonDocument document = PythonJsonReader.Parse(line);
@@ -83,7 +83,7 @@ public sealed partial class OfficialCalls
 
     private static string Error(string type, string message)
     {
-        ArrayBufferWriter<byte> buffer = new();
+        using ArrayPoolBufferWriter<byte> buffer = new();
         using (Utf8JsonWriter json = new(buffer, PythonJson.Options))
         {
             json.WriteStartObject();
