@@ -1,7 +1,6 @@
 using System.Formats.Tar;
 using System.IO.Compression;
 using NatsBench.Fast.Conversion.Archives;
-using NatsBench.Fast.Records;
 using NatsBench.Fast.TestSupport;
 
 namespace NatsBench.Fast.Conversion.Tests.Archives;
