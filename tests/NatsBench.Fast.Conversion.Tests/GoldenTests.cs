@@ -19,7 +19,7 @@ public sealed class GoldenTests
         using TemporaryFolder folder = new();
         ArchiveConverter.Convert(source, folder["converted.natsb"]);
         using NatsBenchmark bench = NatsBenchmark.Open(folder["converted.natsb"]);
-        bench.Check();
+        bench.Check(cancellation: TestContext.Current.CancellationToken);
         OfficialCalls calls = new(bench, new Random(0));
 
         List<string> faults = [];

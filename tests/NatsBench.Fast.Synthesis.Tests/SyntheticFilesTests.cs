@@ -1,4 +1,6 @@
+using NatsBench.Fast.Model;
 using NatsBench.Fast.Records;
+using NatsBench.Fast.Synthesis.Archive;
 using NatsBench.Fast.TestSupport;
 
 namespace NatsBench.Fast.Synthesis.Tests;
@@ -13,6 +15,23 @@ public class SyntheticFilesTests
         var refusal = Assert.Throws<NatsBenchException>(() => SyntheticArchive.Write(SyntheticSpace.Size, folder.Path, count: 1, cancellation: TestContext.Current.CancellationToken));
         Assert.Contains("not empty", refusal.Message, StringComparison.Ordinal);
         Assert.Equal("precious", File.ReadAllText(folder["mine"]));
+    }
+
+    [Theory]
+    [InlineData(SearchSpace.Topology)]
+    [InlineData(SearchSpace.Size)]
+    public void A_table_gives_back_the_records_that_an_archive_of_its_seed_holds(SearchSpace space)
+    {
+        using var folder = new TemporaryFolder();
+        SyntheticSpace source = SyntheticSpace.Of(space);
+        SyntheticTable.Write(source, folder["table"], 7, 30, threads: 2, null, TestContext.Current.CancellationToken);
+        using NatsBenchmark table = NatsBenchmark.Open(folder["table"]);
+        Assert.Equal((30, source.Architectures.Count), (table.RecordCount, table.Count));
+        for (int index = 0; index < table.RecordCount; index++)
+        {
+            byte[] expected = ArchivePickle.OfRecord(space, source.CreateRecord(index, 7)).ToArray();
+            Assert.True(ArchivePickle.OfRecord(space, table.Record(index)).Span.SequenceEqual(expected));
+        }
     }
 
     [Fact]

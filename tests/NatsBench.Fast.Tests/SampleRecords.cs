@@ -27,9 +27,9 @@ internal static class SampleRecords
         Record(6, [("90", [("cifar100", [777]), ("ninapro", [1])])]),
     ];
 
-    public static void Write(string path, IEnumerable<ArchitectureRecord> records, int blockCells = 16)
+    public static void Write(string path, IEnumerable<ArchitectureRecord> records, int blockCells = 16, int threads = 2)
     {
-        using NatsBenchWriter writer = NatsBenchWriter.Create(path, blockCells);
+        using NatsBenchWriter writer = NatsBenchWriter.Create(path, threads, blockCells);
         foreach (ArchitectureRecord record in records)
             writer.Add(record);
         writer.Complete(Architectures, Provenance);

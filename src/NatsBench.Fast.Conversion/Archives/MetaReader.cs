@@ -18,7 +18,7 @@ internal static class MetaReader
                 throw new NatsBenchException($"{file}: architecture {i} is {items[i]}, not a text");
             architectures[i] = items[i].AsString;
             if (!seen.TryAdd(architectures[i], i))
-                throw new NatsBenchException($"{file}: architectures {seen[architectures[i]]} and {i} are both '{architectures[i]}'");
+                throw new NatsBenchException($"{file}: architectures {seen[architectures[i]]} and {i} are both {items[i]}");
         }
         if (meta.TryGet(OfficialKeys.ArchitectureCount, out PickleValue total) && (total.Kind != PickleKind.Int || total.AsInt != architectures.Length))
             odd.Add(new($"{OfficialKeys.ArchitectureCount} is not the length of {OfficialKeys.Architectures}", $"{file}: {total}, not {architectures.Length}"));

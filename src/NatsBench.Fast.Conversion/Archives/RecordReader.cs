@@ -17,9 +17,11 @@ internal sealed partial class RecordReader
     private List<OddNote> _odd = [];
     private int _cellsLeft;
 
-    // Where messages are: the file, then the setting, the dataset and the seed that are being read.
-    private string _file = "";
     private string _setting = "";
+
+    // Where messages are: the file, then the name of the setting, the dataset and the seed that are being read.
+    private string _file = "";
+    private string _name = "";
     private string _trial = "";
 
     /// <summary>To be called when the string table is cleared.</summary>
@@ -33,7 +35,7 @@ internal sealed partial class RecordReader
     /// <param name="odd">Takes what is odd.</param>
     public ArchitectureRecord Read(in PickleValue value, int index, string? architecture, string file, List<OddNote> odd)
     {
-        (_odd, _cellsLeft, _file, _setting, _trial) = (odd, CellLimit, file, "", "");
+        (_odd, _cellsLeft, _file, _name, _trial) = (odd, CellLimit, file, "", "");
         if (value.Kind != PickleKind.Dict || value.AsDict.Count == 0)
             throw Error($"a record is a dict of settings, not {value}");
         var settings = new List<SettingRecord>(value.AsDict.Count);
@@ -41,7 +43,7 @@ internal sealed partial class RecordReader
         {
             if (entry.Key.Kind != PickleKind.String)
                 throw Error($"the name of a setting is a text such as '12', not {entry.Key}");
-            (_setting, _trial) = (entry.Key.AsString, "");
+            (_setting, _name, _trial) = (entry.Key.AsString, Printable.Of(entry.Key.AsString), "");
             PickleDict setting = Dict(entry.Value, "the setting");
             CheckIndex(setting, index);
             architecture = CheckArchitecture(setting, index, architecture);
@@ -63,7 +65,7 @@ internal sealed partial class RecordReader
         if (stated.Kind != PickleKind.String)
             throw Error($"{OfficialKeys.Architecture} is {stated}, not a text");
         if (expected is not null && stated.AsString != expected)
-            throw Error($"{OfficialKeys.Architecture} is {stated}, but architecture {index} is '{expected}'; the record belongs to another archive");
+            throw Error($"{OfficialKeys.Architecture} is {stated}, but architecture {index} is '{Printable.Of(expected)}'; the record belongs to another archive");
         return stated.AsString;
     }
 
@@ -83,7 +85,7 @@ internal sealed partial class RecordReader
             datasets.Add(ReadDataset(entry.Key, seeds, trials));
             foreach (long seed in seeds)
                 if (!named.Add((entry.Key.AsString, seed)))
-                    Note("a seed is listed twice", $", {entry.Key.AsString}, seed {seed}");
+                    Note("a seed is listed twice", $", {entry.Key}, seed {seed}");
         }
         NoteTrialsWithoutName(trials, named);
         bool cleared = setting.TryGet(OfficialKeys.WeightsCleared, out PickleValue done) && done is { Kind: PickleKind.Bool, AsBool: true };
@@ -95,7 +97,7 @@ internal sealed partial class RecordReader
         var read = new TrialRecord?[seeds.Length];
         for (int i = 0; i < seeds.Length; i++)
         {
-            _trial = $", {dataset.AsString}, seed {seeds[i]}";
+            _trial = $", {Printable.Of(dataset.AsString)}, seed {seeds[i]}";
             if (trials.TryGet(PickleValue.Tuple([dataset, PickleValue.Int(seeds[i])]), out PickleValue trial))
                 read[i] = ReadTrial(Dict(trial, "the trial"));
         }
@@ -143,7 +145,7 @@ internal sealed partial class RecordReader
             throw Error($"more than {CellLimit} values, which no record has");
     }
 
-    private string Where => _setting.Length == 0 ? _file : $"{_file}: hp {_setting}{_trial}";
+    private string Where => _name.Length == 0 ? _file : $"{_file}: hp {_name}{_trial}";
 
     private void Note(string what, string where = "")
     {

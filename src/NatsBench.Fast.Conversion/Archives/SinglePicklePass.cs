@@ -102,6 +102,6 @@ internal sealed class SinglePicklePass
             if (index >= Architectures!.Length || Architectures[index] != architecture)
                 throw new NatsBenchException(index >= Architectures.Length
                     ? $"{_path}: record {index} is beyond the {Architectures.Length} architectures"
-                    : $"{_path}: record {index}: {OfficialKeys.Architecture} is '{architecture}', but architecture {index} is '{Architectures[index]}'");
+                    : $"{_path}: record {index}: {OfficialKeys.Architecture} is '{Printable.Of(architecture)}', but architecture {index} is '{Printable.Of(Architectures[index])}'");
     }
 }

@@ -21,8 +21,8 @@ internal static class PickleLimits
     /// <summary>Memo entries of an archive in one pickle (2 bytes each): 15,625 records of 11,000 need a third.</summary>
     public const int ArchiveMemo = 1 << 29;
 
-    /// <summary>Those among them that are neither a string nor spent, such as NumPy scalars.</summary>
-    public const int ArchiveMemoExceptions = 4 << 20;
+    /// <summary>Those among them that are neither a string nor spent, such as NumPy scalars; a record has 100.</summary>
+    public const int ArchiveMemoExceptions = 8 << 20;
 
     /// <summary>Bytes of all distinct strings; the meta file has 1.4 MB.</summary>
     public const int Strings = 256 << 20;

@@ -22,11 +22,7 @@ internal sealed partial class PickleMachine
     private PickleGlobal FindGlobal(string module, string name) =>
         PickleGlobal.TryGet($"{module}.{name}", out PickleGlobal? global)
             ? global!
-            : throw _input.Error($"global '{Printable(module)}.{Printable(name)}' is not on the list of data types; nothing was run");
-
-    // A message is one short line, whatever the file says.
-    private static string Printable(string text) =>
-        string.Concat(text.Take(80).Select(c => char.IsControl(c) ? '?' : c)) + (text.Length > 80 ? "…" : "");
+            : throw _input.Error($"global '{Printable.Of(module)}.{Printable.Of(name)}' is not on the list of data types; nothing was run");
 
     private void CallOne()
     {

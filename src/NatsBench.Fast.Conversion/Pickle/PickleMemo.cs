@@ -2,8 +2,8 @@ namespace NatsBench.Fast.Conversion.Pickle;
 
 /// <summary>
 /// What a pickle may refer back to. The entries since the last <see cref="TryCompact"/> are kept whole. Earlier ones, which
-/// an archive in one pickle piles up by the hundred million, take two bytes each: strings, numbers and other scalars can
-/// still be had; containers, which were handed out and let go, are spent.
+/// an archive in one pickle piles up by the hundred million, take two bytes each: strings, numbers and keys can
+/// still be had; lists and dicts, which were handed out and let go, are spent.
 /// </summary>
 internal sealed class PickleMemo(StringTable strings)
 {
@@ -89,14 +89,20 @@ internal sealed class PickleMemo(StringTable strings)
     {
         if (value.Kind == PickleKind.String && value.Bits < Exception - FirstString)
             return (ushort)(FirstString + value.Bits);
-        // Python has one object for each single byte, so those can be shared by any two records.
-        bool isScalar = value.Kind is not (PickleKind.Tuple or PickleKind.List or PickleKind.Set or PickleKind.Dict or PickleKind.Bytes)
-            || (value.Kind == PickleKind.Bytes && value.AsBytes.Length <= 1);
-        if (!isScalar)
+        if (!CanBeShared(value))
             return Spent;
         _exceptions[index] = value;
         return Exception;
     }
+
+    /// <summary>Scalars, and what Python itself shares between any two records: single bytes, and tuples such as (dataset, seed).</summary>
+    private static bool CanBeShared(in PickleValue value) => value.Kind switch
+    {
+        PickleKind.Bytes => value.AsBytes.Length <= 1,
+        PickleKind.Tuple => value.AsTuple.Length <= 2 && PickleKeys.IsKey(value),
+        PickleKind.List or PickleKind.Set or PickleKind.Dict => false,
+        _ => true,
+    };
 
     private bool TryGetCompact(int index, out PickleValue value)
     {

@@ -97,7 +97,7 @@ internal readonly struct PickleValue
         PickleKind.Int => string.Create(null, $"{Bits}"),
         PickleKind.BigInt => "an integer beyond 64 bits",
         PickleKind.Float => string.Create(null, $"{AsFloat:R}"),
-        PickleKind.String => AsString.Length > 100 ? $"'{AsString[..100]}…'" : $"'{AsString}'",
+        PickleKind.String => $"'{Printable.Of(AsString)}'",
         PickleKind.Tuple when AsTuple.Length <= 4 && !AsTuple.Any(item => item.Kind == PickleKind.Tuple) =>
             $"({string.Join(", ", AsTuple.Select(item => item.ToString()))})",
         _ => $"a value of kind {Kind}",

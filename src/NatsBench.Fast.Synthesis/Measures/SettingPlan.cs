@@ -15,7 +15,4 @@ internal sealed record SettingPlan(int Number, string Key, int Epochs, bool Keep
     public static SettingPlan Epochs90 { get; } = new(2, "90", 90);
 
     public static SettingPlan Epochs200 { get; } = new(3, "200", 200, KeepsTop5: false, IsRagged: true);
-
-    /// <summary>Number of settings of both spaces.</summary>
-    public const int Count = 4;
 }

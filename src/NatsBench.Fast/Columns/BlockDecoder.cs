@@ -1,5 +1,5 @@
-using System.Buffers;
 using System.IO.Hashing;
+using CommunityToolkit.HighPerformance.Buffers;
 using K4os.Compression.LZ4;
 using NatsBench.Fast.Format;
 
@@ -37,13 +37,13 @@ internal static class BlockDecoder
                 Unpack(entry, stored, width, cells, encodedLength, bitmapLength, out present, out none);
                 return null;
             case BlockCompression.Lz4:
-                byte[] buffer = ArrayPool<byte>.Shared.Rent(entry.PackedLength);
-                Span<byte> packed = buffer.AsSpan(0, entry.PackedLength);
-                bool whole = LZ4Codec.Decode(stored, packed) == entry.PackedLength;
-                if (whole)
-                    Unpack(entry, packed, width, cells, encodedLength, bitmapLength, out present, out none);
-                ArrayPool<byte>.Shared.Return(buffer);
-                return whole ? null : "its LZ4 data does not unpack";
+                using (SpanOwner<byte> packed = SpanOwner<byte>.Allocate(entry.PackedLength))
+                {
+                    if (LZ4Codec.Decode(stored, packed.Span) != entry.PackedLength)
+                        return "its LZ4 data does not unpack";
+                    Unpack(entry, packed.Span, width, cells, encodedLength, bitmapLength, out present, out none);
+                    return null;
+                }
             default:
                 return $"compression {(byte)entry.Compression} does not fit";
         }

@@ -76,6 +76,7 @@ internal sealed class CallArguments
     {
         null => null,
         { ValueKind: JsonValueKind.Number } number => number.GetDouble(),
+        { ValueKind: JsonValueKind.String } text when text.ValueEquals(PythonJsonReader.NaN) => double.NaN,
         _ => throw new RefusedException(Refusal.TypeError, $"{_call}: {name} is not a number"),
     };
 

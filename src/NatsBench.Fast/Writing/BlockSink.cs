@@ -1,43 +1,65 @@
-using System.IO.Hashing;
+using System.Collections.Concurrent;
 using NatsBench.Fast.Columns;
 using NatsBench.Fast.Format;
 using NatsBench.Fast.Internals;
 
 namespace NatsBench.Fast.Writing;
 
-/// <summary>Where packed blocks go: the end of the file, aligned.</summary>
-internal sealed class BlockSink(AsideFile file)
+/// <summary>
+/// Where blocks go: encoded on all threads, written at the end of the file in the order in which they came, so the bytes
+/// do not depend on the number of threads. Bounded: who brings blocks faster than they can be encoded waits.
+/// </summary>
+internal sealed class BlockSink(AsideFile file, int threads)
 {
-    private readonly BlockEncoder _encoder = new();
+    private readonly Queue<(BlockJob Job, Task Encoding)> _underWay = new();
+    private readonly ConcurrentBag<BlockEncoder> _encoders = [];
 
-    /// <summary>Packs and writes one block.</summary>
-    /// <returns>Its entry for the column's index.</returns>
-    public BlockEntry Write(
-        ReadOnlySpan<byte> cells, ElementType type, int firstItem, int itemCount, int stride = 1, int origin = 0,
-        ReadOnlySpan<byte> present = default, ReadOnlySpan<byte> none = default)
+    /// <summary>Takes a filled block.</summary>
+    public void Add(BlockJob job)
     {
-        PackedBlock block = _encoder.Encode(cells, type, stride, present, none);
-        long offset = AlignEnd();
-        file.Write(block.Stored);
-        return new BlockEntry(
-            offset, block.Stored.Length, block.PackedLength, firstItem, itemCount, stride, origin,
-            block.Encoding, block.Compression, block.Presence, XxHash3.HashToUInt64(block.Stored));
+        if (threads == 1)
+        {
+            Encode(job);
+            _underWay.Enqueue((job, Task.CompletedTask));
+        }
+        else
+        {
+            _underWay.Enqueue((job, Task.Run(() => Encode(job))));
+        }
+        while (_underWay.Count > 2 * threads)
+            WriteOldest();
+    }
+
+    /// <summary>Writes what is under way: after it every block has its entry.</summary>
+    public void Drain()
+    {
+        while (_underWay.Count > 0)
+            WriteOldest();
     }
 
     /// <summary>Writes bytes that are no block, aligned.</summary>
     /// <returns>Their offset.</returns>
     public long WriteAligned(ReadOnlySpan<byte> bytes)
     {
-        long offset = AlignEnd();
+        ReadOnlySpan<byte> zeros = stackalloc byte[FileLayout.Alignment];
+        long offset = FileLayout.Align(file.Position);
+        file.Write(zeros[..(int)(offset - file.Position)]);
         file.Write(bytes);
         return offset;
     }
 
-    private long AlignEnd()
+    private void WriteOldest()
     {
-        ReadOnlySpan<byte> zeros = stackalloc byte[FileLayout.Alignment];
-        long offset = FileLayout.Align(file.Position);
-        file.Write(zeros[..(int)(offset - file.Position)]);
-        return offset;
+        (BlockJob job, Task encoding) = _underWay.Dequeue();
+        encoding.GetAwaiter().GetResult();
+        job.Written(WriteAligned(job.Stored));
+    }
+
+    private void Encode(BlockJob job)
+    {
+        if (!_encoders.TryTake(out BlockEncoder? encoder))
+            encoder = new BlockEncoder();
+        job.Encode(encoder);
+        _encoders.Add(encoder);
     }
 }

@@ -1,3 +1,4 @@
+using System.IO.Hashing;
 using NatsBench.Fast.Format;
 
 namespace NatsBench.Fast.Writing;
@@ -9,8 +10,7 @@ internal sealed class ColumnBlocks(ColumnKey key, ElementType type)
 
     public ElementType Type => type;
 
-    public bool IsEmpty => _blocks.Count == 0;
-
+    /// <summary>Adds a written block; they come in the order of their items.</summary>
     public void Add(BlockEntry block) => _blocks.Add(block);
 
     /// <summary>Writes the block index.</summary>
@@ -21,7 +21,7 @@ internal sealed class ColumnBlocks(ColumnKey key, ElementType type)
             _blocks[i].Write(index.AsSpan(i * BlockEntry.Size));
         long offset = sink.WriteAligned(index);
         return new ColumnEntry(
-            key, type, _blocks.Count, itemCount, offset, System.IO.Hashing.XxHash3.HashToUInt64(index),
+            key, type, _blocks.Count, itemCount, offset, XxHash3.HashToUInt64(index),
             _blocks.Sum(block => (long)block.StoredLength));
     }
 }

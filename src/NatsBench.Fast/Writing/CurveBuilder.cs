@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NatsBench.Fast.Format;
 using NatsBench.Fast.Records;
 
@@ -9,23 +10,24 @@ namespace NatsBench.Fast.Writing;
 /// </summary>
 internal sealed class CurveBuilder(ColumnKey key, int blockCells)
 {
-    private readonly ColumnBlocks _blocks = new(key, ElementType.Float64);
     private readonly List<Curve?> _pending = [];
     private int _firstPending;
     private int _windowStart = int.MaxValue;
     private int _windowEnd;
 
+    public ColumnBlocks Blocks { get; } = new(key, ElementType.Float64);
+
     /// <summary>Adds the curve of a trial; trials that are passed over have none.</summary>
-    public void Add(int trial, Curve? curve, BlockSink sink, CellBuffer buffer)
+    public void Add(int trial, Curve curve, BlockSink sink)
     {
-        if (curve is null || curve.Values.Length == 0)
+        if (curve.Values.Length == 0)
             return;
         int windowStart = int.Min(_windowStart, curve.FirstEpoch);
         int windowEnd = int.Max(_windowEnd, curve.EndEpoch);
         long cells = (long)(trial + 1 - _firstPending) * (windowEnd - windowStart);
         if (_pending.Count == 0 || cells > blockCells)
         {
-            Flush(sink, buffer);
+            Flush(sink);
             _firstPending = trial;
             (windowStart, windowEnd) = (curve.FirstEpoch, curve.EndEpoch);
         }
@@ -35,30 +37,45 @@ internal sealed class CurveBuilder(ColumnKey key, int blockCells)
         (_windowStart, _windowEnd) = (windowStart, windowEnd);
     }
 
-    /// <summary>Writes what is pending and the index; null when the column never held anything.</summary>
-    public ColumnEntry? Complete(int trialCount, BlockSink sink, CellBuffer buffer)
-    {
-        Flush(sink, buffer);
-        return _blocks.IsEmpty ? null : _blocks.WriteIndex(sink, trialCount);
-    }
-
-    private void Flush(BlockSink sink, CellBuffer buffer)
+    /// <summary>Hands on what is pending.</summary>
+    public void Flush(BlockSink sink)
     {
         if (_pending.Count == 0)
             return;
-        int stride = _windowEnd - _windowStart;
-        buffer.Reset(_pending.Count * stride);
+        BlockJob job = new(Blocks, _firstPending, _pending.Count, _windowEnd - _windowStart, _windowStart);
+        if (_pending.TrueForAll(FillsWindow))
+            AddDense(job, sink);
+        else
+            AddSparse(job, sink);
+        _pending.Clear();
+        (_windowStart, _windowEnd) = (int.MaxValue, 0);
+    }
+
+    private bool FillsWindow(Curve? curve) =>
+        curve is { IsDense: true } && curve.FirstEpoch == _windowStart && curve.EndEpoch == _windowEnd;
+
+    private void AddDense(BlockJob job, BlockSink sink)
+    {
+        Span<double> cells = MemoryMarshal.Cast<byte, double>(job.RentCells());
+        foreach (Curve? curve in _pending)
+        {
+            curve!.Values.CopyTo(cells);
+            cells = cells[curve.Values.Length..];
+        }
+        sink.Add(job);
+    }
+
+    private void AddSparse(BlockJob job, BlockSink sink)
+    {
+        CellBlock block = new(job);
         for (int item = 0; item < _pending.Count; item++)
         {
             if (_pending[item] is not { } curve)
                 continue;
-            int cell = item * stride + (curve.FirstEpoch - _windowStart);
+            int cell = item * (_windowEnd - _windowStart) + (curve.FirstEpoch - _windowStart);
             for (int i = 0; i < curve.Values.Length; i++)
-                buffer.Set(cell + i, curve.StateAt(curve.FirstEpoch + i), curve.Values[i]);
+                block.Set(cell + i, curve.StateAt(curve.FirstEpoch + i), curve.Values[i]);
         }
-        if (buffer.HoldsAnything)
-            _blocks.Add(buffer.Write(sink, _firstPending, _pending.Count, stride, _windowStart));
-        _pending.Clear();
-        (_windowStart, _windowEnd) = (int.MaxValue, 0);
+        block.Complete(sink);
     }
 }

@@ -3,18 +3,20 @@ using NatsBench.Fast.Format;
 
 namespace NatsBench.Fast.Writing;
 
-/// <summary>Writes whole columns of integers or bytes, which have no absent cells.</summary>
+/// <summary>Hands on whole columns of integers or bytes, which have no absent cells.</summary>
 internal static class IntegerColumn
 {
-    public static ColumnEntry Write<T>(ColumnKey key, ElementType type, ReadOnlySpan<T> values, BlockSink sink, int blockCells)
+    public static ColumnBlocks Write<T>(ColumnKey key, ElementType type, ReadOnlySpan<T> values, BlockSink sink, int blockCells)
         where T : unmanaged
     {
         ColumnBlocks blocks = new(key, type);
         for (int first = 0; first < values.Length; first += blockCells)
         {
-            ReadOnlySpan<T> block = values.Slice(first, int.Min(blockCells, values.Length - first));
-            blocks.Add(sink.Write(MemoryMarshal.AsBytes(block), type, first, block.Length));
+            ReadOnlySpan<T> part = values.Slice(first, int.Min(blockCells, values.Length - first));
+            BlockJob job = new(blocks, first, part.Length, stride: 1, origin: 0);
+            MemoryMarshal.AsBytes(part).CopyTo(job.RentCells());
+            sink.Add(job);
         }
-        return blocks.WriteIndex(sink, values.Length);
+        return blocks;
     }
 }

@@ -21,7 +21,6 @@ public sealed class NatsBenchWriter : IDisposable
     private readonly AsideFile _file;
     private readonly BlockSink _sink;
     private readonly int _blockCells;
-    private readonly CellBuffer _buffer = new();
     private readonly List<string> _names = [];
     private readonly Dictionary<string, ushort> _nameNumbers = [];
     private readonly OrderedDictionary<(ushort Setting, ushort Dataset), TableBuilder> _tables = [];
@@ -31,25 +30,28 @@ public sealed class NatsBenchWriter : IDisposable
     private readonly List<int> _rowForm = [];
     private readonly Dictionary<int, string> _texts = [];
 
-    private NatsBenchWriter(string path, int blockCells)
+    private NatsBenchWriter(string path, int threads, int blockCells)
     {
         if (!BitConverter.IsLittleEndian)
             throw new PlatformNotSupportedException("column files are little-endian, and so must the machine be");
         _file = new AsideFile(path);
-        _sink = new BlockSink(_file);
+        _sink = new BlockSink(_file, threads);
         _blockCells = blockCells;
         _file.Write(stackalloc byte[FileHeader.Size]);
     }
 
     /// <summary>Starts a column file.</summary>
     /// <param name="path">Its name; an existing file is replaced when the new one is complete.</param>
+    /// <param name="threads">How many threads encode blocks, 1 or more; null for one a processor. The bytes do not depend on it.</param>
     /// <exception cref="NatsBenchException">The place cannot be written.</exception>
-    public static NatsBenchWriter Create(string path) => Create(path, DefaultBlockCells);
+    public static NatsBenchWriter Create(string path, int? threads = null) =>
+        Create(path, threads ?? Environment.ProcessorCount, DefaultBlockCells);
 
-    internal static NatsBenchWriter Create(string path, int blockCells)
+    internal static NatsBenchWriter Create(string path, int threads, int blockCells)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        return new NatsBenchWriter(path, blockCells);
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
+        return new NatsBenchWriter(path, threads, blockCells);
     }
 
     /// <summary>Adds one architecture. Each index may be added once.</summary>
@@ -79,15 +81,18 @@ public sealed class NatsBenchWriter : IDisposable
         CheckTexts(architectures);
 
         List<ColumnEntry> columns = [];
-        foreach (TableBuilder table in _tables.Values)
-            columns.AddRange(table.CompleteCurves(_sink, _buffer));
+        WritePart(columns, _tables.Values.SelectMany(table => table.CompleteCurves(_sink)));
         // What a search reads lies together at the end, apart from the curves.
-        foreach (TableBuilder table in _tables.Values)
-            columns.AddRange(table.CompleteTrials(_rowArchitecture.Count, _sink, _buffer));
-        columns.Add(WriteInt32(ArchiveColumn.RowArchitecture, _rowArchitecture));
-        columns.Add(WriteInt32(ArchiveColumn.RowForm, _rowForm));
-        columns.Add(WriteBytes(ArchiveColumn.Architectures, Encoding.UTF8.GetBytes(string.Concat(architectures.Select(text => text + '\n')))));
-        columns.Add(WriteBytes(ArchiveColumn.Metadata, MetadataJson.Write(new Metadata(provenance, _recordForms.Forms, _trialForms.Forms))));
+        WritePart(columns, _tables.Values.SelectMany(table => table.CompleteTrials(_rowArchitecture.Count, _sink)));
+        byte[] texts = Encoding.UTF8.GetBytes(string.Concat(architectures.Select(text => text + '\n')));
+        byte[] metadata = MetadataJson.Write(new Metadata(provenance, _recordForms.Forms, _trialForms.Forms));
+        WritePart(columns,
+        [
+            (WriteInt32(ArchiveColumn.RowArchitecture, _rowArchitecture), _rowArchitecture.Count),
+            (WriteInt32(ArchiveColumn.RowForm, _rowForm), _rowForm.Count),
+            (WriteBytes(ArchiveColumn.Architectures, texts), texts.Length),
+            (WriteBytes(ArchiveColumn.Metadata, metadata), metadata.Length),
+        ]);
 
         byte[] directory = new FileDirectory(columns, _names).ToArray();
         long offset = _sink.WriteAligned(directory);
@@ -111,8 +116,16 @@ public sealed class NatsBenchWriter : IDisposable
         {
             TrialRecord? trial = dataset.Trials[i];
             int form = trial is null ? -1 : _trialForms.NumberOf(FormBuilder.Of(trial, dataset.Seeds[i], architecture));
-            table.Add(dataset.Seeds[i], form, trial, NumberOf, _sink, _buffer);
+            table.Add(dataset.Seeds[i], form, trial, NumberOf, _sink);
         }
+    }
+
+    private void WritePart(List<ColumnEntry> columns, IEnumerable<(ColumnBlocks Blocks, long Items)> part)
+    {
+        (ColumnBlocks Blocks, long Items)[] written = [.. part];
+        _sink.Drain();
+        foreach ((ColumnBlocks blocks, long items) in written)
+            columns.Add(blocks.WriteIndex(_sink, items));
     }
 
     private ushort NumberOf(string name)
@@ -141,9 +154,9 @@ public sealed class NatsBenchWriter : IDisposable
                 throw new NatsBenchException($"architecture '{text.ReplaceLineEndings("\\n")}' holds a line feed, which no architecture does");
     }
 
-    private ColumnEntry WriteInt32(ArchiveColumn column, List<int> values) =>
+    private ColumnBlocks WriteInt32(ArchiveColumn column, List<int> values) =>
         IntegerColumn.Write<int>(ColumnNames.Archive(column), ElementType.Int32, CollectionsMarshal.AsSpan(values), _sink, _blockCells);
 
-    private ColumnEntry WriteBytes(ArchiveColumn column, byte[] bytes) =>
+    private ColumnBlocks WriteBytes(ArchiveColumn column, byte[] bytes) =>
         IntegerColumn.Write<byte>(ColumnNames.Archive(column), ElementType.Bytes, bytes, _sink, FileLayout.MaxBlockBytes);
 }

@@ -28,7 +28,7 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
     }
 
     /// <summary>Adds a trial of the open row; null for a listed seed without a trial.</summary>
-    public void Add(long seed, int form, TrialRecord? trial, Func<string, ushort> numberOf, BlockSink sink, CellBuffer buffer)
+    public void Add(long seed, int form, TrialRecord? trial, Func<string, ushort> numberOf, BlockSink sink)
     {
         int index = TrialCount;
         _seeds.Add(seed);
@@ -40,49 +40,50 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
 
         _flops.Set(index, CellState.Number, trial.Flops);
         _params.Set(index, CellState.Number, trial.Params);
-        AddSet(index, FileLayout.NoName, trial.Epochs - 1, trial.TrainTop1, trial.TrainLoss, trial.TrainTime, sink, buffer);
-        AddCurve(index, FileLayout.NoName, CurveColumnKind.Top5, trial.TrainTop5, sink, buffer);
+        AddSet(index, FileLayout.NoName, trial.Epochs - 1, trial.TrainTop1, trial.TrainLoss, trial.TrainTime, sink);
+        AddCurve(index, FileLayout.NoName, CurveColumnKind.Top5, trial.TrainTop5, sink);
         foreach (EvaluationCurves set in trial.Evaluations)
-            AddSet(index, numberOf(set.Set), trial.Epochs - 1, set.Top1, set.Loss, set.Time, sink, buffer);
+            AddSet(index, numberOf(set.Set), trial.Epochs - 1, set.Top1, set.Loss, set.Time, sink);
     }
 
-    /// <summary>Writes the curves that are still pending, and every curve's index.</summary>
-    public IEnumerable<ColumnEntry> CompleteCurves(BlockSink sink, CellBuffer buffer)
+    /// <summary>Hands on the curves that are still pending.</summary>
+    /// <returns>The curve columns; their blocks are known once the sink is drained.</returns>
+    public IEnumerable<(ColumnBlocks Blocks, long Items)> CompleteCurves(BlockSink sink)
     {
         foreach (CurveBuilder curve in _curves.Values)
-            if (curve.Complete(TrialCount, sink, buffer) is { } entry)
-                yield return entry;
+        {
+            curve.Flush(sink);
+            yield return (curve.Blocks, TrialCount);
+        }
     }
 
-    /// <summary>Writes the trial columns.</summary>
-    public IEnumerable<ColumnEntry> CompleteTrials(int rowCount, BlockSink sink, CellBuffer buffer)
+    /// <summary>Hands on the trial columns.</summary>
+    /// <returns>The columns; their blocks are known once the sink is drained.</returns>
+    public IEnumerable<(ColumnBlocks Blocks, long Items)> CompleteTrials(int rowCount, BlockSink sink)
     {
         BeginRow(rowCount);
-        yield return WriteIntegers<int>(TrialColumn.FirstTrial, ElementType.Int32, _firstTrial, sink);
+        yield return (WriteIntegers(TrialColumn.FirstTrial, ElementType.Int32, _firstTrial, sink), _firstTrial.Count);
         if (TrialCount == 0)
             yield break;
-        yield return WriteIntegers<long>(TrialColumn.Seed, ElementType.Int64, _seeds, sink);
-        yield return WriteIntegers<int>(TrialColumn.Form, ElementType.Int32, _forms, sink);
-        yield return WriteIntegers<int>(TrialColumn.Epochs, ElementType.Int32, _epochs, sink);
-        if (_flops.Write(Key(TrialColumn.Flops), TrialCount, sink, buffer, blockCells) is { } flops)
-            yield return flops;
-        if (_params.Write(Key(TrialColumn.Params), TrialCount, sink, buffer, blockCells) is { } parameters)
-            yield return parameters;
-        if (WriteLatencies(sink, buffer) is { } latency)
-            yield return latency;
+        yield return (WriteIntegers(TrialColumn.Seed, ElementType.Int64, _seeds, sink), TrialCount);
+        yield return (WriteIntegers(TrialColumn.Form, ElementType.Int32, _forms, sink), TrialCount);
+        yield return (WriteIntegers(TrialColumn.Epochs, ElementType.Int32, _epochs, sink), TrialCount);
+        yield return (_flops.Write(Key(TrialColumn.Flops), TrialCount, sink, blockCells), TrialCount);
+        yield return (_params.Write(Key(TrialColumn.Params), TrialCount, sink, blockCells), TrialCount);
+        yield return (WriteLatencies(sink), TrialCount);
         foreach (((ushort set, TrialColumn column), TrialCells cells) in _lasts)
-            if (cells.Write(Key(column, set), TrialCount, sink, buffer, blockCells) is { } last)
-                yield return last;
+            if (!cells.IsEmpty)
+                yield return (cells.Write(Key(column, set), TrialCount, sink, blockCells), TrialCount);
     }
 
     private ColumnKey Key(TrialColumn column, ushort set = FileLayout.NoName) => ColumnNames.Trial(setting, dataset, column, set);
 
     private void AddSet(
-        int trial, ushort set, int lastEpoch, Curve? top1, Curve? loss, Curve? time, BlockSink sink, CellBuffer buffer)
+        int trial, ushort set, int lastEpoch, Curve? top1, Curve? loss, Curve? time, BlockSink sink)
     {
-        AddCurve(trial, set, CurveColumnKind.Top1, top1, sink, buffer);
-        AddCurve(trial, set, CurveColumnKind.Loss, loss, sink, buffer);
-        AddCurve(trial, set, CurveColumnKind.Time, time, sink, buffer);
+        AddCurve(trial, set, CurveColumnKind.Top1, top1, sink);
+        AddCurve(trial, set, CurveColumnKind.Loss, loss, sink);
+        AddCurve(trial, set, CurveColumnKind.Time, time, sink);
         AddLast(trial, set, TrialColumn.LastTop1, top1, lastEpoch);
         AddLast(trial, set, TrialColumn.LastLoss, loss, lastEpoch);
         AddLast(trial, set, TrialColumn.LastTime, time, lastEpoch);
@@ -90,13 +91,13 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
             LastColumn(set, TrialColumn.TotalTime).Set(trial, CellState.Number, total);
     }
 
-    private void AddCurve(int trial, ushort set, CurveColumnKind column, Curve? curve, BlockSink sink, CellBuffer buffer)
+    private void AddCurve(int trial, ushort set, CurveColumnKind column, Curve? curve, BlockSink sink)
     {
-        if (curve is null)
+        if (curve is null or { Values.Length: 0 })
             return;
         if (!_curves.TryGetValue((set, column), out CurveBuilder? builder))
             _curves.Add((set, column), builder = new CurveBuilder(ColumnNames.Curve(setting, dataset, set, column), blockCells));
-        builder.Add(trial, curve, sink, buffer);
+        builder.Add(trial, curve, sink);
     }
 
     private void AddLast(int trial, ushort set, TrialColumn column, Curve? curve, int lastEpoch)
@@ -127,27 +128,24 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
         return lastEpoch >= 0;
     }
 
-    private ColumnEntry? WriteLatencies(BlockSink sink, CellBuffer buffer)
+    private ColumnBlocks WriteLatencies(BlockSink sink)
     {
-        int stride = _latencies.Max(list => list?.Length ?? 0);
-        if (stride == 0)
-            return null;
+        int stride = int.Max(1, _latencies.Max(list => list?.Length ?? 0));
         ColumnBlocks blocks = new(Key(TrialColumn.Latency), ElementType.Float64);
         int blockItems = int.Max(1, blockCells / stride);
         for (int first = 0; first < TrialCount; first += blockItems)
         {
             int count = int.Min(blockItems, TrialCount - first);
-            buffer.Reset(count * stride);
+            CellBlock block = new(new BlockJob(blocks, first, count, stride, origin: 0));
             for (int item = 0; item < count; item++)
                 for (int i = 0; i < (_latencies[first + item]?.Length ?? 0); i++)
-                    buffer.Set(item * stride + i, CellState.Number, _latencies[first + item]![i]);
-            if (buffer.HoldsAnything)
-                blocks.Add(buffer.Write(sink, first, count, stride, origin: 0));
+                    block.Set(item * stride + i, CellState.Number, _latencies[first + item]![i]);
+            block.Complete(sink);
         }
-        return blocks.WriteIndex(sink, TrialCount);
+        return blocks;
     }
 
-    private ColumnEntry WriteIntegers<T>(TrialColumn column, ElementType type, List<T> values, BlockSink sink)
+    private ColumnBlocks WriteIntegers<T>(TrialColumn column, ElementType type, List<T> values, BlockSink sink)
         where T : unmanaged
         => IntegerColumn.Write<T>(Key(column), type, CollectionsMarshal.AsSpan(values), sink, blockCells);
 }

@@ -9,6 +9,8 @@ internal sealed class TrialCells
     private readonly List<double> _values = [];
     private readonly List<CellState> _states = [];
 
+    public bool IsEmpty => _values.Count == 0;
+
     /// <summary>Sets the cell of the latest trial; trials that are passed over are absent.</summary>
     public void Set(int trial, CellState state, double value)
     {
@@ -19,23 +21,20 @@ internal sealed class TrialCells
         _states.Add(state);
     }
 
-    /// <summary>Writes the column; null when it never held anything.</summary>
-    public ColumnEntry? Write(ColumnKey key, int trialCount, BlockSink sink, CellBuffer buffer, int blockCells)
+    /// <summary>Hands the column on.</summary>
+    public ColumnBlocks Write(ColumnKey key, int trialCount, BlockSink sink, int blockCells)
     {
-        if (_values.Count == 0)
-            return null;
         PadTo(trialCount);
         ColumnBlocks blocks = new(key, ElementType.Float64);
         for (int first = 0; first < trialCount; first += blockCells)
         {
             int count = int.Min(blockCells, trialCount - first);
-            buffer.Reset(count);
+            CellBlock block = new(new BlockJob(blocks, first, count, stride: 1, origin: 0));
             for (int i = 0; i < count; i++)
-                buffer.Set(i, _states[first + i], _values[first + i]);
-            if (buffer.HoldsAnything)
-                blocks.Add(buffer.Write(sink, first, count, stride: 1, origin: 0));
+                block.Set(i, _states[first + i], _values[first + i]);
+            block.Complete(sink);
         }
-        return blocks.WriteIndex(sink, trialCount);
+        return blocks;
     }
 
     private void PadTo(int trial)

@@ -102,7 +102,7 @@ public sealed class FormatDocumentTests
     private static string DumpTinyFile()
     {
         using TemporaryFolder folder = new();
-        using (NatsBenchWriter writer = NatsBenchWriter.Create(folder["tiny.natsb"], 16))
+        using (NatsBenchWriter writer = NatsBenchWriter.Create(folder["tiny.natsb"], 1, 16))
         {
             writer.Add(new ArchitectureRecord(1, "8:8:8:8:16",
                 [new SettingRecord("01", [new DatasetRecord("cifar10", [777], [new TrialRecord
