@@ -23,6 +23,19 @@ public sealed partial class NatsBenchmark
             setting.WeightsCleared))]);
     }
 
+    /// <summary>The settings of an architecture's record, in its order.</summary>
+    /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
+    /// <exception cref="RefusedException">The index is outside the space or has no record.</exception>
+    public IReadOnlyList<TrainingSetting> SettingsOf(int architecture) =>
+        [.. RecordFormOf(RowOf(architecture)).Settings.Select(form => new TrainingSetting(form.Setting))];
+
+    /// <summary>The datasets of an architecture's record under a setting, in its order.</summary>
+    /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
+    /// <param name="setting">The hyper-parameter setting (the official <c>hp</c>).</param>
+    /// <exception cref="RefusedException">The index is outside the space, has no record, or lacks the setting.</exception>
+    public IReadOnlyList<Dataset> DatasetsOf(int architecture, TrainingSetting setting) =>
+        [.. FormWith(RowOf(architecture), architecture, setting).Datasets.Select(name => new Dataset(name))];
+
     /// <summary>How many architectures have how many runs on a dataset (the official <c>statistics</c>); 0 counts records without the dataset.</summary>
     /// <param name="dataset">The dataset trained on.</param>
     /// <param name="setting">The hyper-parameter setting (the official <c>hp</c>).</param>
@@ -34,8 +47,7 @@ public sealed partial class NatsBenchmark
         foreach (int architecture in among?.Distinct() ?? RecordedArchitectures)
         {
             int row = RowOf(architecture);
-            SettingForm form = FormOf(row, setting.Key)
-                ?? throw new RefusedException(Refusal.KeyError, $"architecture {architecture}: no setting '{setting}'");
+            SettingForm form = FormWith(row, architecture, setting);
             int runs = form.Datasets.Contains(dataset.Name) ? RunsOf(row, architecture, dataset.Name, setting.Key).Count : 0;
             counts[runs] = counts.GetValueOrDefault(runs) + 1;
         }
@@ -62,6 +74,10 @@ public sealed partial class NatsBenchmark
             _ = runs.FormOf(runs.First + i);
         return NetworkConfigRules.Of(RecordReader.Config(runs.FormOf(runs.First), Architecture(architecture)), runs.Where);
     }
+
+    private SettingForm FormWith(int row, int architecture, TrainingSetting setting) => FormOf(row, setting.Key)
+        ?? throw new RefusedException(
+            Refusal.KeyError, $"architecture {architecture}: no setting '{setting}'; its record has {Listed(RecordFormOf(row).Settings.Select(form => form.Setting))}");
 
     private Runs RunsOf(int row, int architecture, string dataset, string setting) =>
         new(_file, Space, _file.Table(setting, dataset)

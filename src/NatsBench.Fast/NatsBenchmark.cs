@@ -70,8 +70,7 @@ public sealed partial class NatsBenchmark : IDisposable
     public Runs Runs(int architecture, Dataset dataset, TrainingSetting setting)
     {
         int row = RowOf(architecture);
-        SettingForm form = FormOf(row, setting.Key)
-            ?? throw new RefusedException(Refusal.KeyError, $"architecture {architecture}: no setting '{setting.Key}'; its record has {Listed(RecordFormOf(row).Settings.Select(s => s.Setting))}");
+        SettingForm form = FormWith(row, architecture, setting);
         if (!form.Datasets.Contains(dataset.Name))
             throw new RefusedException(Refusal.KeyError, $"architecture {architecture}, setting {setting.Key}: no dataset '{dataset.Name}'; its record has {Listed(form.Datasets)}");
         return RunsOf(row, architecture, dataset.Name, setting.Key);

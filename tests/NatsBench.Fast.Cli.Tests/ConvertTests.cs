@@ -29,6 +29,14 @@ public sealed class ConvertTests : IDisposable
     }
 
     [Fact]
+    public void Records_without_a_setting_do_not_spoil_the_overview_but_refuse_the_setting_by_name()
+    {
+        Natsbench.Run("convert", SharedData.Require("data", "quirks-sss"), "-o", _folder["quirks.natsb"]).Succeeded();
+        Assert.NotEqual(0, Natsbench.Run("stats", _folder["quirks.natsb"], "--json").Json().GetProperty("counts").GetArrayLength());
+        Assert.Contains("architecture 27: no setting '90'", Natsbench.Run("stats", _folder["quirks.natsb"], "--hp", "90").Failed(exitCode: 1), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Verify_compares_with_the_archive()
     {
         MakeArchive("archive", seed: 0);

@@ -76,11 +76,9 @@ internal sealed class BestCommand : BenchmarkCommand
             text.Line("none is within the limits");
             return;
         }
-        TextTable table = new(
-            TextTable.Number("index"), "architecture", TextTable.Number("accuracy"), TextTable.Number("FLOPs"), TextTable.Number("parameters"));
-        table.Add(
-            $"{found.Best.Index}", found.Architecture, Display.Accuracy(found.Best.Accuracy),
-            Display.Millions(found.Cost.Flops), Display.Millions(found.Cost.Params));
+        text.Line($"{found.Architecture} (index {found.Best.Index})");
+        TextTable table = new(TextTable.Number("accuracy"), TextTable.Number("FLOPs"), TextTable.Number("parameters"));
+        table.Add(Display.Accuracy(found.Best.Accuracy), Display.Millions(found.Cost.Flops), Display.Millions(found.Cost.Params));
         text.Table(table);
     }
 

@@ -31,7 +31,7 @@ internal sealed class CostCommand : BenchmarkCommand
         TrainingSetting setting = Choices.Setting(bench, key);
         IEnumerable<Dataset> datasets = parsed.GetValue(_dataset) is { } name
             ? [new Dataset(name)]
-            : bench.Datasets.Where(dataset => !bench.CountRuns(dataset, setting, [index]).ContainsKey(0));
+            : bench.DatasetsOf(index, setting);
         List<(Dataset Dataset, CostInfo Cost)> costs = [.. datasets.Select(dataset => (dataset, bench.Runs(index, dataset, setting).Cost()))];
 
         string architecture = bench.Architecture(index);

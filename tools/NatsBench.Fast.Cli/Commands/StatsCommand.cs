@@ -24,11 +24,15 @@ internal sealed class StatsCommand : BenchmarkCommand
     protected override Answer Ask(NatsBenchmark bench, ParseResult parsed)
     {
         IEnumerable<Dataset> datasets = parsed.GetValue(_dataset) is { } name ? [new Dataset(name)] : bench.Datasets;
-        IEnumerable<TrainingSetting> settings = parsed.GetValue(_setting) is { } key ? [new TrainingSetting(key)] : bench.Settings;
-        List<Row> rows = [.. settings.SelectMany(setting => datasets.SelectMany(dataset =>
-            bench.CountRuns(dataset, setting).Select(count => new Row(setting, dataset, count.Key, count.Value))))];
+        List<Row> rows = parsed.GetValue(_setting) is { } key
+            ? [.. Count(bench, datasets, new TrainingSetting(key), bench.RecordedArchitectures)]
+            : [.. bench.Settings.SelectMany(setting => Count(
+                bench, datasets, setting, bench.RecordedArchitectures.Where(index => bench.SettingsOf(index).Contains(setting))))];
         return new Answer(json => WriteJson(json, rows), text => WriteText(text, rows));
     }
+
+    private static IEnumerable<Row> Count(NatsBenchmark bench, IEnumerable<Dataset> datasets, TrainingSetting setting, IEnumerable<int> among) =>
+        datasets.SelectMany(dataset => bench.CountRuns(dataset, setting, among).Select(count => new Row(setting, dataset, count.Key, count.Value)));
 
     private static void WriteJson(Utf8JsonWriter json, List<Row> rows)
     {

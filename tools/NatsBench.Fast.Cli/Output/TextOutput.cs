@@ -23,7 +23,8 @@ internal sealed class TextOutput
             Interactive = InteractionSupport.No,
             Out = new AnsiConsoleOutput(writer),
         });
-        _console.Profile.Width = Console.IsOutputRedirected ? Unbounded : Console.WindowWidth;
+        // Some terminals say that they are 0 wide.
+        _console.Profile.Width = !Console.IsOutputRedirected && Console.WindowWidth is > 0 and int width ? width : Unbounded;
         _console.Profile.Capabilities.Unicode = true;
     }
 
