@@ -14,17 +14,22 @@ internal static class CommandLine
     {
         // Results are read by programs: the same bytes on every system.
         Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
-        // A text that begins with @ is an argument like any other, not the name of a file of arguments.
-        ParseResult parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-        if (parsed.Action is ParseErrorAction)
-            return Failure.Usage(parsed);
-        return Failure.Guard(() => parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false }));
+        return Failure.Guard(() =>
+        {
+            // A text that begins with @ is an argument like any other, not the name of a file of arguments.
+            ParseResult parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
+            return parsed.Action is ParseErrorAction
+                ? Failure.Usage(parsed)
+                : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+        });
     }
 
     private static RootCommand Root()
     {
         RootCommand root = new("NATS-Bench as one memory-mapped column file: the official library's answers to the last bit.")
         {
+            new ConvertCommand(),
+            new VerifyCommand(),
             new InfoCommand(),
             new ArchCommand(),
             new QueryCommand(),
@@ -32,6 +37,8 @@ internal static class CommandLine
             new BestCommand(),
             new StatsCommand(),
             new CallCommand(),
+            new SynthCommand(),
+            new DemoCommand(),
         };
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
             help.Action = new ExampleHelpAction((HelpAction)help.Action!);

@@ -14,7 +14,7 @@ internal static class Failure
         }
         catch (OperationCanceledException)
         {
-            Say("stopped; nothing was left behind");
+            Say("stopped");
             return ExitCode.Interrupted;
         }
         catch (Exception e) when (e is NatsBenchException or IOException or UnauthorizedAccessException)

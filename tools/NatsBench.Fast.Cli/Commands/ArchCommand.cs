@@ -15,8 +15,8 @@ internal sealed class ArchCommand : BenchmarkCommand
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<int?> _random = new("--random") { Description = "Draw so many architectures, uniformly and independently.", HelpName = "N" };
-    private readonly Option<int?> _seed = new("--seed") { Description = "Seed of the draw; without it, every call draws others.", HelpName = "S" };
+    private readonly Option<int?> _random = CommonArguments.Number<int>("--random", "Draw so many architectures, uniformly and independently.", least: 1);
+    private readonly Option<int?> _seed = CommonArguments.Number<int>("--seed", "Seed of the draw; without it, every call draws others.", "S");
     private readonly Option<bool> _all = new("--all") { Description = "List the whole space." };
     private readonly Option<string> _dataset = CommonArguments.Dataset("The dataset that costs are counted for, by its classes and image size. Default: cifar10.");
 
@@ -39,11 +39,6 @@ internal sealed class ArchCommand : BenchmarkCommand
                 result.AddError("Name architectures, or ask for --random N or --all.");
             if (result.GetResult(_seed) is not null && result.GetResult(_random) is null)
                 result.AddError("--seed is the seed of --random.");
-        });
-        _random.Validators.Add(result =>
-        {
-            if (result.GetValueOrDefault<int?>() < 1)
-                result.AddError("--random draws one architecture or more.");
         });
     }
 

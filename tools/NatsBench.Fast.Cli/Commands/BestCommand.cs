@@ -14,8 +14,8 @@ internal sealed class BestCommand : BenchmarkCommand
     private readonly Option<string> _dataset = CommonArguments.Dataset();
     private readonly Option<string> _set = CommonArguments.Set("The set whose accuracy counts: valid, test, train, x-valid, x-test, ori-test or another of the file.");
     private readonly Option<string> _setting = CommonArguments.Setting();
-    private readonly Option<double?> _maxFlops = new("--max-flops") { Description = "Most FLOPs, in millions.", HelpName = "M" };
-    private readonly Option<double?> _maxParams = new("--max-params") { Description = "Most parameters, in millions.", HelpName = "M" };
+    private readonly Option<double?> _maxFlops = CommonArguments.Number<double>("--max-flops", "Most FLOPs, in millions.", "M");
+    private readonly Option<double?> _maxParams = CommonArguments.Number<double>("--max-params", "Most parameters, in millions.", "M");
 
     public BestCommand() : base(
         "best", "Find the architecture with the highest mean accuracy after the last epoch, under limits.",

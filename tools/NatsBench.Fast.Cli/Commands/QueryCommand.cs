@@ -13,10 +13,10 @@ internal sealed class QueryCommand : BenchmarkCommand
     private readonly Option<string> _dataset = CommonArguments.Dataset();
     private readonly Option<string> _setting = CommonArguments.Setting();
     private readonly Option<string> _set = CommonArguments.Set("One set only: train, x-valid, x-test, ori-test or another of the file. Default: all.");
-    private readonly Option<int?> _epoch = new("--epoch") { Description = "The epoch, from 0. Default: the last.", HelpName = "E" };
+    private readonly Option<int?> _epoch = CommonArguments.Number<int>("--epoch", "The epoch, from 0. Default: the last.", "E");
     private readonly Option<bool> _curve = new("--curve") { Description = "Show every epoch." };
     private readonly Option<bool> _mean = new("--mean") { Description = "The mean over all seeds; the default." };
-    private readonly Option<long?> _seed = new("--seed") { Description = "The run with this seed.", HelpName = "S" };
+    private readonly Option<long?> _seed = CommonArguments.Number<long>("--seed", "The run with this seed.", "S");
     private readonly Option<bool> _sample = new("--sample") { Description = "A run drawn at random, as a search sees it." };
     private readonly Option<int?> _drawSeed = CommonArguments.DrawSeed("Seed of the draw; without it, every call draws anew.");
 

@@ -5,17 +5,27 @@ namespace NatsBench.Fast.Cli.Output;
 /// <summary>An answer in its two forms: the members of one JSON object, or text with tables.</summary>
 internal sealed record Answer(Action<Utf8JsonWriter> Json, Action<TextOutput> Text)
 {
+    /// <summary>Why the command fails though it has an answer; null when it succeeds.</summary>
+    public string? Fault { get; init; }
+
     /// <summary>Writes the answer to the standard output, and where a model made the numbers says so in every form.</summary>
     /// <param name="asJson">JSON instead of text.</param>
     /// <param name="synthetic">The model that made the numbers; empty for measured ones.</param>
-    public void Write(bool asJson, string synthetic)
+    /// <returns>The exit code.</returns>
+    public int Write(bool asJson, string synthetic)
     {
         SaySynthetic(synthetic);
-        using Stream output = Console.OpenStandardOutput();
-        if (asJson)
-            WriteJson(output, synthetic);
-        else
-            WriteText(output, synthetic);
+        using (Stream output = Console.OpenStandardOutput())
+        {
+            if (asJson)
+                WriteJson(output, synthetic);
+            else
+                WriteText(output, synthetic);
+        }
+        if (Fault is null)
+            return ExitCode.Success;
+        Failure.Say(Fault);
+        return ExitCode.Failed;
     }
 
     /// <summary>Warns, beside the answers, that a model made the numbers.</summary>

@@ -13,6 +13,8 @@ internal static class Display
 
     public static string Seconds(double? seconds) => Format(seconds, "0.00", " s");
 
+    public static string Hours(double? seconds) => Format(seconds / 3600, "0.00", " h");
+
     public static string Milliseconds(double? seconds) => Format(seconds * 1000, "0.00", " ms");
 
     public static string Millions(double? millions) => Format(millions, "0.000000", " M");

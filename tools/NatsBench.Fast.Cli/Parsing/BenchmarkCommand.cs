@@ -18,10 +18,10 @@ internal abstract class BenchmarkCommand : ExampleCommand
 
     protected abstract Answer Ask(NatsBenchmark bench, ParseResult parsed);
 
-    private void Run(ParseResult parsed)
+    private int Run(ParseResult parsed)
     {
         using NatsBenchmark bench = NatsBenchmark.Open(parsed.GetRequiredValue(_file));
         Answer answer = Ask(bench, parsed);
-        answer.Write(parsed.GetValue(_json), bench.Provenance.Synthetic);
+        return answer.Write(parsed.GetValue(_json), bench.Provenance.Synthetic);
     }
 }

@@ -1,10 +1,14 @@
 using System.CommandLine;
+using System.Globalization;
+using System.Numerics;
 
 namespace NatsBench.Fast.Cli.Parsing;
 
 /// <summary>Arguments and options that several commands have, in the same words.</summary>
 internal static class CommonArguments
 {
+    private const string ArchiveKinds = "the directory NATS-…-simple, a .tar of it, or the single .pickle.pbz2";
+
     public static Argument<string> File() => NotEmpty(new Argument<string>("FILE")
     {
         Description = "A column file (.natsb), made by 'natsbench convert' or 'natsbench synth'.",
@@ -14,6 +18,45 @@ internal static class CommonArguments
     {
         Description = "Its index or its text, such as 11 or '8:8:8:16:32'.",
     });
+
+    public static Argument<string> Archive() => NotEmpty(new Argument<string>("ARCHIVE") { Description = $"An official archive: {ArchiveKinds}." });
+
+    public static Option<string> Against() => NotEmpty(new Option<string>("--against")
+    {
+        Description = $"Also read the archive again ({ArchiveKinds}) and compare every number, bit for bit.",
+        HelpName = "ARCHIVE",
+    });
+
+    public static Option<string> Output() => NotEmpty(new Option<string>("--output", "-o")
+    {
+        Description = "The column file to write; an existing one is replaced when the new one is complete.",
+        HelpName = "FILE.natsb",
+    });
+
+    public static Option<int?> Threads() =>
+        Number<int>("--threads", "How many threads; the result is the same for any number. Default: one a processor.", least: 1);
+
+    /// <summary>An option that is a number.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="description">What it does.</param>
+    /// <param name="helpName">What stands for the number in the help.</param>
+    /// <param name="least">The least that is allowed; null for any.</param>
+    public static Option<T?> Number<T>(string name, string description, string helpName = "N", T? least = null)
+        where T : struct, INumber<T> => new(name)
+        {
+            Description = description,
+            HelpName = helpName,
+            // The parser's own message would name a .NET type.
+            CustomParser = result =>
+            {
+                string text = result.Tokens[0].Value;
+                if (!T.TryParse(text, CultureInfo.InvariantCulture, out T number))
+                    result.AddError($"{name}: '{text}' is not such a number.");
+                else if (number < least)
+                    result.AddError($"{name} is {least} or more.");
+                return number;
+            },
+        };
 
     public static Option<bool> Json() => new("--json")
     {
@@ -30,7 +73,7 @@ internal static class CommonArguments
     public static Option<string> Set(string description) =>
         NotEmpty(new Option<string>("--set") { Description = description, HelpName = "SET" });
 
-    public static Option<int?> DrawSeed(string description) => new("--rng-seed") { Description = description, HelpName = "N" };
+    public static Option<int?> DrawSeed(string description) => Number<int>("--rng-seed", description);
 
     private static Argument<string> NotEmpty(Argument<string> argument)
     {

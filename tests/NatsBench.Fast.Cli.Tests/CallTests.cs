@@ -1,0 +1,92 @@
+using System.Diagnostics;
+using System.Text.Json;
+using NatsBench.Fast.Cli.Tests.Support;
+using NatsBench.Fast.TestSupport;
+
+namespace NatsBench.Fast.Cli.Tests;
+
+public sealed class CallTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _file;
+
+    public CallTests()
+    {
+        _file = _folder["sample.natsb"];
+        SampleFile.Write(_file);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void A_refused_line_is_answered_and_the_next_one_too()
+    {
+        Outcome outcome = Natsbench.RunWithInput(
+            """
+            {"call": "len"}
+            {"call": "arch", "args": {"index": 99}}
+            not json
+
+            {"call": "nothing"}
+            {"call": "arch", "args": {"index": 1}}
+            """, "call", _file);
+        string[] answers = outcome.Succeeded().TrimEnd('\n').Split('\n');
+        Assert.Equal("""{"result":4}""", answers[0]);
+        Assert.Equal(["ValueError", "JSONDecodeError", "AttributeError"], answers[1..4].Select(Error));
+        Assert.Equal("""{"result":"8:8:8:8:16"}""", answers[4]);
+        Assert.Equal(5, answers.Length);
+        Assert.Empty(outcome.Error);
+    }
+
+    [Fact]
+    public void Answers_are_utf8_without_a_mark_and_a_mark_in_the_input_is_skipped() =>
+        Assert.Equal("{\"result\":4}\n", Natsbench.RunWithInput("\uFEFF{\"call\": \"len\"}\r\n", "call", _file).Succeeded());
+
+    [Fact]
+    public async Task Every_answer_comes_before_the_next_question_is_asked()
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        using Process process = Natsbench.Start("call", _file);
+        for (int i = 0; i < 3; i++)
+        {
+            await process.StandardInput.WriteAsync($$$"""{"call": "arch", "args": {"index": {{{i}}}}}{{{'\n'}}}""");
+            await process.StandardInput.FlushAsync(limit.Token);
+            Assert.Equal($$"""{"result":"{{SampleFile.Architectures[i]}}"}""", await process.StandardOutput.ReadLineAsync(limit.Token));
+        }
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(limit.Token);
+        Assert.Equal(0, process.ExitCode);
+    }
+
+    [Fact]
+    public void The_same_draw_seed_gives_the_same_answers()
+    {
+        string calls = string.Concat(Enumerable.Repeat("{\"call\": \"random\"}\n", 50));
+        string first = Natsbench.RunWithInput(calls, "call", _file, "--rng-seed", "7").Succeeded();
+        Assert.Equal(first, Natsbench.RunWithInput(calls, "call", _file, "--rng-seed", "7").Succeeded());
+        Assert.NotEqual(first, Natsbench.RunWithInput(calls, "call", _file, "--rng-seed", "8").Succeeded());
+    }
+
+    [Fact]
+    public void Synthetic_numbers_are_announced_beside_the_answers()
+    {
+        SampleFile.Write(_file, "test-model");
+        Outcome outcome = Natsbench.RunWithInput("{\"call\": \"len\"}\n", "call", _file);
+        Assert.Equal("{\"result\":4}\n", outcome.Succeeded());
+        Assert.Contains("SYNTHETIC", outcome.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_damaged_file_ends_the_session()
+    {
+        byte[] bytes = File.ReadAllBytes(_file);
+        bytes.AsSpan(64, bytes.Length / 2).Fill(0xff);
+        File.WriteAllBytes(_file, bytes);
+        string call = """{"call": "get_more_info", "args": {"index": 0, "dataset": "cifar10", "hp": "90", "iepoch": 0, "is_random": 777}}""";
+        Outcome outcome = Natsbench.RunWithInput(call + "\n", "call", _file);
+        Assert.Contains("copy the file again or convert the archive again", outcome.Failed(exitCode: 1), StringComparison.Ordinal);
+    }
+
+    private static string? Error(string answer) => JsonDocument.Parse(answer).RootElement.GetProperty("error").GetString();
+}

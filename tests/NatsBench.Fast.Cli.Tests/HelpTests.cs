@@ -1,0 +1,37 @@
+using System.Runtime.CompilerServices;
+using NatsBench.Fast.Cli.Tests.Support;
+
+namespace NatsBench.Fast.Cli.Tests;
+
+/// <summary>
+/// Help texts as they are in <c>Help/</c>. NATSBENCH_UPDATE_GOLDEN=1 writes them anew: read the difference before committing it.
+/// </summary>
+public sealed class HelpTests
+{
+    private const string UpdateVariable = "NATSBENCH_UPDATE_GOLDEN";
+
+    [Theory]
+    [InlineData("natsbench")]
+    [InlineData("info")]
+    [InlineData("arch")]
+    [InlineData("query")]
+    [InlineData("cost")]
+    [InlineData("best")]
+    [InlineData("stats")]
+    [InlineData("call")]
+    public void Help_is_as_recorded(string command)
+    {
+        string[] words = command == "natsbench" ? ["--help"] : [command, "--help"];
+        string help = Natsbench.Run(words).Succeeded().ReplaceLineEndings("\n");
+        string golden = Path.Combine(Folder(), $"{command}.txt");
+        if (Environment.GetEnvironmentVariable(UpdateVariable) == "1")
+            File.WriteAllText(golden, help);
+        Assert.True(File.Exists(golden), $"{golden} is missing; set {UpdateVariable}=1 once to write it");
+        Assert.Equal(File.ReadAllText(golden), help);
+    }
+
+    [Fact]
+    public void Version_is_printed() => Assert.StartsWith("0.", Natsbench.Run("--version").Succeeded(), StringComparison.Ordinal);
+
+    private static string Folder([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "Help");
+}

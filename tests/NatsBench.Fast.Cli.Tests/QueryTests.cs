@@ -1,0 +1,80 @@
+using System.Text.Json;
+using NatsBench.Fast.Cli.Tests.Support;
+using NatsBench.Fast.TestSupport;
+
+namespace NatsBench.Fast.Cli.Tests;
+
+public sealed class QueryTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+    private readonly string _file;
+
+    public QueryTests()
+    {
+        _file = _folder["sample.natsb"];
+        SampleFile.Write(_file);
+    }
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void The_mean_over_seeds_after_the_full_training_is_the_default_and_is_said()
+    {
+        string text = Natsbench.Run("query", _file, "1", "--dataset", "cifar10-valid").Succeeded();
+        Assert.Contains("setting 90 (the full training; --hp chooses another); mean over seeds 777, 888; epoch 2, the last", text, StringComparison.Ordinal);
+        Assert.Contains("51.00 %", text, StringComparison.Ordinal);
+        Assert.Contains("31.50 s", text, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Json_gives_every_digit_and_every_set()
+    {
+        JsonElement answer = Natsbench.Run("query", _file, "8:8:8:8:16", "--dataset", "cifar10-valid", "--seed", "888", "--json").Json();
+        Assert.False(answer.GetProperty("synthetic").GetBoolean());
+        Assert.Equal(1, answer.GetProperty("index").GetInt32());
+        Assert.Equal("[888]", answer.GetProperty("seeds").GetRawText());
+        Assert.Equal(["train", "x-valid", "ori-test"], answer.GetProperty("sets").EnumerateObject().Select(set => set.Name));
+        Assert.Equal("0.30000000000000004", answer.GetProperty("sets").GetProperty("x-valid").GetProperty("loss").GetRawText());
+        Assert.Equal(51.5, answer.GetProperty("sets").GetProperty("x-valid").GetProperty("accuracy").GetDouble());
+    }
+
+    [Fact]
+    public void A_curve_has_an_entry_for_every_epoch()
+    {
+        JsonElement answer = Natsbench.Run("query", _file, "0", "--dataset", "cifar10", "--set", "train", "--curve", "--json").Json();
+        JsonElement curve = answer.GetProperty("curves").GetProperty("train");
+        Assert.Equal([48.5, 49.5, 50.5], curve.EnumerateArray().Select(epoch => epoch.GetProperty("accuracy").GetDouble()));
+    }
+
+    [Fact]
+    public void A_seeded_draw_is_the_same_each_time()
+    {
+        string[] command = ["query", _file, "0", "--dataset", "cifar10", "--sample", "--rng-seed", "5", "--json"];
+        Assert.Equal(Natsbench.Run(command).Succeeded(), Natsbench.Run(command).Succeeded());
+    }
+
+    [Theory]
+    [InlineData("no seed 5; it has 777, 888", "0", "--dataset", "cifar10", "--seed", "5")]
+    [InlineData("epoch 3 is outside 0..2", "0", "--dataset", "cifar10", "--epoch", "3")]
+    [InlineData("no dataset 'cifar100'", "0", "--dataset", "cifar100")]
+    [InlineData("no setting '12'", "0", "--dataset", "cifar10", "--hp", "12")]
+    [InlineData("of x-valid at epoch 2", "0", "--dataset", "cifar10", "--set", "x-valid")]
+    [InlineData("the archive held no record of it", "3", "--dataset", "cifar10")]
+    [InlineData("architecture 4 is outside 0..3", "4", "--dataset", "cifar10")]
+    [InlineData("'8:8' is not an architecture", "8:8", "--dataset", "cifar10")]
+    public void What_the_file_lacks_is_one_line_of_refusal(string reason, params string[] arguments) =>
+        Assert.Contains(reason, Natsbench.Run(["query", _file, .. arguments]).Failed(exitCode: 1), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("--dataset", "0")]
+    [InlineData("exclude one another", "0", "--dataset", "cifar10", "--seed", "777", "--mean")]
+    [InlineData("--rng-seed is the seed of --sample", "0", "--dataset", "cifar10", "--rng-seed", "1")]
+    [InlineData("--dataset is empty", "0", "--dataset", "")]
+    [InlineData("'x'", "0", "--dataset", "cifar10", "--epoch", "x")]
+    public void A_wrong_command_line_is_a_usage_error(string reason, params string[] arguments)
+    {
+        Outcome outcome = Natsbench.Run(["query", _file, .. arguments]);
+        Assert.Contains(reason, outcome.Failed(exitCode: 2), StringComparison.Ordinal);
+        Assert.Contains("try 'natsbench query --help'", outcome.Error, StringComparison.Ordinal);
+    }
+}

@@ -1,0 +1,68 @@
+using System.Diagnostics;
+using System.Text;
+using System.Text.Json;
+
+namespace NatsBench.Fast.Cli.Tests.Support;
+
+/// <summary>Runs the built command line as a shell would.</summary>
+internal static class Natsbench
+{
+    private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
+
+    /// <summary>Runs a command to its end.</summary>
+    public static Outcome Run(params string[] arguments) => RunWithInput("", arguments);
+
+    /// <summary>Runs a command with a standard input.</summary>
+    public static Outcome RunWithInput(string input, params string[] arguments)
+    {
+        using Process process = Start(arguments);
+        Task<string> output = process.StandardOutput.ReadToEndAsync();
+        Task<string> error = process.StandardError.ReadToEndAsync();
+        process.StandardInput.Write(input);
+        process.StandardInput.Close();
+        Assert.True(process.WaitForExit(Limit), $"natsbench {string.Join(' ', arguments)} does not end");
+        return new Outcome(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
+    }
+
+    /// <summary>Starts a command and leaves it running.</summary>
+    public static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(
+        Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
+        [Path.Combine(AppContext.BaseDirectory, "natsbench.dll"), .. arguments])
+    {
+        RedirectStandardInput = true,
+        RedirectStandardOutput = true,
+        RedirectStandardError = true,
+        StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+        StandardOutputEncoding = Encoding.UTF8,
+        StandardErrorEncoding = Encoding.UTF8,
+    })!;
+}
+
+/// <summary>What a command left: its exit code and its two outputs.</summary>
+internal sealed record Outcome(int ExitCode, string Output, string Error)
+{
+    /// <summary>The output of a command that succeeded.</summary>
+    public string Succeeded()
+    {
+        Assert.True(ExitCode == 0, $"exit code {ExitCode}: {Error}");
+        return Output;
+    }
+
+    /// <summary>The output of a command that succeeded, as the one line of JSON that it must be.</summary>
+    public JsonElement Json()
+    {
+        string line = Assert.Single(Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries));
+        return JsonDocument.Parse(line).RootElement;
+    }
+
+    /// <summary>The one line that tells why a command failed; nothing may be on the standard output.</summary>
+    public string Failed(int exitCode)
+    {
+        Assert.Equal(exitCode, ExitCode);
+        Assert.Empty(Output);
+        Assert.DoesNotContain("   at ", Error, StringComparison.Ordinal);
+        string[] lines = Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.All(lines, line => Assert.StartsWith("natsbench: ", line, StringComparison.Ordinal));
+        return lines[0];
+    }
+}

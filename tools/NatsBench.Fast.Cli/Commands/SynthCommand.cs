@@ -1,0 +1,78 @@
+using System.CommandLine;
+using System.Diagnostics;
+using NatsBench.Fast.Cli.Output;
+using NatsBench.Fast.Cli.Parsing;
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Synthesis;
+
+namespace NatsBench.Fast.Cli.Commands;
+
+/// <summary><c>natsbench synth</c>.</summary>
+internal sealed class SynthCommand : ExampleCommand
+{
+    private readonly Argument<string> _space = new("SPACE") { Description = "tss (topology) or sss (size)." };
+    private readonly Option<string> _output = CommonArguments.Output();
+    private readonly Option<string> _archive = new("--archive") { Description = "Write an archive in the official layout into this new folder instead.", HelpName = "DIR" };
+    private readonly Option<int?> _count = CommonArguments.Number<int>("--count", "How many records of the archive, from index 0 on. Default: all.", least: 0);
+    private readonly Option<long?> _seed = CommonArguments.Number<long>("--seed", "Seed of the table: another one gives other numbers. Default: 0.");
+    private readonly Option<int?> _threads = CommonArguments.Threads();
+    private readonly Option<bool> _json = CommonArguments.Json();
+
+    public SynthCommand() : base(
+        "synth", "Make a whole table of numbers by a model: for demonstrations and tests, never for research.",
+        "natsbench synth tss -o synthetic-tss.natsb",
+        "natsbench synth sss --archive synthetic-sss --count 100 --seed 7")
+    {
+        _space.AcceptOnlyFromAmong(SearchSpace.Topology.ShortName(), SearchSpace.Size.ShortName());
+        Arguments.Add(_space);
+        foreach (Option option in (Option[])[_output, _archive, _count, _seed, _threads, _json])
+            Options.Add(option);
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_output) is null == result.GetResult(_archive) is null)
+                result.AddError("Name a column file with -o, or a folder with --archive.");
+            if (result.GetResult(_count) is not null && result.GetResult(_archive) is null)
+                result.AddError("--count goes with --archive; a column file holds the whole space.");
+        });
+        SetAction(Run);
+    }
+
+    private int Run(ParseResult parsed)
+    {
+        SyntheticSpace space = parsed.GetRequiredValue(_space) == SearchSpace.Topology.ShortName() ? SyntheticSpace.Topology : SyntheticSpace.Size;
+        string? file = parsed.GetValue(_output), folder = parsed.GetValue(_archive);
+        int all = space.Architectures.Count;
+        int count = parsed.GetValue(_count) ?? all;
+        if (count > all)
+            throw new NatsBenchException($"--count {count} is more than the {all} architectures of the space");
+        long seed = parsed.GetValue(_seed) ?? 0;
+        int? threads = parsed.GetValue(_threads);
+
+        using Interruption interruption = new();
+        Stopwatch clock = Stopwatch.StartNew();
+        ProgressDisplay.Run("making numbers", progress =>
+        {
+            Relay<int> written = new(records => progress.Report((double)records / count));
+            if (folder is not null)
+                SyntheticArchive.Write(space, folder, seed, count, threads, written, interruption.Token);
+            else
+                SyntheticTable.Write(space, file!, seed, threads, written, interruption.Token);
+            return count;
+        });
+        double seconds = clock.Elapsed.TotalSeconds;
+
+        string written = folder ?? file!;
+        Answer answer = new(
+            json =>
+            {
+                json.WriteString(folder is null ? "file" : "archive", written);
+                json.WriteString("space", space.Space.OfficialName());
+                json.WriteString("model", space.ModelId);
+                json.WriteNumber("seed", seed);
+                json.WriteNumber("records", count);
+                json.WriteDouble("seconds", seconds);
+            },
+            text => text.Title($"{written}: {Display.Count(count)} records of the {space.Space.OfficialName()} space by {space.ModelId}, seed {seed}, in {Display.Seconds(seconds)}"));
+        return answer.Write(parsed.GetValue(_json), $"{space.ModelId}, seed {seed}");
+    }
+}

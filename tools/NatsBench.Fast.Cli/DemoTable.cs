@@ -1,0 +1,36 @@
+using NatsBench.Fast.Cli.Output;
+using NatsBench.Fast.Synthesis;
+
+namespace NatsBench.Fast.Cli;
+
+/// <summary>The synthetic topology table of <c>natsbench demo</c>, made once and kept in the user's cache folder.</summary>
+internal static class DemoTable
+{
+    private static readonly SyntheticSpace Space = SyntheticSpace.Topology;
+
+    /// <summary>Its place: another version of the tool or of the model has another one.</summary>
+    public static string Path => System.IO.Path.Combine(
+        CacheFolder(), "natsbench", $"demo-{typeof(DemoTable).Assembly.GetName().Version!.ToString(3)}-{FileName(Space.ModelId)}.natsb");
+
+    /// <summary>Makes it if it is not there.</summary>
+    /// <returns>True when it was made now.</returns>
+    public static bool Ensure(CancellationToken cancellation)
+    {
+        if (File.Exists(Path))
+            return false;
+        Directory.CreateDirectory(System.IO.Path.GetDirectoryName(Path)!);
+        int count = Space.Architectures.Count;
+        return ProgressDisplay.Run("making the synthetic table, this once", progress =>
+        {
+            SyntheticTable.Write(Space, Path, progress: new Relay<int>(made => progress.Report((double)made / count)), cancellation: cancellation);
+            return true;
+        });
+    }
+
+    private static string CacheFolder() =>
+        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache
+        : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } local ? local
+        : System.IO.Path.GetTempPath();
+
+    private static string FileName(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' ? c : '-'));
+}
