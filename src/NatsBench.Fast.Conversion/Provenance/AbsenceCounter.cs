@@ -19,6 +19,8 @@ internal sealed class AbsenceCounter
 
     public long Trials { get; private set; }
 
+    public long TrialsWithWeights { get; private set; }
+
     public long Curves { get; private set; }
 
     public long Numbers { get; private set; }
@@ -61,6 +63,7 @@ internal sealed class AbsenceCounter
     private void Add(TrialRecord trial, Place place)
     {
         Trials++;
+        TrialsWithWeights += trial.HasWeights ? 1 : 0;
         if (trial.Latency is null)
             Note("latency: None", place);
         Add(trial.TrainTop1, "training top-1", trial.Epochs, place);
