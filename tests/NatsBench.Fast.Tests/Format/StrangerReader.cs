@@ -45,6 +45,8 @@ internal sealed class StrangerReader
     /// <summary>Key → item → position (epoch) → cell bits; null is None, what is missing is absent.</summary>
     public Dictionary<(string Setting, string Dataset, string Set, int Part, int Kind), Dictionary<(int Item, int Position), ulong?>> Columns { get; } = [];
 
+    public HashSet<int> EncodingsSeen { get; } = [];
+
     private Dictionary<(int, int), ulong?> ReadColumn(byte[] entry)
     {
         int width = _format.Read("Column entry", "type", entry) switch { 1 => 1, 2 => 4, 3 or 4 => 8, _ => throw new InvalidDataException("type") };
@@ -66,6 +68,7 @@ internal sealed class StrangerReader
         byte[] packed = Field("compression") == 1 ? UnpackLz4(stored, (int)Field("packed length")) : stored.ToArray();
 
         int encoding = (int)Field("encoding");
+        EncodingsSeen.Add(encoding);
         int bitmapLength = (count + 7) / 8;
         int bitmapAt = packed.Length - (int)Field("presence") * bitmapLength;
         ulong[] decoded = encoding is 5 or 6
