@@ -23,5 +23,12 @@ public sealed class FailureTests
     [InlineData("info")]
     [InlineData("info", "a", "b")]
     [InlineData("info", "")]
+    [InlineData("convert", "archive")]
+    [InlineData("convert", "archive", "-o", "x.natsb", "--threads", "0")]
+    [InlineData("synth", "xss", "-o", "x.natsb")]
+    [InlineData("synth", "tss")]
+    [InlineData("synth", "tss", "-o", "x.natsb", "--archive", "x")]
+    [InlineData("synth", "tss", "-o", "x.natsb", "--count", "3")]
+    [InlineData("arch", "x.natsb", "--random", "many")]
     public void A_wrong_command_line_is_a_usage_error(params string[] arguments) => Natsbench.Run(arguments).Failed(exitCode: 2);
 }

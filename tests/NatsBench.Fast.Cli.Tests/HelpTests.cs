@@ -12,6 +12,8 @@ public sealed class HelpTests
 
     [Theory]
     [InlineData("natsbench")]
+    [InlineData("convert")]
+    [InlineData("verify")]
     [InlineData("info")]
     [InlineData("arch")]
     [InlineData("query")]
@@ -19,6 +21,8 @@ public sealed class HelpTests
     [InlineData("best")]
     [InlineData("stats")]
     [InlineData("call")]
+    [InlineData("synth")]
+    [InlineData("demo")]
     public void Help_is_as_recorded(string command)
     {
         string[] words = command == "natsbench" ? ["--help"] : [command, "--help"];

@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NatsBench.Fast.Official;
 using NatsBench.Fast.TestSupport;
 
@@ -27,13 +26,8 @@ public sealed class GoldenTests
         foreach (string line in File.ReadLines(recorded))
         {
             count++;
-            JsonElement expected = GoldenJson.Parse(line);
-            JsonElement actual = GoldenJson.Parse(calls.Answer(line));
-            string? fault = expected.TryGetProperty("error", out JsonElement error)
-                ? GoldenJson.Difference(error, actual.TryGetProperty("error", out JsonElement refusal) ? refusal : actual)
-                : GoldenJson.Difference(expected.GetProperty("result"), actual.TryGetProperty("result", out JsonElement result) ? result : actual);
-            if (fault is not null)
-                faults.Add($"{line[..int.Min(line.Length, 200)]} → {fault}");
+            if (GoldenJson.AnswerDifference(line, calls.Answer(line)) is { } fault)
+                faults.Add(fault);
         }
         Assert.True(count > 1000, $"only {count} recorded answers");
         Assert.True(faults.Count == 0, $"{faults.Count} of {count} answers differ:\n{string.Join('\n', faults.Take(12))}");

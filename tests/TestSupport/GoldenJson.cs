@@ -13,6 +13,15 @@ internal static partial class GoldenJson
         return document.RootElement.Clone();
     }
 
+    /// <summary>Null, or how an answer of the official calls differs from a recorded line: in its result, or in the exception it names.</summary>
+    public static string? AnswerDifference(string recorded, string answer)
+    {
+        JsonElement expected = Parse(recorded), actual = Parse(answer);
+        string part = expected.TryGetProperty("error", out _) ? "error" : "result";
+        string? fault = Difference(expected.GetProperty(part), actual.TryGetProperty(part, out JsonElement given) ? given : actual);
+        return fault is null ? null : $"{recorded[..int.Min(recorded.Length, 200)]} → {fault}";
+    }
+
     /// <summary>Null, or where and how two values differ.</summary>
     public static string? Difference(JsonElement expected, JsonElement actual, string path = "")
     {

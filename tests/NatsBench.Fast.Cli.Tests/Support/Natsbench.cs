@@ -13,9 +13,12 @@ internal static class Natsbench
     public static Outcome Run(params string[] arguments) => RunWithInput("", arguments);
 
     /// <summary>Runs a command with a standard input.</summary>
-    public static Outcome RunWithInput(string input, params string[] arguments)
+    public static Outcome RunWithInput(string input, params string[] arguments) => RunWith([], input, arguments);
+
+    /// <summary>Runs a command with variables of its environment and a standard input.</summary>
+    public static Outcome RunWith(Dictionary<string, string> environment, string input, params string[] arguments)
     {
-        using Process process = Start(arguments);
+        using Process process = Start(environment, arguments);
         Task<string> output = process.StandardOutput.ReadToEndAsync();
         Task<string> error = process.StandardError.ReadToEndAsync();
         process.StandardInput.Write(input);
@@ -25,17 +28,23 @@ internal static class Natsbench
     }
 
     /// <summary>Starts a command and leaves it running.</summary>
-    public static Process Start(params string[] arguments) => Process.Start(new ProcessStartInfo(
-        Environment.ProcessPath is { } host && Path.GetFileNameWithoutExtension(host) == "dotnet" ? host : "dotnet",
-        [Path.Combine(AppContext.BaseDirectory, "natsbench.dll"), .. arguments])
+    public static Process Start(params string[] arguments) => Start([], arguments);
+
+    private static Process Start(Dictionary<string, string> environment, string[] arguments)
     {
-        RedirectStandardInput = true,
-        RedirectStandardOutput = true,
-        RedirectStandardError = true,
-        StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
-        StandardOutputEncoding = Encoding.UTF8,
-        StandardErrorEncoding = Encoding.UTF8,
-    })!;
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "natsbench.dll"), .. arguments])
+        {
+            RedirectStandardInput = true,
+            RedirectStandardOutput = true,
+            RedirectStandardError = true,
+            StandardInputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false),
+            StandardOutputEncoding = Encoding.UTF8,
+            StandardErrorEncoding = Encoding.UTF8,
+        };
+        foreach ((string name, string value) in environment)
+            start.Environment[name] = value;
+        return Process.Start(start)!;
+    }
 }
 
 /// <summary>What a command left: its exit code and its two outputs.</summary>

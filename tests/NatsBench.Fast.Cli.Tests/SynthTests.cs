@@ -1,0 +1,51 @@
+using System.Diagnostics;
+using System.Text.Json;
+using NatsBench.Fast.Cli.Tests.Support;
+using NatsBench.Fast.TestSupport;
+
+namespace NatsBench.Fast.Cli.Tests;
+
+public sealed class SynthTests : IDisposable
+{
+    private readonly TemporaryFolder _folder = new();
+
+    public void Dispose() => _folder.Dispose();
+
+    [Fact]
+    public void An_archive_is_made_and_said_to_be_synthetic()
+    {
+        Outcome outcome = Natsbench.Run("synth", "sss", "--archive", _folder["archive"], "--count", "2", "--seed", "5", "--json");
+        JsonElement report = outcome.Json();
+        Assert.True(report.GetProperty("synthetic").GetBoolean());
+        Assert.Equal(2, report.GetProperty("records").GetInt32());
+        Assert.Contains("SYNTHETIC", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(
+            ["000000.pickle.pbz2", "000001.pickle.pbz2", "meta.pickle.pbz2"],
+            Directory.EnumerateFiles(_folder["archive"], "*.pbz2").Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void A_full_folder_and_too_many_records_are_refused()
+    {
+        File.WriteAllText(_folder["occupied"], "");
+        Assert.Contains("not empty", Natsbench.Run("synth", "tss", "--archive", _folder.Path, "--count", "1").Failed(exitCode: 1), StringComparison.Ordinal);
+        Assert.Contains("15625", Natsbench.Run("synth", "tss", "--archive", _folder["new"], "--count", "99999").Failed(exitCode: 1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public async Task Interrupting_leaves_nothing_behind()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal to send to one process");
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        using Process process = Natsbench.Start("synth", "tss", "-o", _folder["table.natsb"]);
+        while (!Directory.EnumerateFiles(_folder.Path).Any())
+            await Task.Delay(TimeSpan.FromMilliseconds(20), limit.Token);
+        using (Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
+            await kill.WaitForExitAsync(limit.Token);
+        await process.WaitForExitAsync(limit.Token);
+        Assert.Equal(130, process.ExitCode);
+        Assert.Equal("natsbench: stopped\n", await process.StandardError.ReadToEndAsync(limit.Token));
+        Assert.Empty(Directory.EnumerateFileSystemEntries(_folder.Path));
+    }
+}
