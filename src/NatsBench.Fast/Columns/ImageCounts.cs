@@ -9,7 +9,7 @@ internal static class ImageCounts
     // The official sets, tried first; any other number is found by trying all.
     private static readonly int[] Official = [3_000, 5_000, 6_000, 10_000, 25_000, 50_000, 151_700];
 
-    /// <summary>The first n for which every sampled number passes a test, or 0.</summary>
+    /// <summary>The first n for which the sampled numbers pass a test, all but a few strangers, or 0.</summary>
     public static int Find(ReadOnlySpan<double> cells, Func<double, int, bool> fits)
     {
         Span<double> sample = stackalloc double[SampleSize];
@@ -22,18 +22,19 @@ internal static class ImageCounts
         if (size == 0)
             return 0;
         foreach (int images in Official)
-            if (AllFit(sample, images, fits))
+            if (Fit(sample, images, fits))
                 return images;
         for (int images = 1; images <= MaxImages; images++)
-            if (AllFit(sample, images, fits))
+            if (Fit(sample, images, fits))
                 return images;
         return 0;
     }
 
-    private static bool AllFit(ReadOnlySpan<double> sample, int images, Func<double, int, bool> fits)
+    private static bool Fit(ReadOnlySpan<double> sample, int images, Func<double, int, bool> fits)
     {
+        int strangersLeft = sample.Length / 6;
         foreach (double value in sample)
-            if (!fits(value, images))
+            if (!fits(value, images) && --strangersLeft < 0)
                 return false;
         return true;
     }
