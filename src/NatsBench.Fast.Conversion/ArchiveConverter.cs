@@ -44,6 +44,7 @@ public static class ArchiveConverter
             Architectures = architectures.Count,
             Records = counter.Records,
             Trials = counter.Trials,
+            TrialsWithWeights = counter.TrialsWithWeights,
             Curves = counter.Curves,
             Numbers = counter.Numbers,
             Absent = counter.ToFindings(architectures.Count),

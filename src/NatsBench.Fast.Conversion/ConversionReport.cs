@@ -20,6 +20,9 @@ public sealed record ConversionReport
     /// <summary>Training runs.</summary>
     public required long Trials { get; init; }
 
+    /// <summary>Training runs whose trained weights the archive holds; a column file leaves weights out.</summary>
+    public required long TrialsWithWeights { get; init; }
+
     /// <summary>Learning curves.</summary>
     public required long Curves { get; init; }
 

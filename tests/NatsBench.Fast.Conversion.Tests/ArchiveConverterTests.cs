@@ -72,6 +72,19 @@ public sealed class ArchiveConverterTests : IDisposable
         Assert.Empty(report.Odd);
     }
 
+    [Fact]
+    public void A_full_archive_is_converted_without_its_weights()
+    {
+        Directory.CreateDirectory(_folder["x-full"]);
+        PyDict trial = TestArchive.Trial("cifar10", 777);
+        trial["net_state_dict"] = new PyDict();
+        TestArchive.Write(_folder["x-full"], "meta.pickle.pbz2", TestArchive.Meta());
+        TestArchive.Write(_folder["x-full"], "000003.pickle.pbz2", TestArchive.Record(3, trial));
+        ConversionReport report = ArchiveConverter.Convert(_folder["x-full"], _folder["x.natsb"]);
+        Assert.Equal("full-directory", report.Provenance.SourceKind);
+        Assert.Equal((1, 1), (report.Trials, report.TrialsWithWeights));
+    }
+
     private sealed class LastProgress : IProgress<ConversionProgress>
     {
         public Action<ConversionProgress>? OnReport { get; init; }

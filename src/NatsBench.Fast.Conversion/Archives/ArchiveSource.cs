@@ -71,8 +71,7 @@ public abstract class ArchiveSource : IDisposable
     public IEnumerable<ArchitectureRecord> ReadRecords(int threads, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
-        OddTally = new();
-        return Read(threads, cancellation);
+        return ReadAnew(threads, cancellation);
     }
 
     /// <summary>Where the records came from; to be asked for after the last of them.</summary>
@@ -99,6 +98,13 @@ public abstract class ArchiveSource : IDisposable
             store.Dispose();
             throw;
         }
+    }
+
+    private IEnumerable<ArchitectureRecord> ReadAnew(int threads, CancellationToken cancellation)
+    {
+        OddTally = new();
+        foreach (ArchitectureRecord record in Read(threads, cancellation))
+            yield return record;
     }
 
     private protected abstract IEnumerable<ArchitectureRecord> Read(int threads, CancellationToken cancellation);

@@ -12,12 +12,14 @@ internal sealed class AbsenceCounter
     /// <summary>Where a trial stands.</summary>
     private readonly record struct Place(int Index, string Setting, string Dataset, long Seed)
     {
-        public static string Describe(Place place) => $"architecture {place.Index}, hp {place.Setting}, {place.Dataset}, seed {place.Seed}";
+        public static string Describe(Place place) => $"architecture {place.Index}, hp {Printable.Of(place.Setting)}, {Printable.Of(place.Dataset)}, seed {place.Seed}";
     }
 
     public int Records => _indices.Count;
 
     public long Trials { get; private set; }
+
+    public long TrialsWithWeights { get; private set; }
 
     public long Curves { get; private set; }
 
@@ -38,7 +40,7 @@ internal sealed class AbsenceCounter
         var all = new FindingTally();
         AddMissingRecords(all, architectureCount);
         foreach (((string setting, string dataset), List<(int Index, int Seeds)> counts) in _seeds)
-            AddUnusualSeeds(all, $"hp {setting}, {dataset}", counts);
+            AddUnusualSeeds(all, $"hp {Printable.Of(setting)}, {Printable.Of(dataset)}", counts);
         return [.. all.ToFindings(), .. _absent.ToFindings()];
     }
 
@@ -61,6 +63,7 @@ internal sealed class AbsenceCounter
     private void Add(TrialRecord trial, Place place)
     {
         Trials++;
+        TrialsWithWeights += trial.HasWeights ? 1 : 0;
         if (trial.Latency is null)
             Note("latency: None", place);
         Add(trial.TrainTop1, "training top-1", trial.Epochs, place);
@@ -72,14 +75,14 @@ internal sealed class AbsenceCounter
             Note("evaluation time: none for any set", place);
         foreach (EvaluationCurves set in trial.Evaluations)
         {
-            Add(set.Top1, $"{set.Set} top-1", trial.Epochs, place);
-            Add(set.Loss, $"{set.Set} loss", trial.Epochs, place);
+            Add(set.Top1, $"{Printable.Of(set.Set)} top-1", trial.Epochs, place);
+            Add(set.Loss, $"{Printable.Of(set.Set)} loss", trial.Epochs, place);
             if (hasTimes)
-                Add(set.Time, $"{set.Set} time", trial.Epochs, place);
+                Add(set.Time, $"{Printable.Of(set.Set)} time", trial.Epochs, place);
         }
         foreach (string set in trial.EvaluationSets)
             if (!trial.Evaluations.Any(curves => curves.Set == set))
-                Note($"{set}: named without any value", place);
+                Note($"{Printable.Of(set)}: named without any value", place);
     }
 
     private void Add(Curve? curve, string quantity, int epochs, Place place)
@@ -109,7 +112,7 @@ internal sealed class AbsenceCounter
     {
         int missing = architectureCount - _indices.Count;
         if (missing > 0)
-            all.AddMany("architectures without a record", missing,
+            all.AddKind("architectures without a record", missing,
                 Enumerable.Range(0, architectureCount).Except(_indices).Select(index => $"{index}"));
     }
 
@@ -118,9 +121,9 @@ internal sealed class AbsenceCounter
         // Of two equally common counts the larger one: what is missing is then said, not what is there.
         int usual = counts.GroupBy(count => count.Seeds).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).First().Key;
         foreach (IGrouping<int, (int Index, int Seeds)> group in counts.Where(count => count.Seeds != usual).GroupBy(count => count.Seeds).OrderBy(group => group.Key))
-            all.AddMany($"{where}: {group.Key} seeds, not {usual}", group.Count(), group.Select(count => $"architecture {count.Index}"));
+            all.AddKind($"{where}: {group.Key} seeds, not {usual}", group.Count(), group.Select(count => $"architecture {count.Index}"));
         if (counts.Count < _indices.Count)
-            all.AddMany($"{where}: no seed list", _indices.Count - counts.Count,
+            all.AddKind($"{where}: no seed list", _indices.Count - counts.Count,
                 _indices.Except(counts.Select(count => count.Index)).Select(index => $"architecture {index}"));
     }
 }

@@ -24,20 +24,21 @@ internal sealed class FindingTally
     public void Add<TPlace>(string what, TPlace place, Func<TPlace, string> describe)
     {
         if (!_numbers.TryGetValue(what, out int number))
-            number = AddKind(_kinds.Count < KindLimit ? what : OtherKinds);
+            number = Begin(_kinds.Count < KindLimit ? what : OtherKinds);
         ref Kind kind = ref CollectionsMarshal.AsSpan(_kinds)[number];
         kind.Count++;
         if (kind.Examples.Count < ExampleCount)
             kind.Examples.Add(describe(place));
     }
 
-    public void AddMany(string what, long count, IEnumerable<string> places)
+    /// <summary>Adds a kind that was counted elsewhere.</summary>
+    public void AddKind(string what, long count, IEnumerable<string> places)
     {
-        _numbers.Add(what, _kinds.Count);
-        _kinds.Add(new(what, count, [.. places.Take(ExampleCount)]));
+        if (_kinds.Count < KindLimit)
+            _kinds.Add(new(what, count, [.. places.Take(ExampleCount)]));
     }
 
-    private int AddKind(string what)
+    private int Begin(string what)
     {
         if (_numbers.TryGetValue(what, out int number))
             return number;

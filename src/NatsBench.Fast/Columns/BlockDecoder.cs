@@ -1,4 +1,5 @@
 using System.IO.Hashing;
+using System.Runtime.InteropServices;
 using CommunityToolkit.HighPerformance.Buffers;
 using K4os.Compression.LZ4;
 using NatsBench.Fast.Format;
@@ -23,9 +24,9 @@ internal static class BlockDecoder
         if (XxHash3.HashToUInt64(stored) != entry.Hash)
             return "its checksum does not fit";
 
-        int encodedLength = EncodedLength(entry, width);
         int bitmaps = (int)entry.Presence;
         int bitmapLength = Bitmap.ByteCount(entry.CellCount);
+        int encodedLength = EncodedLength(entry, width, bitmaps * bitmapLength);
         if (encodedLength < 0 || bitmaps > (int)BlockPresence.BitmapAndNone)
             return $"encoding {(byte)entry.Encoding} with presence {(byte)entry.Presence} is unknown to this version";
         if (entry.PackedLength != encodedLength + bitmaps * bitmapLength)
@@ -34,35 +35,38 @@ internal static class BlockDecoder
         switch (entry.Compression)
         {
             case BlockCompression.None when entry.StoredLength == entry.PackedLength:
-                Unpack(entry, stored, width, cells, encodedLength, bitmapLength, out present, out none);
-                return null;
+                return Unpack(entry, stored, width, cells, encodedLength, bitmapLength, out present, out none);
             case BlockCompression.Lz4:
                 using (SpanOwner<byte> packed = SpanOwner<byte>.Allocate(entry.PackedLength))
                 {
                     if (LZ4Codec.Decode(stored, packed.Span) != entry.PackedLength)
                         return "its LZ4 data does not unpack";
-                    Unpack(entry, packed.Span, width, cells, encodedLength, bitmapLength, out present, out none);
-                    return null;
+                    return Unpack(entry, packed.Span, width, cells, encodedLength, bitmapLength, out present, out none);
                 }
             default:
                 return $"compression {(byte)entry.Compression} does not fit";
         }
     }
 
-    private static int EncodedLength(in BlockEntry entry, int width) => entry.Encoding switch
+    private static int EncodedLength(in BlockEntry entry, int width, int bitmapsLength) => entry.Encoding switch
     {
         BlockEncoding.Plain or BlockEncoding.Shuffled => entry.CellCount * width,
         BlockEncoding.Delta when width > 1 => entry.CellCount * width,
         BlockEncoding.Constant => width,
         BlockEncoding.Repeated => entry.ItemCount * width,
+        // Their length depends on the numbers.
+        BlockEncoding.Fraction or BlockEncoding.Count when width == sizeof(double) => entry.PackedLength - bitmapsLength,
         _ => -1,
     };
 
-    private static void Unpack(
+    /// <returns>Null, or what is wrong.</returns>
+    private static string? Unpack(
         in BlockEntry entry, ReadOnlySpan<byte> packed, int width, Span<byte> cells,
         int encodedLength, int bitmapLength, out byte[]? present, out byte[]? none)
     {
+        present = none = null;
         ReadOnlySpan<byte> encoded = packed[..encodedLength];
+        Span<double> numbers = width == sizeof(double) ? MemoryMarshal.Cast<byte, double>(cells) : default;
         switch (entry.Encoding)
         {
             case BlockEncoding.Plain:
@@ -86,9 +90,13 @@ internal static class BlockDecoder
                 ByteShuffle.Decode(encoded, width, cells);
                 DeltaEncoding.Decode(cells, width);
                 break;
+            case BlockEncoding.Fraction when !FractionEncoding.TryDecode(encoded, entry.Stride, numbers):
+            case BlockEncoding.Count when !CountEncoding.TryDecode(encoded, entry.Stride, numbers):
+                return $"its {entry.Encoding} data does not unpack";
         }
         present = entry.Presence >= BlockPresence.Bitmap ? packed.Slice(encodedLength, bitmapLength).ToArray() : null;
         none = entry.Presence == BlockPresence.BitmapAndNone ? packed.Slice(encodedLength + bitmapLength, bitmapLength).ToArray() : null;
+        return null;
     }
 
     private static void Fill(Span<byte> cells, ReadOnlySpan<byte> cell)

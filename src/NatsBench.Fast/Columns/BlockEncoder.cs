@@ -1,3 +1,5 @@
+using System.Buffers;
+using System.Runtime.InteropServices;
 using K4os.Compression.LZ4;
 using NatsBench.Fast.Format;
 
@@ -9,6 +11,7 @@ internal sealed class BlockEncoder
     private byte[] _packed = [];
     private byte[] _scratch = [];
     private byte[] _compressed = [];
+    private readonly ArrayBufferWriter<byte> _numbers = new();
 
     /// <summary>Packs one block.</summary>
     /// <param name="cells">The cells, little-endian.</param>
@@ -22,7 +25,7 @@ internal sealed class BlockEncoder
         int width = type.Width();
         Grow(ref _packed, cells.Length + present.Length + none.Length);
 
-        BlockEncoding encoding = EncodeCells(cells, type, width, stride, out int length);
+        BlockEncoding encoding = EncodeCells(cells, type, width, stride, present, out int length);
         present.CopyTo(_packed.AsSpan(length));
         length += present.Length;
         none.CopyTo(_packed.AsSpan(length));
@@ -30,7 +33,8 @@ internal sealed class BlockEncoder
 
         ReadOnlySpan<byte> packed = _packed.AsSpan(0, length);
         Grow(ref _compressed, LZ4Codec.MaximumOutputSize(length));
-        int compressed = LZ4Codec.Encode(packed, _compressed.AsSpan(), LZ4Level.L00_FAST);
+        // Texts are few and compress well; packed numbers hardly do, and their time counts.
+        int compressed = LZ4Codec.Encode(packed, _compressed.AsSpan(), type == ElementType.Bytes ? LZ4Level.L12_MAX : LZ4Level.L00_FAST);
         bool smaller = compressed > 0 && compressed < length;
         return new PackedBlock
         {
@@ -43,7 +47,7 @@ internal sealed class BlockEncoder
         };
     }
 
-    private BlockEncoding EncodeCells(ReadOnlySpan<byte> cells, ElementType type, int width, int stride, out int length)
+    private BlockEncoding EncodeCells(ReadOnlySpan<byte> cells, ElementType type, int width, int stride, ReadOnlySpan<byte> present, out int length)
     {
         if (AllEqual(cells, width))
         {
@@ -69,10 +73,31 @@ internal sealed class BlockEncoder
                     ByteShuffle.Encode(_scratch.AsSpan(0, length), width, _packed);
                     return BlockEncoding.Repeated;
                 }
+                ReadOnlySpan<double> numbers = MemoryMarshal.Cast<byte, double>(cells);
+                if (TryKeep(CountEncoding.TryEncode(numbers, present, stride, Emptied()), cells.Length, out length))
+                    return BlockEncoding.Count;
+                if (TryKeep(FractionEncoding.TryEncode(numbers, present, stride, Emptied()), cells.Length, out length))
+                    return BlockEncoding.Fraction;
                 ByteShuffle.Encode(cells, width, _packed);
                 length = cells.Length;
                 return BlockEncoding.Shuffled;
         }
+    }
+
+    private ArrayBufferWriter<byte> Emptied()
+    {
+        _numbers.ResetWrittenCount();
+        return _numbers;
+    }
+
+    // An encoding that succeeded but saves nothing is not worth its decoding.
+    private bool TryKeep(bool encoded, int plainLength, out int length)
+    {
+        length = _numbers.WrittenCount;
+        if (!encoded || length >= plainLength)
+            return false;
+        _numbers.WrittenSpan.CopyTo(_packed);
+        return true;
     }
 
     private bool TryKeepOnePerItem(ReadOnlySpan<byte> cells, int width, int stride, out int length)

@@ -17,4 +17,10 @@ internal enum BlockEncoding : byte
 
     /// <summary>Each integer less the one before it (the first less 0), shuffled.</summary>
     Delta = 4,
+
+    /// <summary>Losses: integers over n·2^k, n the images of the set, k one for each item.</summary>
+    Fraction = 5,
+
+    /// <summary>Accuracies: how many of n images are correct, and how many of the last batch.</summary>
+    Count = 6,
 }

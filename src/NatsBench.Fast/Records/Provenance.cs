@@ -6,7 +6,7 @@ public sealed record Provenance
     /// <summary>File or folder name of the source, without its path.</summary>
     public required string SourceName { get; init; }
 
-    /// <summary><c>simple-directory</c>, <c>tar</c>, <c>single-pickle</c> or <c>synthetic</c>.</summary>
+    /// <summary><c>simple-directory</c>, <c>full-directory</c>, <c>tar</c>, <c>single-pickle</c> or <c>synthetic</c>.</summary>
     public required string SourceKind { get; init; }
 
     /// <summary>Bytes read from the source; 0 for a synthetic table.</summary>

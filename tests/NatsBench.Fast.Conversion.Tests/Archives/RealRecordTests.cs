@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NatsBench.Fast.Conversion.Archives;
 using NatsBench.Fast.Records;
 using NatsBench.Fast.TestSupport;
@@ -7,6 +8,8 @@ namespace NatsBench.Fast.Conversion.Tests.Archives;
 /// <summary>Real records against what Python finds in them.</summary>
 public sealed class RealRecordTests
 {
+    private static readonly ConcurrentDictionary<string, ArchitectureRecord[]> Archives = [];
+
     [Fact]
     public void Topology_11_is_what_python_reads()
     {
@@ -106,9 +109,12 @@ public sealed class RealRecordTests
         return (numbers, sum);
     }
 
-    private static ArchitectureRecord Read(string archive, int index)
+    private static ArchitectureRecord Read(string archive, int index) =>
+        Archives.GetOrAdd(archive, ReadAll).Single(record => record.Index == index);
+
+    private static ArchitectureRecord[] ReadAll(string archive)
     {
         using ArchiveSource source = ArchiveSource.Open(SharedData.Require("data", archive));
-        return source.ReadRecords(2).Single(record => record.Index == index);
+        return [.. source.ReadRecords(2)];
     }
 }

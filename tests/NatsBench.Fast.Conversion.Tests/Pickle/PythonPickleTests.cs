@@ -71,9 +71,9 @@ public sealed class PythonPickleTests
     [Theory, MemberData(nameof(Protocols))]
     public void A_changed_byte_gives_a_value_or_a_refusal(int protocol)
     {
-        byte[] pickle = Everything(protocol)[..];
+        byte[] pickle = Everything(protocol);
         var random = new Random(protocol);
-        for (int round = 0; round < 3000; round++)
+        for (int round = 0; round < 800; round++)
         {
             byte[] changed = [.. pickle];
             changed[random.Next(Math.Min(pickle.Length, 4000))] = (byte)random.Next(256);

@@ -29,6 +29,17 @@ public sealed class FormatDocumentTests
         }, iter: 100);
 
     [Fact]
+    public void It_sees_losses_and_accuracies_as_they_really_are()
+    {
+        using TemporaryFolder folder = new();
+        ArchitectureRecord record = RealisticRecord();
+        SampleRecords.Write(folder["a.natsb"], [record], blockCells: 1 << 15);
+        StrangerReader stranger = new(File.ReadAllBytes(folder["a.natsb"]));
+        Compare(stranger, 0, "90", record.Settings[0].Datasets[0]);
+        Assert.Subset(stranger.EncodingsSeen, new HashSet<int> { 5, 6 });
+    }
+
+    [Fact]
     public void Sizes_of_structures_are_the_documents()
     {
         FormatDocument document = new();
@@ -86,7 +97,7 @@ public sealed class FormatDocumentTests
                 for (int kind = 1; kind <= curves.Length; kind++)
                 {
                     var cells = stranger.Columns.GetValueOrDefault((setting, dataset.Dataset, set, 2, kind), []);
-                    for (int epoch = 0; epoch < 12; epoch++)
+                    for (int epoch = 0; epoch < 64; epoch++)
                     {
                         bool found = cells.TryGetValue((trial, epoch), out ulong? cell);
                         CellState state = curves[kind - 1]?.StateAt(epoch) ?? CellState.Absent;
@@ -97,6 +108,29 @@ public sealed class FormatDocumentTests
                 }
             }
         }
+    }
+
+    private static ArchitectureRecord RealisticRecord()
+    {
+        Random random = new(3);
+        TrialRecord[] trials = [.. Enumerable.Range(0, 8).Select(_ => new TrialRecord
+        {
+            Name = "cifar100",
+            SeedText = "0777",
+            Epochs = 60,
+            Flops = 1,
+            Params = 1,
+            Latency = null,
+            Config = [],
+            TrainTop1 = new Curve(0, [.. Enumerable.Range(0, 60).Select(epoch => new Fast.Columns.BatchedMean(50_000).Of(random.Next(100, 50_000), random.Next(80)))]),
+            TrainTop5 = null,
+            TrainLoss = new Curve(0, [.. Enumerable.Range(0, 60).Select(epoch => (double)(float)random.NextDouble() * 256 * 195 / 50_000)]),
+            TrainTime = null,
+            EvaluationSets = [],
+            Evaluations = [],
+        })];
+        return new ArchitectureRecord(2, SampleRecords.Architectures[2],
+            [new SettingRecord("90", [new DatasetRecord("cifar100", [1, 2, 3, 4, 5, 6, 7, 8], trials)], false)]);
     }
 
     private static string DumpTinyFile()

@@ -45,6 +45,8 @@ internal sealed class StrangerReader
     /// <summary>Key → item → position (epoch) → cell bits; null is None, what is missing is absent.</summary>
     public Dictionary<(string Setting, string Dataset, string Set, int Part, int Kind), Dictionary<(int Item, int Position), ulong?>> Columns { get; } = [];
 
+    public HashSet<int> EncodingsSeen { get; } = [];
+
     private Dictionary<(int, int), ulong?> ReadColumn(byte[] entry)
     {
         int width = _format.Read("Column entry", "type", entry) switch { 1 => 1, 2 => 4, 3 or 4 => 8, _ => throw new InvalidDataException("type") };
@@ -66,18 +68,12 @@ internal sealed class StrangerReader
         byte[] packed = Field("compression") == 1 ? UnpackLz4(stored, (int)Field("packed length")) : stored.ToArray();
 
         int encoding = (int)Field("encoding");
-        int encodedCells = encoding switch { 1 => 1, 3 => items, _ => count };
-        ulong mask = width == 8 ? ulong.MaxValue : (1UL << (8 * width)) - 1;
-        ulong sum = 0;
-        ulong[] decoded = new ulong[encodedCells];
-        for (int i = 0; i < encodedCells; i++)
-        {
-            ulong cell = 0;
-            for (int b = 0; b < width; b++)
-                cell |= (ulong)packed[encoding is 0 or 1 ? i * width + b : b * encodedCells + i] << (8 * b);
-            decoded[i] = encoding == 4 ? sum = (sum + cell) & mask : cell;
-        }
-        int bitmapAt = encodedCells * width, bitmapLength = (count + 7) / 8;
+        EncodingsSeen.Add(encoding);
+        int bitmapLength = (count + 7) / 8;
+        int bitmapAt = packed.Length - (int)Field("presence") * bitmapLength;
+        ulong[] decoded = encoding is 5 or 6
+            ? Numbers(packed.AsSpan(0, bitmapAt), encoding, items, stride)
+            : Cells(packed, encoding, encoding switch { 1 => 1, 3 => items, _ => count }, width);
         for (int i = 0; i < count; i++)
         {
             ulong cell = decoded[encoding switch { 1 => 0, 3 => i / stride, _ => i }];
@@ -90,6 +86,70 @@ internal sealed class StrangerReader
 
         ulong Field(string field) => _format.Read("Block entry", field, block);
         bool Bit(int start, int bit) => (packed[start + bit / 8] >> (bit % 8) & 1) == 1;
+    }
+
+    private static ulong[] Cells(byte[] packed, int encoding, int cells, int width)
+    {
+        ulong mask = width == 8 ? ulong.MaxValue : (1UL << (8 * width)) - 1;
+        ulong sum = 0;
+        ulong[] decoded = new ulong[cells];
+        for (int i = 0; i < cells; i++)
+        {
+            ulong cell = 0;
+            for (int b = 0; b < width; b++)
+                cell |= (ulong)packed[encoding is 0 or 1 ? i * width + b : b * cells + i] << (8 * b);
+            decoded[i] = encoding == 4 ? sum = (sum + cell) & mask : cell;
+        }
+        return decoded;
+    }
+
+    private static ulong[] Numbers(ReadOnlySpan<byte> source, int encoding, int items, int stride)
+    {
+        int images = BitConverter.ToInt32(source);
+        source = source[4..];
+        byte[] powers = encoding == 5 ? source[..items].ToArray() : [];
+        source = source[powers.Length..];
+        ulong[] firsts = Bits(ref source, items), others = Bits(ref source, items * (stride - 1));
+        ulong[] ofLast = encoding == 6 ? Bits(ref source, items * stride) : [];
+
+        double[] values = new double[items * stride];
+        for (int item = 0, other = 0; item < items; item++)
+        {
+            long integer = 0;
+            for (int i = 0; i < stride; i++)
+            {
+                ulong zigzag = i == 0 ? firsts[item] : others[other++];
+                integer = (i == 0 ? 0 : integer) + (zigzag % 2 == 0 ? (long)(zigzag / 2) : -(long)(zigzag / 2) - 1);
+                values[item * stride + i] = encoding == 5
+                    ? integer * Math.Pow(2, -powers[item]) / images
+                    : Count(integer, (long)ofLast[item * stride + i], images);
+            }
+        }
+        int exceptions = BitConverter.ToInt32(source);
+        for (int i = 0; i < exceptions; i++)
+            values[BitConverter.ToInt32(source[(4 + i * 12)..])] = BitConverter.ToDouble(source[(8 + i * 12)..]);
+        return [.. values.Select(BitConverter.DoubleToUInt64Bits)];
+
+        static double Count(long correct, long ofLast, int images)
+        {
+            int size = images % 256 == 0 ? 256 : images % 256;
+            float percent = ofLast * (float)(100.0 / size);
+            return (100.0 * (correct - ofLast) + (double)percent * size) / images;
+        }
+    }
+
+    private static ulong[] Bits(ref ReadOnlySpan<byte> source, int count)
+    {
+        ulong[] values = new ulong[count];
+        for (int start = 0; start < count; start += 64)
+        {
+            int group = Math.Min(64, count - start), width = source[0];
+            for (int i = 0; i < group; i++)
+                for (int b = 0; b < width; b++)
+                    values[start + i] |= (ulong)(source[1 + (i * width + b) / 8] >> ((i * width + b) % 8) & 1) << b;
+            source = source[(1 + (group * width + 7) / 8)..];
+        }
+        return values;
     }
 
     private static byte[] UnpackLz4(ReadOnlySpan<byte> source, int length)

@@ -1,4 +1,4 @@
-namespace NatsBench.Fast.Conversion.Pickle;
+namespace NatsBench.Fast.Conversion;
 
 /// <summary>Texts of a file as messages show them: on one line and short, whatever the file says.</summary>
 internal static class Printable

@@ -1,0 +1,89 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Numerics;
+
+namespace NatsBench.Fast.Columns;
+
+/// <summary>
+/// Integers in as many bits as the largest of a group needs: for each group of 64 (the last may be shorter) a byte with
+/// the width, then the values one after another, lowest bit first, padded to a whole byte.
+/// </summary>
+internal static class BitPacking
+{
+    public const int GroupSize = 64;
+
+    public static void Encode(ReadOnlySpan<ulong> values, IBufferWriter<byte> target)
+    {
+        for (int start = 0; start < values.Length; start += GroupSize)
+        {
+            ReadOnlySpan<ulong> group = values.Slice(start, int.Min(GroupSize, values.Length - start));
+            ulong union = 0;
+            foreach (ulong value in group)
+                union |= value;
+            int width = 64 - BitOperations.LeadingZeroCount(union);
+            int length = ByteCount(group.Length, width);
+            Span<byte> bytes = target.GetSpan(1 + length)[..(1 + length)];
+            bytes.Clear();
+            bytes[0] = (byte)width;
+            WriteGroup(group, width, bytes[1..]);
+            target.Advance(1 + length);
+        }
+    }
+
+    /// <summary>Reads what <see cref="Encode"/> wrote and moves past it.</summary>
+    /// <returns>False when the bytes end too soon or a width is impossible.</returns>
+    public static bool TryDecode(ref ReadOnlySpan<byte> source, Span<ulong> values)
+    {
+        for (int start = 0; start < values.Length; start += GroupSize)
+        {
+            Span<ulong> group = values.Slice(start, int.Min(GroupSize, values.Length - start));
+            if (source.IsEmpty || source[0] > 64)
+                return false;
+            int width = source[0], length = ByteCount(group.Length, width);
+            if (source.Length < 1 + length)
+                return false;
+            ReadGroup(source.Slice(1, length), width, group);
+            source = source[(1 + length)..];
+        }
+        return true;
+    }
+
+    private static int ByteCount(int count, int width) => (count * width + 7) >> 3;
+
+    private static void WriteGroup(ReadOnlySpan<ulong> group, int width, Span<byte> bytes)
+    {
+        int bit = 0;
+        foreach (ulong value in group)
+        {
+            // A value touches at most nine bytes.
+            UInt128 shifted = (UInt128)value << (bit & 7);
+            for (int at = bit >> 3; shifted != 0; at++, shifted >>= 8)
+                bytes[at] |= (byte)shifted;
+            bit += width;
+        }
+    }
+
+    private static void ReadGroup(ReadOnlySpan<byte> bytes, int width, Span<ulong> group)
+    {
+        ulong mask = width == 64 ? ulong.MaxValue : (1UL << width) - 1;
+        int bit = 0;
+        for (int i = 0; i < group.Length; i++, bit += width)
+        {
+            int at = bit >> 3, shift = bit & 7;
+            ReadOnlySpan<byte> rest = bytes[int.Min(at, bytes.Length)..];
+            ulong low = rest.Length >= sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(rest) : Tail(rest);
+            ulong value = low >> shift;
+            if (shift + width > 64)
+                value |= (ulong)rest[sizeof(ulong)] << (64 - shift);
+            group[i] = value & mask;
+        }
+    }
+
+    private static ulong Tail(ReadOnlySpan<byte> bytes)
+    {
+        ulong value = 0;
+        for (int i = 0; i < bytes.Length; i++)
+            value |= (ulong)bytes[i] << (8 * i);
+        return value;
+    }
+}

@@ -1,0 +1,69 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Runtime.InteropServices;
+
+namespace NatsBench.Fast.Columns;
+
+/// <summary>
+/// Accuracies. The original code averages batches of 256: of n images c are correct, l of them in the last, shorter batch, whose
+/// percentage it rounds to float32; see <see cref="BatchedMean"/>. Bytes: n (4), the c (<see cref="CurveIntegers"/>), the l (bit-packed), the
+/// exceptions (<see cref="ExceptionList"/>).
+/// </summary>
+internal static class CountEncoding
+{
+    /// <summary>Encodes a block.</summary>
+    /// <param name="cells">Its cells.</param>
+    /// <param name="isNumber">Bitmap of those that matter; empty for all.</param>
+    /// <param name="stride">Cells an item.</param>
+    /// <param name="target">Receives the bytes.</param>
+    /// <returns>False when the cells are no such counts; what the target got then is worthless.</returns>
+    public static bool TryEncode(ReadOnlySpan<double> cells, ReadOnlySpan<byte> isNumber, int stride, IBufferWriter<byte> target)
+    {
+        int images = ImageCounts.Find(cells, static (value, images) => BatchedMean.IsNearCount(value, images));
+        if (images == 0)
+            return false;
+        BatchedMean mean = new(images);
+        long[] correct = new long[cells.Length];
+        ulong[] ofLast = new ulong[cells.Length];
+        List<(int, double)> exceptions = [];
+        long previous = 0;
+        for (int cell = 0; cell < cells.Length; cell++)
+        {
+            if (isNumber.IsEmpty || Bitmap.Get(isNumber, cell))
+            {
+                if (mean.TryTake(cells[cell], out int count, out int last))
+                    (previous, ofLast[cell]) = (count, (ulong)last);
+                else
+                    exceptions.Add((cell, cells[cell]));
+            }
+            correct[cell] = previous;
+        }
+        if (exceptions.Count > cells.Length / 16)
+            return false;
+
+        BinaryPrimitives.WriteInt32LittleEndian(target.GetSpan(sizeof(int)), images);
+        target.Advance(sizeof(int));
+        CurveIntegers.Encode(correct, stride, target);
+        BitPacking.Encode(ofLast, target);
+        ExceptionList.Encode(exceptions, target);
+        return true;
+    }
+
+    public static bool TryDecode(ReadOnlySpan<byte> source, int stride, Span<double> cells)
+    {
+        if (source.Length < sizeof(int))
+            return false;
+        int images = BinaryPrimitives.ReadInt32LittleEndian(source);
+        if (images <= 0)
+            return false;
+        source = source[sizeof(int)..];
+        Span<long> correct = MemoryMarshal.Cast<double, long>(cells);
+        ulong[] ofLast = new ulong[cells.Length];
+        if (!CurveIntegers.TryDecode(ref source, stride, correct) || !BitPacking.TryDecode(ref source, ofLast))
+            return false;
+        BatchedMean mean = new(images);
+        for (int cell = 0; cell < cells.Length; cell++)
+            cells[cell] = mean.Of(correct[cell], (long)ofLast[cell]);
+        return ExceptionList.TryApply(source, cells);
+    }
+}
