@@ -18,7 +18,7 @@ internal sealed class DemoCommand : ExampleCommand
     private readonly Option<bool> _json = CommonArguments.Json();
 
     public DemoCommand() : base(
-        "demo", "Show the main job in a few seconds, on a SYNTHETIC table; it is made once and kept in the cache folder (0.9 GB).",
+        "demo", "Show the main job in a few seconds, on a SYNTHETIC table; it is made once and kept in the cache folder (0.4 GB).",
         "natsbench demo",
         "natsbench demo --json")
     {
