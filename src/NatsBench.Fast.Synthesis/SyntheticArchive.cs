@@ -65,7 +65,7 @@ public static class SyntheticArchive
         {
             throw new NatsBenchException($"{directory} cannot be written: {exception.InnerException.Message}", exception);
         }
-        WriteFile(Path.Combine(directory, "meta.pickle.pbz2"), ArchivePickle.OfMeta(space.Space, space.Architectures).Span);
+        WriteFile(Path.Combine(directory, "meta.pickle.pbz2"), ArchivePickle.OfMeta(space.Space, space.Architectures, space.MarkOf(seed)).Span);
     }
 
     private static void WriteFile(string path, ReadOnlySpan<byte> pickle)

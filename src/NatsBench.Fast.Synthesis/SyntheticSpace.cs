@@ -52,5 +52,8 @@ public abstract class SyntheticSpace
         return Create(index, seed);
     }
 
+    /// <summary>What marks everything made from the model with a seed: <c>tss-surrogate 1, seed 0</c>.</summary>
+    internal string MarkOf(long seed) => FormattableString.Invariant($"{ModelId}, seed {seed}");
+
     private protected abstract ArchitectureRecord Create(int index, long seed);
 }

@@ -46,7 +46,7 @@ public static class SyntheticTable
         SourceName = space.Name,
         SourceKind = "synthetic",
         Tool = $"NatsBench.Fast {typeof(NatsBenchWriter).Assembly.GetName().Version!.ToString(3)}",
-        Synthetic = FormattableString.Invariant($"{space.ModelId}, seed {seed}"),
+        Synthetic = space.MarkOf(seed),
     };
 
     // As many groups as threads are under way or wait to be taken: memory stays bounded, and the order is that of the indices.

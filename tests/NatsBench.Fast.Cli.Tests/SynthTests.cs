@@ -25,6 +25,17 @@ public sealed class SynthTests : IDisposable
     }
 
     [Fact]
+    public void What_a_model_made_stays_marked_through_the_official_layout()
+    {
+        Natsbench.Run("synth", "tss", "--archive", _folder["archive"], "--count", "2", "--seed", "5", "--json").Json();
+        Outcome converted = Natsbench.Run("convert", _folder["archive"], "-o", _folder["a.natsb"], "--json");
+        Assert.True(converted.Json().GetProperty("synthetic").GetBoolean());
+        Assert.True(Natsbench.Run("query", _folder["a.natsb"], "1", "--dataset", "cifar10", "--json").Json().GetProperty("synthetic").GetBoolean());
+        using NatsBenchmark bench = NatsBenchmark.Open(_folder["a.natsb"]);
+        Assert.Equal("tss-surrogate 1, seed 5", bench.Provenance.Synthetic);
+    }
+
+    [Fact]
     public void A_full_folder_and_too_many_records_are_refused()
     {
         File.WriteAllText(_folder["occupied"], "");

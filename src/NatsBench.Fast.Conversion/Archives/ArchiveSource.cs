@@ -39,6 +39,9 @@ public abstract class ArchiveSource : IDisposable
     /// <summary>What the official library would never read, or what no official archive has; complete after the last record.</summary>
     public IReadOnlyList<Finding> Odd => OddTally.ToFindings();
 
+    /// <summary>The model that made the archive; empty for measured data. Known after the last record.</summary>
+    private protected abstract string Synthetic { get; }
+
     private protected FindingTally OddTally { get; private set; } = new();
 
     /// <summary>Opens an archive.</summary>
@@ -122,5 +125,6 @@ public abstract class ArchiveSource : IDisposable
         SourceBytes = bytes,
         SourceSha256 = Convert.ToHexStringLower(sha256),
         Tool = ToolVersion.Text,
+        Synthetic = Synthetic,
     };
 }

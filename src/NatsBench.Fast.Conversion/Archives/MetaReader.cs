@@ -5,6 +5,10 @@ namespace NatsBench.Fast.Conversion.Archives;
 /// <summary>Reads the list of all architectures from a meta file, or from the outermost dict of an archive in one pickle.</summary>
 internal static class MetaReader
 {
+    /// <summary>The model that made the archive, or an empty text for measured data.</summary>
+    public static string ReadSynthetic(PickleDict meta) =>
+        meta.TryGet(OfficialKeys.Synthetic, out PickleValue model) && model.Kind == PickleKind.String ? model.AsString : "";
+
     public static string[] ReadArchitectures(PickleDict meta, string file, List<OddNote> odd)
     {
         if (!meta.TryGet(OfficialKeys.Architectures, out PickleValue list) || list.Kind != PickleKind.List)

@@ -39,6 +39,9 @@ internal static class OfficialKeys
     public const string Records = "arch2infos";
     public const string EvaluatedIndexes = "evaluated_indexes";
 
+    // No official key: our own synthetic archives carry it, so that what a model made stays marked. The official library ignores it.
+    public const string Synthetic = "natsbench_synthetic";
+
     /// <summary>The <see cref="TrialKey"/> of each key of a trial.</summary>
     public static readonly FrozenDictionary<string, TrialKey> Trial = new Dictionary<string, TrialKey>
     {

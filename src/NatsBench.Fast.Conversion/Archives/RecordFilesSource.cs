@@ -31,6 +31,7 @@ internal sealed class RecordFilesSource : ArchiveSource
         if (meta.Kind != PickleKind.Dict)
             throw new NatsBenchException($"{_meta.Path}: {meta}, not a dict; this is not the meta file of an archive");
         _architectures = MetaReader.ReadArchitectures(meta.AsDict, _meta.Path, _oddFiles);
+        Synthetic = MetaReader.ReadSynthetic(meta.AsDict);
         _records = store.Files.Below(_architectures.Length);
         _hashes = new byte[_records.Count][];
     }
@@ -42,6 +43,8 @@ internal sealed class RecordFilesSource : ArchiveSource
     public override long TotalBytes => _meta.Length + _records.Sum(file => file.Length);
 
     public override long BytesRead => _bytesRead;
+
+    private protected override string Synthetic { get; }
 
     public override Records.Provenance GetProvenance() =>
         _store.HashWhole() is { } whole ? Provenance(whole.Bytes, whole.Sha256) : Provenance(TotalBytes, HashFiles());

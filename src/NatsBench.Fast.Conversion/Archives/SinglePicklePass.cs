@@ -25,6 +25,9 @@ internal sealed class SinglePicklePass
     /// <summary>Known at the end.</summary>
     public string[]? Architectures { get; private set; }
 
+    /// <summary>The model that made the archive; empty for measured data.</summary>
+    public string Synthetic { get; private set; } = "";
+
     public int RecordCount => _read.Count;
 
     /// <summary>What is odd about the whole.</summary>
@@ -70,6 +73,7 @@ internal sealed class SinglePicklePass
         if (whole.Kind != PickleKind.Dict || !whole.AsDict.TryGet(OfficialKeys.Records, out PickleValue records) || records.Kind != PickleKind.Dict)
             throw new NatsBenchException($"{_path}: no dict with '{OfficialKeys.Records}'; if this is a record or the meta file of an archive, give their directory");
         Architectures = MetaReader.ReadArchitectures(whole.AsDict, _path, Odd);
+        Synthetic = MetaReader.ReadSynthetic(whole.AsDict);
         // A dict that was not filled in the usual way was kept whole.
         foreach (ref readonly PickleDict.Entry entry in records.AsDict.Entries)
             if (entry.Value.Kind != PickleKind.Spent)

@@ -35,6 +35,8 @@ internal sealed class SinglePickleSource : ArchiveSource
 
     public override NameCheck NameCheck => _hashes is { } hashes ? OfficialName.Check(Name, hashes.Md5) : NameCheck.NotApplicable;
 
+    private protected override string Synthetic => _pass?.Synthetic ?? "";
+
     public override Records.Provenance GetProvenance() =>
         Provenance(_length, _hashes?.Sha256 ?? throw new InvalidOperationException("the provenance is known after the last record"));
 

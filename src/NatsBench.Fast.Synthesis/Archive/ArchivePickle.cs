@@ -43,26 +43,35 @@ internal sealed class ArchivePickle
         return pickle._writer.Finish();
     }
 
-    /// <summary>The pickle of <c>meta.pickle.pbz2</c>.</summary>
-    public static ReadOnlyMemory<byte> OfMeta(SearchSpace space, IReadOnlyList<string> architectures)
+    /// <summary>
+    /// The pickle of <c>meta.pickle.pbz2</c>, with a fifth key that marks the archive as synthetic: the official library ignores it, the
+    /// converter keeps it.
+    /// </summary>
+    public static ReadOnlyMemory<byte> OfMeta(SearchSpace space, IReadOnlyList<string> architectures, string? mark)
     {
         var pickle = new ArchivePickle(space);
-        pickle.Meta(architectures);
+        pickle.Meta(architectures, mark);
         return pickle._writer.Finish();
     }
 
-    private void Meta(IReadOnlyList<string> architectures)
+    private void Meta(IReadOnlyList<string> architectures, string? mark)
     {
+        int keys = mark is null ? 4 : 5;
         _writer.EmptyDict();
-        Key(0, 4, "meta_archs");
+        Key(0, keys, "meta_archs");
         List(architectures, text => _writer.Text(text));
-        Key(1, 4, "total_archs");
+        Key(1, keys, "total_archs");
         _writer.Integer(architectures.Count);
-        Key(2, 4, "arch2infos");
+        Key(2, keys, "arch2infos");
         _writer.None();
-        Key(3, 4, "evaluated_indexes");
+        Key(3, keys, "evaluated_indexes");
         _writer.EmptySet();
-        _writer.EndItems(4, isDict: true);
+        if (mark is not null)
+        {
+            Key(4, keys, "natsbench_synthetic");
+            _writer.Text(mark);
+        }
+        _writer.EndItems(keys, isDict: true);
     }
 
     private void Record(ArchitectureRecord record)
