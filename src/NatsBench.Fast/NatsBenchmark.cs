@@ -21,10 +21,12 @@ namespace NatsBench.Fast;
 public sealed partial class NatsBenchmark : IDisposable
 {
     private readonly NatsBenchFile _file;
+    private readonly Lazy<SearchSpace> _space;
 
     private NatsBenchmark(NatsBenchFile file)
     {
         _file = file;
+        _space = new(() => SearchSpaces.Detect(file.Architectures.First));
         Path = file.Path;
     }
 
@@ -32,7 +34,7 @@ public sealed partial class NatsBenchmark : IDisposable
     public string Path { get; }
 
     /// <summary>The search space, told by the archive's own architectures.</summary>
-    public SearchSpace Space => SearchSpaces.Detect(_file.Architectures.Count > 0 ? _file.Architectures.Texts[0] : "");
+    public SearchSpace Space => _space.Value;
 
     /// <summary>Number of architectures in the space (the official <c>len</c>), with records or without.</summary>
     public int Count => _file.Architectures.Count;

@@ -10,6 +10,9 @@ internal sealed class ArchitectureTexts(byte[] lines)
     /// <summary>Number of architectures; every text ends with a line feed.</summary>
     public int Count { get; } = lines.AsSpan().Count((byte)'\n');
 
+    /// <summary>The first text, without making the others; empty when there is none.</summary>
+    public string First => Count == 0 ? "" : Encoding.UTF8.GetString(lines.AsSpan(0, lines.AsSpan().IndexOf((byte)'\n')));
+
     public string[] Texts => Volatile.Read(ref _texts) ?? Split();
 
     private string[] Split()
