@@ -1,5 +1,5 @@
-using NatsBench.Fast.Queries;
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Queries;
 using NatsBench.Fast.Schema;
 
 namespace NatsBench.Fast;
