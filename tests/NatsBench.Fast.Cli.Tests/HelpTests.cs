@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using NatsBench.Fast.Cli.Tests.Support;
+using NatsBench.Fast.TestSupport;
 
 namespace NatsBench.Fast.Cli.Tests;
 
@@ -37,5 +37,5 @@ public sealed class HelpTests
     [Fact]
     public void Version_is_printed() => Assert.StartsWith("0.", Natsbench.Run("--version").Succeeded(), StringComparison.Ordinal);
 
-    private static string Folder([CallerFilePath] string file = "") => Path.Combine(Path.GetDirectoryName(file)!, "Help");
+    private static string Folder() => Path.Combine(SharedData.RepositoryRoot, "tests", "NatsBench.Fast.Cli.Tests", "Help");
 }

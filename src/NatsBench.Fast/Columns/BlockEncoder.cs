@@ -8,6 +8,9 @@ namespace NatsBench.Fast.Columns;
 /// <summary>Turns the cells of a block into the bytes of a file: encoding, presence, LZ4. The mirror image of <see cref="BlockDecoder"/>.</summary>
 internal sealed class BlockEncoder
 {
+    // Looking for the number of images takes a millisecond where there is none; few cells are not worth it.
+    private const int MinSearchedCells = 64;
+
     private byte[] _packed = [];
     private byte[] _scratch = [];
     private byte[] _compressed = [];
@@ -74,9 +77,9 @@ internal sealed class BlockEncoder
                     return BlockEncoding.Repeated;
                 }
                 ReadOnlySpan<double> numbers = MemoryMarshal.Cast<byte, double>(cells);
-                if (TryKeep(CountEncoding.TryEncode(numbers, present, stride, Emptied()), cells.Length, out length))
+                if (numbers.Length >= MinSearchedCells && TryKeep(CountEncoding.TryEncode(numbers, present, stride, Emptied()), cells.Length, out length))
                     return BlockEncoding.Count;
-                if (TryKeep(FractionEncoding.TryEncode(numbers, present, stride, Emptied()), cells.Length, out length))
+                if (numbers.Length >= MinSearchedCells && TryKeep(FractionEncoding.TryEncode(numbers, present, stride, Emptied()), cells.Length, out length))
                     return BlockEncoding.Fraction;
                 ByteShuffle.Encode(cells, width, _packed);
                 length = cells.Length;

@@ -99,7 +99,7 @@ public sealed class BlockEncodingTests
             }, iter: 20_000);
 
     private static Gen<(double[] Cells, int Stride)> GenCurves(Func<int, Random, double> value) =>
-        Gen.Select(Gen.Int[0, SetSizes.Length - 1], Gen.Int[2, 12], Gen.Int[20, 60], Gen.Int[0, 1_000_000]).Select((set, items, stride, seed) =>
+        Gen.Select(Gen.Int[0, SetSizes.Length - 1], Gen.Int[4, 12], Gen.Int[20, 60], Gen.Int[0, 1_000_000]).Select((set, items, stride, seed) =>
         {
             Random random = new(seed);
             double[] cells = new double[items * stride];

@@ -13,15 +13,16 @@ public sealed class DamageTests
         """{"call": "len"}""",
         """{"call": "arch", "args": {"index": 3}}""",
         """{"call": "query_index_by_arch", "args": {"arch": "8:8:8:8:48"}}""",
-        .. from index in new[] { 1, 3, 6 }
-           from setting in new[] { "12", "90" }
-           from dataset in new[] { "cifar10-valid", "cifar10", "cifar100", "ninapro" }
+        """{"call": "query_by_index", "args": {"arch_index": 1, "hp": "12"}}""",
+        """{"call": "query_by_index", "args": {"arch_index": 3, "hp": "12"}}""",
+        """{"call": "query_by_index", "args": {"arch_index": 3, "hp": "90"}}""",
+        """{"call": "query_by_index", "args": {"arch_index": 6, "hp": "90"}}""",
+        """{"call": "query_by_index", "args": {"arch_index": 6, "hp": "12"}}""",
+        .. from place in new[] { (1, "12", "cifar10-valid"), (1, "12", "cifar10"), (3, "90", "cifar100"), (6, "90", "ninapro") }
            from call in new[]
            {
-               $$$"""{"call": "get_more_info", "args": {"index": {{{index}}}, "dataset": "{{{dataset}}}", "hp": "{{{setting}}}", "is_random": false}}""",
-               $$$"""{"call": "get_more_info", "args": {"index": {{{index}}}, "dataset": "{{{dataset}}}", "hp": "{{{setting}}}", "iepoch": 1, "is_random": false}}""",
-               $$$"""{"call": "get_cost_info", "args": {"index": {{{index}}}, "dataset": "{{{dataset}}}", "hp": "{{{setting}}}"}}""",
-               $$$"""{"call": "query_by_index", "args": {"arch_index": {{{index}}}, "hp": "{{{setting}}}"}}""",
+               $$$"""{"call": "get_more_info", "args": {"index": {{{place.Item1}}}, "hp": "{{{place.Item2}}}", "dataset": "{{{place.Item3}}}", "is_random": false}}""",
+               $$$"""{"call": "get_cost_info", "args": {"index": {{{place.Item1}}}, "hp": "{{{place.Item2}}}", "dataset": "{{{place.Item3}}}"}}""",
            }
            select call,
     ];
@@ -58,7 +59,7 @@ public sealed class DamageTests
         using TemporaryFolder folder = new();
         SampleRecords.Write(folder["whole.natsb"], SampleRecords.Fixed);
         byte[] whole = File.ReadAllBytes(folder["whole.natsb"]);
-        for (int length = 0; length < whole.Length; length++)
+        for (int length = 0; length < whole.Length; length += length < 256 ? 1 : 13)
         {
             File.WriteAllBytes(folder["cut.natsb"], whole.AsSpan(0, length));
             DamagedFileException e = Assert.Throws<DamagedFileException>(() => NatsBenchmark.Open(folder["cut.natsb"]));
