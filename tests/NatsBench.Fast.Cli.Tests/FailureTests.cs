@@ -23,5 +23,8 @@ public sealed class FailureTests
     [InlineData("info")]
     [InlineData("info", "a", "b")]
     [InlineData("info", "")]
+    [InlineData("convert", "a", "-o", "b", "--threads", "0")]
+    [InlineData("convert", "a", "-o", "b", "--threads", "1025")]
+    [InlineData("convert", "a", "-o", "b", "--threads", "2147483647")]
     public void A_wrong_command_line_is_a_usage_error(params string[] arguments) => Natsbench.Run(arguments).Failed(exitCode: 2);
 }
