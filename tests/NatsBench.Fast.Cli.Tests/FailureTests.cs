@@ -30,5 +30,7 @@ public sealed class FailureTests
     [InlineData("synth", "tss", "-o", "x.natsb", "--archive", "x")]
     [InlineData("synth", "tss", "-o", "x.natsb", "--count", "3")]
     [InlineData("arch", "x.natsb", "--random", "many")]
+    [InlineData("convert", "a", "-o", "b", "--threads", "1025")]
+    [InlineData("convert", "a", "-o", "b", "--threads", "2147483647")]
     public void A_wrong_command_line_is_a_usage_error(params string[] arguments) => Natsbench.Run(arguments).Failed(exitCode: 2);
 }

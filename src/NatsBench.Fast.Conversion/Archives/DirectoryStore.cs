@@ -28,7 +28,15 @@ internal sealed class DirectoryStore(string path) : IRecordStore
         // In an order of our own: a file system may give another each time.
         foreach (FileSystemInfo entry in new DirectoryInfo(path).EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
-            if (entry is FileInfo file)
+            // A link's own length is that of its text.
+            if (entry is FileInfo { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is var target)
+            {
+                if (target is FileInfo { Exists: true } linked)
+                    files.Add(link.Name, Path.Combine(path, link.Name), 0, linked.Length);
+                else
+                    files.Odd.Add(new("a link that leads to no file", link.Name));
+            }
+            else if (entry is FileInfo file)
                 files.Add(file.Name, Path.Combine(path, file.Name), 0, file.Length);
             else
                 files.Odd.Add(new("a directory, which is not looked into", entry.Name));

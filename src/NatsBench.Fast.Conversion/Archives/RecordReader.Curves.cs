@@ -19,14 +19,31 @@ internal sealed partial class RecordReader
         _table.Clear(sets: 1);
         foreach (ref readonly PickleDict.Entry entry in Entries(key))
         {
-            if (entry.Key is { Kind: PickleKind.Int, AsInt: >= 0 and < EvaluationKeys.EpochLimit })
-                AddCell(key, 0, (int)entry.Key.AsInt, entry);
+            if (TryEpoch(entry.Key, out int epoch))
+                AddCell(key, 0, epoch, entry);
+            else if (key == TrialKey.TrainTime)
+                // Elsewhere such a key is never looked up; here the official total adds up whatever the dict holds.
+                throw Error($"{OfficialKeys.NameOf(key)} has the key {entry.Key}, which is no epoch, and its time would be missing from the total; remove it from the record");
             else
                 Note($"{OfficialKeys.NameOf(key)} has a key that is no epoch", $", {entry.Key}");
         }
         if (!_table.Ascends)
             order = _table.Order();
         return ToCurve(0);
+    }
+
+    // In Python 5.0 and 5 are the same key.
+    private static bool TryEpoch(in PickleValue key, out int epoch)
+    {
+        double number = key.Kind switch
+        {
+            PickleKind.Int => key.AsInt,
+            PickleKind.Float => key.AsFloat,
+            _ => -1,
+        };
+        bool isEpoch = number is >= 0 and < EvaluationKeys.EpochLimit && double.IsInteger(number);
+        epoch = isEpoch ? (int)number : -1;
+        return isEpoch;
     }
 
     /// <summary>The curves in the order of the named sets, then of first appearance.</summary>
@@ -67,6 +84,9 @@ internal sealed partial class RecordReader
                 Register(split.Set);
             AddCell(key, split.Set, split.Epoch, entry);
         }
+        // The official library refuses a set without times if the dict is not empty, whatever is in it.
+        if (key == TrialKey.EvaluationTime && _table.Count == 0 && Field(key).AsDict.Count > 0)
+            throw Error($"{OfficialKeys.NameOf(key)} has keys, but none is a set@epoch, and officially they make every set refuse; remove them from the record");
         foreach (int set in _setOrder)
             if (_table.WidthOf(set) > 0)
                 CurvesOf(set)[quantity] = ToCurve(set);

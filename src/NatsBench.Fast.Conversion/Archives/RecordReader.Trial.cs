@@ -1,3 +1,4 @@
+using System.Globalization;
 using NatsBench.Fast.Conversion.Pickle;
 using NatsBench.Fast.Records;
 
@@ -17,7 +18,7 @@ internal sealed partial class RecordReader
         return new TrialRecord
         {
             Name = Text(TrialKey.Name),
-            SeedText = Text(TrialKey.SeedText),
+            SeedText = SeedText(),
             Epochs = Epochs(),
             Flops = Number(TrialKey.Flops),
             Params = Number(TrialKey.Params),
@@ -65,6 +66,15 @@ internal sealed partial class RecordReader
         { Kind: PickleKind.String } text => text.AsString,
         var other => throw Error(key, other, "a text"),
     };
+
+    // Official trials hold it as a text, such as 0777; the number that others hold says the same.
+    private string SeedText()
+    {
+        if (Field(TrialKey.SeedText) is not { Kind: PickleKind.Int } number)
+            return Text(TrialKey.SeedText);
+        Note($"{OfficialKeys.NameOf(TrialKey.SeedText)} is a number, kept as a text", "");
+        return number.AsInt.ToString(CultureInfo.InvariantCulture);
+    }
 
     private int Epochs() => Field(TrialKey.Epochs) switch
     {

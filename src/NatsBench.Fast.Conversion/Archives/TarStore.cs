@@ -87,6 +87,11 @@ internal sealed class TarStore : IRecordStore
         {
             throw new DamagedFileException($"{path}: not a whole tar file (at byte {file.Position}); download it again", e);
         }
+        catch (NotSupportedException e)
+        {
+            // Sparse files and such, which tar makes only when it is told to.
+            throw new NatsBenchException($"{path}: {e.Message.TrimEnd('.')}; make the tar file again without --sparse, or unpack it and give the directory", e);
+        }
         return files;
     }
 }

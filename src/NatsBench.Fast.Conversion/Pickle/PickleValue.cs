@@ -1,4 +1,5 @@
 using System.Numerics;
+using NatsBench.Fast.Official;
 
 namespace NatsBench.Fast.Conversion.Pickle;
 
@@ -96,7 +97,7 @@ internal readonly struct PickleValue
         PickleKind.Bool => AsBool ? "True" : "False",
         PickleKind.Int => string.Create(null, $"{Bits}"),
         PickleKind.BigInt => "an integer beyond 64 bits",
-        PickleKind.Float => string.Create(null, $"{AsFloat:R}"),
+        PickleKind.Float => PythonJson.Number(AsFloat), // 12.0, which is not the integer 12
         PickleKind.String => $"'{Printable.Of(AsString)}'",
         PickleKind.Tuple when AsTuple.Length <= 4 && !AsTuple.Any(item => item.Kind == PickleKind.Tuple) =>
             $"({string.Join(", ", AsTuple.Select(item => item.ToString()))})",

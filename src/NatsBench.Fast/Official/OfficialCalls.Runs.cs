@@ -28,6 +28,11 @@ public sealed partial class OfficialCalls
     private void GetMetrics(CallArguments args, Utf8JsonWriter json)
     {
         Runs runs = RunsOf(KnownIndex(args, "index"), args.Key("dataset"), args.AsText("hp", DefaultSetting));
+        if (runs.Count == 0)
+        {
+            WriteMetricsOfNothing(args, json, runs.Where);
+            return;
+        }
         SelectedRuns chosen = Choose(runs, args, absentIsRandom: false);
         Metrics metrics = chosen.Metrics(new EvaluationSet(args.Key("setname")), args.Epoch("iepoch"));
         json.WriteStartObject();
@@ -42,6 +47,16 @@ public sealed partial class OfficialCalls
         json.WriteEndObject();
     }
 
+    // Officially the mean over an empty list of seeds is an empty dict, and any other choice among them is refused.
+    private static void WriteMetricsOfNothing(CallArguments args, Utf8JsonWriter json, string where)
+    {
+        bool isMean = args["is_random"] is { } choice ? choice.ValueKind == JsonValueKind.False : args.AsText("is_random", "") != "None";
+        if (!isMean)
+            throw new RefusedException(Refusal.ValueError, $"{where}: no run at all");
+        json.WriteStartObject();
+        json.WriteEndObject();
+    }
+
     private void GetDatasetSeeds(CallArguments args, Utf8JsonWriter json)
     {
         Runs runs = RunsOf(KnownIndex(args, "index"), args.Key("dataset"), args.AsText("hp", DefaultSetting));
@@ -51,9 +66,14 @@ public sealed partial class OfficialCalls
         json.WriteEndArray();
     }
 
-    private void GetCostInfo(CallArguments args, Utf8JsonWriter json)
+    private void GetCostInfo(CallArguments args, Utf8JsonWriter json) => WriteCost(json, CostOf(args));
+
+    // Asked of the record, as get_metrics is: an absent setting is a key that it lacks.
+    private void GetComputeCosts(CallArguments args, Utf8JsonWriter json) =>
+        WriteCost(json, RunsOf(KnownIndex(args, "index"), args.Key("dataset"), args.AsText("hp", DefaultSetting)).Cost());
+
+    private static void WriteCost(Utf8JsonWriter json, CostInfo cost)
     {
-        CostInfo cost = CostOf(args);
         json.WriteStartObject();
         json.WriteNumber("flops", (double?)cost.Flops);
         json.WriteNumber("params", (double?)cost.Params);

@@ -21,7 +21,7 @@ public sealed partial class OfficialCalls
         new("get_metrics", ["index", "dataset", "setname"], ["hp", "iepoch", "is_random"], GetMetrics),
         new("get_dataset_seeds", ["index", "dataset"], ["hp"], GetDatasetSeeds),
         new("get_cost_info", ["index", "dataset"], ["hp"], GetCostInfo),
-        new("get_compute_costs", ["index", "dataset"], ["hp"], GetCostInfo),
+        new("get_compute_costs", ["index", "dataset"], ["hp"], GetComputeCosts),
         new("get_latency", ["index", "dataset"], ["hp"], (args, json) => json.WriteNumber(CostOf(args).Latency)),
         new("get_net_config", ["index", "dataset"], [], GetNetConfig),
         new("get_net_param", ["index", "dataset", "seed"], ["hp"], GetNetParam),

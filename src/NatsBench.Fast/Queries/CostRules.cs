@@ -36,7 +36,7 @@ internal static class CostRules
             return PythonSums.Mean(values);
         int trusted = runs.Seeds.IndexOf(TrustedSeed);
         return trusted >= 0
-            ? values[trusted]
+            ? PythonSums.Mean(values.Slice(trusted, 1)) // a mean even of one: its sum begins with zero, and so -0.0 becomes 0.0
             : throw new RefusedException(Refusal.ValueError, $"{runs.Where}: the seeds disagree about {quantity} and seed {TrustedSeed}, which decides, is absent");
     }
 

@@ -11,6 +11,9 @@ namespace NatsBench.Fast.Queries;
 /// </summary>
 public readonly struct Runs
 {
+    // Stands where a seed is listed without a trial.
+    private const int NoForm = -1;
+
     private readonly NatsBenchFile _file;
 
     internal Runs(NatsBenchFile file, SearchSpace space, TrialTable table, int architecture, int row)
@@ -88,13 +91,20 @@ public readonly struct Runs
 
     internal long SeedOf(int trial) => Table.Seeds!.Cells[trial];
 
+    /// <summary>The official library looks all trials up before it reads the first.</summary>
+    internal void RefuseAbsentTrials()
+    {
+        if (Count > 0 && Table.Forms!.Cells.Slice(First, Count).IndexOf(NoForm) is >= 0 and var absent)
+            _ = FormOf(First + absent);
+    }
+
     internal TrialForm FormOf(int trial)
     {
         int number = Table.Forms!.Cells[trial];
         IReadOnlyList<TrialForm> forms = _file.Metadata.TrialForms;
         if ((uint)number < (uint)forms.Count)
             return forms[number];
-        throw number == -1
+        throw number == NoForm
             ? new RefusedException(Refusal.KeyError, $"{Where}: the record lists seed {SeedOf(trial)} but holds no trial of it")
             : new DamagedFileException($"{_file.Path}: trial {trial} on {Table.Dataset} has form {number}, which the metadata lack; convert the archive again");
     }

@@ -36,8 +36,9 @@ public readonly struct SelectedRuns
     public Metrics Metrics(EvaluationSet set, int? epoch = null)
     {
         int count = _runs.Count;
-        if (count == 0)
+        if (count == 0 && IsMean)
             throw new RefusedException(Refusal.KeyError, $"{_runs.Where}: no run at all");
+        _runs.RefuseAbsentTrials();
         if (IsMean)
             return MeanMetrics(set, epoch);
 
@@ -50,7 +51,7 @@ public readonly struct SelectedRuns
         }
         return _position >= 0
             ? chosen
-            : throw new RefusedException(Refusal.ValueError, $"{_runs.Where}: no seed {_seed}; it has {string.Join(", ", _runs.Seeds.ToArray())}");
+            : throw new RefusedException(Refusal.ValueError, $"{_runs.Where}: no seed {_seed}; it has {(count == 0 ? "none" : string.Join(", ", _runs.Seeds.ToArray()))}");
     }
 
     /// <summary>Everything after an epoch (the official <c>get_more_info</c>).</summary>

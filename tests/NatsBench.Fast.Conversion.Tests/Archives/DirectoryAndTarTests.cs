@@ -28,6 +28,36 @@ public sealed class DirectoryAndTarTests : IDisposable
         Assert.Empty(source.Odd);
     }
 
+    // Data folders on clusters are often links to one shared copy.
+    [Fact]
+    public void Links_to_files_are_read_and_those_to_nothing_are_odd()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        string path = _folder["part"], links = Directory.CreateDirectory(_folder["links"]).FullName;
+        TestArchive.WriteDirectory(path, 3);
+        foreach (string file in Directory.EnumerateFiles(path))
+            File.CreateSymbolicLink(Path.Combine(links, Path.GetFileName(file)), file);
+        File.CreateSymbolicLink(Path.Combine(links, "000005.pickle.pbz2"), Path.Combine(path, "absent"));
+        using ArchiveSource source = ArchiveSource.Open(links);
+        Assert.Equal([3], source.ReadRecords(1, TestContext.Current.CancellationToken).Select(record => record.Index));
+        Assert.Equal(source.TotalBytes, source.BytesRead);
+        Assert.Contains("a link that leads to no file", Assert.Single(source.Odd).What, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_tar_with_a_sparse_file_is_refused_in_one_line()
+    {
+        TestArchive.WriteDirectory(_folder["part"], 3);
+        byte[] tar = File.ReadAllBytes(Tar(_folder["part"], TarEntryFormat.Gnu, ""));
+        tar[156] = (byte)'S'; // the type of the first entry; its checksum follows
+        int sum = tar.AsSpan(0, 512).ToArray().Select((value, i) => i is >= 148 and < 156 ? (int)' ' : value).Sum();
+        System.Text.Encoding.ASCII.GetBytes(Convert.ToString(sum, 8).PadLeft(6, '0')).CopyTo(tar, 148);
+        File.WriteAllBytes(_folder["sparse.tar"], tar);
+        NatsBenchException e = Assert.Throws<NatsBenchException>(() => ArchiveSource.Open(_folder["sparse.tar"]));
+        Assert.Contains("without --sparse", e.Message, StringComparison.Ordinal);
+    }
+
     [Fact]
     public void The_padded_name_wins_and_strangers_are_odd()
     {

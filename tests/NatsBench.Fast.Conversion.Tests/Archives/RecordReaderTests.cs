@@ -86,6 +86,36 @@ public sealed class RecordReaderTests
         Assert.Contains(key, Assert.Single(_odd).Where, StringComparison.Ordinal);
     }
 
+    // The official library adds up whatever train_times holds: left out, the total would be another number.
+    [Fact]
+    public void A_training_time_under_a_key_that_is_no_epoch_is_refused()
+    {
+        foreach (object key in (object[])[-1, "5", 2.5, 1_000_000])
+        {
+            PyDict trial = TestArchive.Trial("cifar10", 777);
+            trial["train_times"] = new PyDict { { 0, 1.0 }, { key, 2.0 } };
+            Assert.Contains("train_times has the key", Refusal(TestArchive.Record(3, trial)), StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void Evaluation_times_that_are_of_no_set_at_all_are_refused()
+    {
+        PyDict trial = TestArchive.Trial("cifar10", 777);
+        trial["eval_times"] = new PyDict { { "x-valid", 1.0 } };
+        Assert.Contains("eval_times has keys", Refusal(TestArchive.Record(3, trial)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_whole_float_is_an_epoch_as_in_Python()
+    {
+        PyDict trial = TestArchive.Trial("cifar10", 777);
+        trial["train_losses"] = new PyDict { { 0.0, 1.0 }, { 1.0, 2.0 } };
+        Assert.Equal([1.0, 2.0], Read(trial).TrainLoss!.Values);
+        trial["epochs"] = 3.0;
+        Assert.Contains("epochs is 3.0,", Refusal(TestArchive.Record(3, trial)), StringComparison.Ordinal);
+    }
+
     [Fact]
     public void Odd_epochs_and_keys_are_left_out_and_named()
     {
@@ -118,6 +148,15 @@ public sealed class RecordReaderTests
         Assert.Equal([1L << 60], Read(trial).TrainLoss!.Values);
         trial["train_losses"] = new PyDict { { 0, (1L << 60) + 1 } };
         Assert.Contains("hp 12, cifar10, seed 777: train_losses[0]", Refusal(TestArchive.Record(3, trial)), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_seed_that_is_a_number_is_kept_as_a_text_and_said()
+    {
+        PyDict trial = TestArchive.Trial("cifar10", 777);
+        trial["seed"] = 777;
+        Assert.Equal("777", Read(trial).SeedText);
+        Assert.Contains(_odd, note => note.What == "seed is a number, kept as a text");
     }
 
     [Theory]

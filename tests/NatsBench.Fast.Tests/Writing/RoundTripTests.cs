@@ -62,4 +62,14 @@ public sealed class RoundTripTests
         NatsBenchException e = Assert.Throws<NatsBenchException>(() => SampleRecords.Write(path, SampleRecords.Fixed));
         Assert.Contains(path, e.Message, StringComparison.Ordinal);
     }
+
+    // The name is one that does not exist: a test must not try this on /dev/null itself.
+    [Fact]
+    public void A_place_for_devices_is_not_written()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        NatsBenchException e = Assert.Throws<NatsBenchException>(() => SampleRecords.Write("/dev/natsbench-test.natsb", SampleRecords.Fixed));
+        Assert.Contains("a place for devices", e.Message, StringComparison.Ordinal);
+    }
 }

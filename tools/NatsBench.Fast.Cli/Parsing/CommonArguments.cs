@@ -9,6 +9,9 @@ internal static class CommonArguments
 {
     private const string ArchiveKinds = "the directory NATS-…-simple, a .tar of it, or the single .pickle.pbz2";
 
+    // No machine has more, and a hundred thousand end in an abort that leaves a partial file behind.
+    private const int MostThreads = 1024;
+
     public static Argument<string> File() => NotEmpty(new Argument<string>("FILE")
     {
         Description = "A column file (.natsb), made by 'natsbench convert' or 'natsbench synth'.",
@@ -34,14 +37,15 @@ internal static class CommonArguments
     });
 
     public static Option<int?> Threads() =>
-        Number<int>("--threads", "How many threads; the result is the same for any number. Default: one a processor.", least: 1);
+        Number<int>("--threads", "How many threads; the result is the same for any number. Default: one a processor.", least: 1, most: MostThreads);
 
     /// <summary>An option that is a number.</summary>
     /// <param name="name">Its name.</param>
     /// <param name="description">What it does.</param>
     /// <param name="helpName">What stands for the number in the help.</param>
     /// <param name="least">The least that is allowed; null for any.</param>
-    public static Option<T?> Number<T>(string name, string description, string helpName = "N", T? least = null)
+    /// <param name="most">The most that is allowed; null for any.</param>
+    public static Option<T?> Number<T>(string name, string description, string helpName = "N", T? least = null, T? most = null)
         where T : struct, INumber<T> => new(name)
         {
             Description = description,
@@ -54,6 +58,8 @@ internal static class CommonArguments
                     result.AddError($"{name}: '{text}' is not such a number.");
                 else if (number < least)
                     result.AddError($"{name} is {least} or more.");
+                else if (number > most)
+                    result.AddError($"{name} is {most} or less.");
                 return number;
             },
         };
