@@ -52,15 +52,26 @@ internal static class BitPacking
 
     private static void WriteGroup(ReadOnlySpan<ulong> group, int width, Span<byte> bytes)
     {
-        int bit = 0;
+        ulong pending = 0;
+        int pendingBits = 0, at = 0;
         foreach (ulong value in group)
         {
-            // A value touches at most nine bytes.
-            UInt128 shifted = (UInt128)value << (bit & 7);
-            for (int at = bit >> 3; shifted != 0; at++, shifted >>= 8)
-                bytes[at] |= (byte)shifted;
-            bit += width;
+            pending |= value << pendingBits;
+            int free = 64 - pendingBits;
+            if (width >= free)
+            {
+                BinaryPrimitives.WriteUInt64LittleEndian(bytes[at..], pending);
+                at += sizeof(ulong);
+                pending = free == 64 ? 0 : value >> free;
+                pendingBits = width - free;
+            }
+            else
+            {
+                pendingBits += width;
+            }
         }
+        for (; pendingBits > 0; pendingBits -= 8, pending >>= 8)
+            bytes[at++] = (byte)pending;
     }
 
     private static void ReadGroup(ReadOnlySpan<byte> bytes, int width, Span<ulong> group)

@@ -16,6 +16,10 @@ internal static class FractionEncoding
     private const int MaxBits = 44;
     private const int MaxPower = 60;
 
+    // In place of a cell's power: it does not matter, or it is no such fraction.
+    private const byte Absent = 255;
+    private const byte Stranger = 254;
+
     /// <summary>Encodes a block.</summary>
     /// <param name="cells">Its cells.</param>
     /// <param name="isNumber">Bitmap of those that matter; empty for all.</param>
@@ -29,23 +33,22 @@ internal static class FractionEncoding
             return false;
 
         int items = cells.Length / stride;
-        byte[] powers = new byte[items];
+        byte[] powers = new byte[items], ownPowers = new byte[stride];
         long[] integers = new long[cells.Length];
         List<(int, double)> exceptions = [];
         for (int item = 0; item < items; item++)
         {
-            powers[item] = (byte)PowerOf(cells.Slice(item * stride, stride), isNumber, item * stride, images);
+            int first = item * stride;
+            powers[item] = TakeItem(cells.Slice(first, stride), isNumber, first, images, integers.AsSpan(first, stride), ownPowers);
             long previous = 0;
-            for (int cell = item * stride; cell < (item + 1) * stride; cell++)
+            for (int i = 0; i < stride; i++)
             {
-                if (isNumber.IsEmpty || Bitmap.Get(isNumber, cell))
-                {
-                    if (TryTake(cells[cell], images, out long integer, out int power) && power <= powers[item])
-                        previous = integer << (powers[item] - power);
-                    else
-                        exceptions.Add((cell, cells[cell]));
-                }
-                integers[cell] = previous;
+                // What does not matter repeats its neighbour, which costs nothing.
+                if (ownPowers[i] <= powers[item])
+                    previous = integers[first + i] << (powers[item] - ownPowers[i]);
+                else if (ownPowers[i] != Absent)
+                    exceptions.Add((first + i, cells[first + i]));
+                integers[first + i] = previous;
             }
         }
         if (exceptions.Count > cells.Length / 16)
@@ -72,7 +75,7 @@ internal static class FractionEncoding
             return false;
         for (int item = 0; item < items; item++)
         {
-            double scale = Math.ScaleB(1, -powers[item]);
+            double scale = PowerOfTwo(-powers[item]);
             Span<double> own = cells.Slice(item * stride, stride);
             for (int i = 0; i < own.Length; i++)
                 own[i] = BitConverter.DoubleToInt64Bits(own[i]) * scale / images;
@@ -80,17 +83,27 @@ internal static class FractionEncoding
         return ExceptionList.TryApply(source, cells);
     }
 
-    // The common power of an item: the largest that a cell needs, without the few cells that would make all others long.
-    private static int PowerOf(ReadOnlySpan<double> cells, ReadOnlySpan<byte> isNumber, int firstCell, int images)
+    // Takes the cells of an item apart and finds their common power: the largest that a cell needs, unless it would make others too long.
+    private static byte TakeItem(
+        ReadOnlySpan<double> cells, ReadOnlySpan<byte> isNumber, int firstCell, int images, Span<long> integers, Span<byte> powers)
     {
         int largest = 0, bits = 0;
         for (int i = 0; i < cells.Length; i++)
-            if ((isNumber.IsEmpty || Bitmap.Get(isNumber, firstCell + i)) && TryTake(cells[i], images, out long integer, out int power))
+        {
+            if (!isNumber.IsEmpty && !Bitmap.Get(isNumber, firstCell + i))
+            {
+                powers[i] = Absent;
+                continue;
+            }
+            bool taken = TryTake(cells[i], images, out integers[i], out int power);
+            powers[i] = taken ? (byte)power : Stranger;
+            if (taken)
             {
                 largest = int.Max(largest, power);
-                bits = int.Max(bits, BitLength(integer) - power);
+                bits = int.Max(bits, BitLength(integers[i]) - power);
             }
-        return int.Clamp(largest, 0, int.Max(0, MaxPower - int.Max(bits, 0)));
+        }
+        return (byte)int.Clamp(largest, 0, int.Max(0, MaxPower - int.Max(bits, 0)));
     }
 
     /// <summary>Takes a value apart: value = (integer · 2^-power) / images, exactly, with the smallest such power.</summary>
@@ -102,17 +115,22 @@ internal static class FractionEncoding
         if (!double.IsFinite(value))
             return false;
         double sum = value * images;
-        int scale = MaxBits - 1 - Math.ILogB(sum);
+        int scale = MaxBits - 1 - Exponent(sum);
         if (scale is < 0 or > MaxPower)
             return false;
-        integer = (long)Math.Round(Math.ScaleB(sum, scale));
-        if (integer == 0 || Math.ScaleB(integer, -scale) / images != value)
+        integer = (long)Math.Round(sum * PowerOfTwo(scale));
+        if (integer == 0 || integer * PowerOfTwo(-scale) / images != value)
             return false;
         int zeros = int.Min(BitOperations.TrailingZeroCount(integer), scale);
         integer >>= zeros;
         power = scale - zeros;
         return true;
     }
+
+    // Of a normal number; a smaller one gets an exponent that leads to refusal as well.
+    private static int Exponent(double value) => (int)((BitConverter.DoubleToInt64Bits(value) >> 52) & 0x7FF) - 1023;
+
+    private static double PowerOfTwo(int exponent) => BitConverter.Int64BitsToDouble((long)(exponent + 1023) << 52);
 
     private static int BitLength(long integer) => 64 - BitOperations.LeadingZeroCount((ulong)long.Abs(integer));
 }
