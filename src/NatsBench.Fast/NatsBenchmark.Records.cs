@@ -70,8 +70,7 @@ public sealed partial class NatsBenchmark
         Runs runs = Runs(architecture, dataset, new TrainingSetting(first.Setting));
         if (runs.Count == 0)
             throw new RefusedException(Refusal.ValueError, $"{runs.Where}: no run at all");
-        for (int i = 1; i < runs.Count; i++)
-            _ = runs.FormOf(runs.First + i);
+        runs.RefuseAbsentTrials();
         return NetworkConfigRules.Of(RecordReader.Config(runs.FormOf(runs.First), Architecture(architecture)), runs.Where);
     }
 

@@ -101,7 +101,7 @@ public sealed partial class OfficialCalls
     private void GetNetParam(CallArguments args, Utf8JsonWriter json)
     {
         int index = IntegerIndex(args, "index");
-        SettingRecord setting = SettingOf(index, args.AsText("hp", DefaultSetting));
+        SettingRecord setting = SettingOf(_bench.Record(index), args.AsText("hp", DefaultSetting));
         string name = args.Key("dataset");
         DatasetRecord? dataset = setting.Datasets.FirstOrDefault(one => one.Dataset == name);
         if (args["seed"] is not { } seedArgument)
@@ -137,7 +137,7 @@ public sealed partial class OfficialCalls
     {
         int index = IntegerIndex(args, "arch_index");
         ArchitectureRecord record = _bench.Record(index);
-        SettingRecord setting = SettingOf(index, args.AsText("hp", DefaultSetting));
+        SettingRecord setting = SettingOf(record, args.AsText("hp", DefaultSetting));
         if (!args.Has("dataname"))
         {
             TrialJson.WriteSetting(json, record, setting);
@@ -173,10 +173,10 @@ public sealed partial class OfficialCalls
         ? throw new RefusedException(Refusal.KeyError, $"architecture {index}: no setting ''")
         : _bench.Runs(index, new Dataset(dataset), new TrainingSetting(setting));
 
-    private SettingRecord SettingOf(int index, string setting)
+    private SettingRecord SettingOf(ArchitectureRecord record, string setting)
     {
-        RefuseUnknownSetting(index, setting);
-        return _bench.Record(index).Settings.First(one => one.Setting == setting);
+        RefuseUnknownSetting(record.Index, setting);
+        return record.Settings.First(one => one.Setting == setting);
     }
 
     private void RefuseUnknownSetting(int index, string setting)

@@ -13,10 +13,8 @@ internal static class CostRules
 
     public static CostInfo Measure(in Runs runs)
     {
-        int count = runs.Count;
-        for (int i = 0; i < count; i++)
-            _ = runs.FormOf(runs.First + i);
-        if (count == 0)
+        runs.RefuseAbsentTrials();
+        if (runs.Count == 0)
             throw new RefusedException(Refusal.ZeroDivisionError, $"{runs.Where}: no run at all");
         double flops = AgreedMean(runs, runs.Table.Flops!, "flops");
         double parameters = AgreedMean(runs, runs.Table.Params!, "params");

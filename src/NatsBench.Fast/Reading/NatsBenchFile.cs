@@ -110,6 +110,9 @@ internal sealed class NatsBenchFile : IDisposable
         ColumnEntry entry, IReadOnlyList<string> names, OrderedDictionary<(ushort, ushort), TrialTable> tables, BlockCache cache)
     {
         ColumnKey key = entry.Key;
+        // A later minor version may hold more; who does not know a column answers from the others.
+        if (!ColumnNames.IsKnown(key))
+            return;
         string name = ColumnNames.Describe(key, names);
         ColumnSource source = new(_file, Path, name, entry);
         if (!_columns.TryAdd(key, source))

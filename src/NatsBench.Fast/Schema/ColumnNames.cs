@@ -17,6 +17,15 @@ internal static class ColumnNames
     public static ColumnKey Curve(ushort setting, ushort dataset, ushort set, CurveColumnKind column) =>
         new(setting, dataset, set, (byte)column, (byte)ColumnPart.Curve);
 
+    /// <summary>Whether this version gives the key a meaning.</summary>
+    public static bool IsKnown(ColumnKey key) => (ColumnPart)key.Part switch
+    {
+        ColumnPart.Archive => Enum.IsDefined((ArchiveColumn)key.Kind),
+        ColumnPart.Trial => Enum.IsDefined((TrialColumn)key.Kind),
+        ColumnPart.Curve => Enum.IsDefined((CurveColumnKind)key.Kind),
+        _ => false,
+    };
+
     /// <summary>The type every reader and writer agrees on for a column.</summary>
     public static ElementType TypeOf(ColumnKey key) => ((ColumnPart)key.Part, key.Kind) switch
     {

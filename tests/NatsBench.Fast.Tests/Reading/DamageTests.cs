@@ -92,6 +92,29 @@ public sealed class DamageTests
     }
 
     [Fact]
+    public void A_column_of_a_later_minor_version_is_passed_over()
+    {
+        using TemporaryFolder folder = new();
+        SampleRecords.Write(folder["whole.natsb"], SampleRecords.Fixed);
+        string[] truth = AnswerAll(folder["whole.natsb"])!;
+        byte[] bytes = File.ReadAllBytes(folder["whole.natsb"]);
+        FileHeader header = FileHeader.Read(bytes, bytes.Length, "whole.natsb");
+        FileDirectory directory = FileDirectory.Read(bytes.AsSpan((int)header.DirectoryOffset), "whole.natsb");
+        ColumnEntry strange = directory.Columns[0] with { Key = directory.Columns[0].Key with { Kind = 99 }, Type = ElementType.Int32 };
+        byte[] longer = new FileDirectory([.. directory.Columns, strange], directory.Names).ToArray();
+        byte[] later = [.. bytes.AsSpan(0, (int)header.DirectoryOffset), .. longer];
+        (header with
+        {
+            Minor = 1,
+            FileLength = later.Length,
+            DirectoryLength = longer.Length,
+            DirectoryHash = System.IO.Hashing.XxHash3.HashToUInt64(longer),
+        }).Write(later);
+        File.WriteAllBytes(folder["later.natsb"], later);
+        Assert.Equal(truth, AnswerAll(folder["later.natsb"]));
+    }
+
+    [Fact]
     public void A_missing_file_and_a_folder_are_named()
     {
         using TemporaryFolder folder = new();
