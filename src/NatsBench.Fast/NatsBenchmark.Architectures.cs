@@ -10,7 +10,7 @@ public sealed partial class NatsBenchmark
     public string Architecture(int index)
     {
         CheckIndex(index);
-        return _file.Architectures.Texts[index];
+        return _file.Architectures[index];
     }
 
     /// <summary>Index of an architecture by its text; allocates nothing.</summary>
@@ -18,7 +18,7 @@ public sealed partial class NatsBenchmark
     /// <param name="index">The index, or -1.</param>
     public bool TryIndexOf(ReadOnlySpan<char> architecture, out int index)
     {
-        index = _file.TextIndex.Find(architecture);
+        index = _architectureIndex.Value.Find(architecture);
         return index >= 0;
     }
 

@@ -79,7 +79,7 @@ public sealed partial class NatsBenchmark
             Refusal.KeyError, $"architecture {architecture}: no setting '{setting}'; its record has {Listed(RecordFormOf(row).Settings.Select(form => form.Setting))}");
 
     private Runs RunsOf(int row, int architecture, string dataset, string setting) =>
-        new(_file, Space, _file.Table(setting, dataset)
+        new(_file, _file.Table(setting, dataset)
             ?? throw new DamagedFileException($"{Path}: a record has {dataset} under {setting}, the file has no such table; convert the archive again"),
             architecture, row);
 }

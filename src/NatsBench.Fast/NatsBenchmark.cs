@@ -21,12 +21,12 @@ namespace NatsBench.Fast;
 public sealed partial class NatsBenchmark : IDisposable
 {
     private readonly NatsBenchFile _file;
-    private readonly Lazy<SearchSpace> _space;
+    private readonly Lazy<ArchitectureIndex> _architectureIndex;
 
     private NatsBenchmark(NatsBenchFile file)
     {
         _file = file;
-        _space = new(() => SearchSpaces.Detect(file.Architectures.First));
+        _architectureIndex = new(() => new ArchitectureIndex(file.Architectures, Space));
         Path = file.Path;
     }
 
@@ -34,10 +34,10 @@ public sealed partial class NatsBenchmark : IDisposable
     public string Path { get; }
 
     /// <summary>The search space, told by the archive's own architectures.</summary>
-    public SearchSpace Space => _space.Value;
+    public SearchSpace Space => SpaceOfFile.Of(_file);
 
     /// <summary>Number of architectures in the space (the official <c>len</c>), with records or without.</summary>
-    public int Count => _file.Architectures.Count;
+    public int Count => _file.ArchitectureCount;
 
     /// <summary>Number of architectures that the file holds records of.</summary>
     public int RecordCount => _file.RowCount;

@@ -137,5 +137,24 @@ internal static class SampleRecords
         ],
     };
 
+    /// <summary>A record of architecture 1 with one run on cifar10 under setting 12, whose training took these times.</summary>
+    public static ArchitectureRecord WithTrainTimes(double[] seconds) => new(1, Architectures[1],
+        [new SettingRecord("12", [new DatasetRecord("cifar10", [777], [new TrialRecord
+        {
+            Name = "cifar10",
+            SeedText = "0777",
+            Epochs = seconds.Length,
+            Flops = 1,
+            Params = 1,
+            Latency = null,
+            Config = [],
+            TrainTop1 = new Curve(0, new double[seconds.Length]),
+            TrainTop5 = null,
+            TrainLoss = new Curve(0, new double[seconds.Length]),
+            TrainTime = new Curve(0, seconds),
+            EvaluationSets = [],
+            Evaluations = [],
+        }])], WeightsCleared: true)]);
+
     private static Curve Ramp(double start, long seed) => new(0, [start, start + seed / 1000.0, start + seed / 500.0]);
 }
