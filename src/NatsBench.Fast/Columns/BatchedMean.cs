@@ -7,23 +7,27 @@ namespace NatsBench.Fast.Columns;
 internal readonly struct BatchedMean
 {
     private const int BatchSize = 256;
-    private const double Tolerance = 1e-4;
+    /// <summary>How near to an integer a count is.</summary>
+    public const double Tolerance = 1e-4;
+
 
     private readonly int _images;
     private readonly int _lastSize;
     private readonly float _lastShare;
-    private readonly (double Trace, int OfLast)[] _traces;
+    private readonly double[] _traces;
+    private readonly int[] _ofLast;
 
     public BatchedMean(int images)
     {
         _images = images;
         _lastSize = images % BatchSize is > 0 and var rest ? rest : BatchSize;
         _lastShare = (float)(100.0 / _lastSize);
-        // Which trace each count of the last batch leaves, in ascending order of traces.
-        _traces = new (double, int)[_lastSize + 1];
-        for (int ofLast = 0; ofLast < _traces.Length; ofLast++)
-            _traces[ofLast] = ((double)(ofLast * _lastShare) * _lastSize - 100.0 * ofLast, ofLast);
-        Array.Sort(_traces);
+        // Which trace each count of the last batch leaves, in ascending order of traces; of equal ones the smaller count first.
+        (double Trace, int OfLast)[] traces = new (double, int)[_lastSize + 1];
+        for (int ofLast = 0; ofLast < traces.Length; ofLast++)
+            traces[ofLast] = ((double)(ofLast * _lastShare) * _lastSize - 100.0 * ofLast, ofLast);
+        Array.Sort(traces);
+        (_traces, _ofLast) = ([.. traces.Select(pair => pair.Trace)], [.. traces.Select(pair => pair.OfLast)]);
     }
 
     /// <summary>The mean in percent when <paramref name="correct"/> images are, <paramref name="ofLast"/> of them in the last batch.</summary>
@@ -47,8 +51,7 @@ internal readonly struct BatchedMean
         if (Of(correct, 0) == value)
             return true;
         double trace = value * _images - 100.0 * correct;
-        int nearest = Array.BinarySearch(_traces, (trace, 0));
-        nearest = nearest < 0 ? ~nearest : nearest;
+        int nearest = FirstNotBelow(trace);
         // Rounding of the mean blurs the trace: the right one is among the neighbours.
         for (int distance = 0; distance <= 4; distance++)
         {
@@ -61,7 +64,20 @@ internal readonly struct BatchedMean
 
     private bool IsRight(int trace, double value, int correct, out int ofLast)
     {
-        ofLast = (uint)trace < (uint)_traces.Length ? _traces[trace].OfLast : 0;
-        return (uint)trace < (uint)_traces.Length && ofLast <= correct && Of(correct, ofLast) == value;
+        ofLast = (uint)trace < (uint)_ofLast.Length ? _ofLast[trace] : 0;
+        return (uint)trace < (uint)_ofLast.Length && ofLast <= correct && Of(correct, ofLast) == value;
+    }
+
+    private int FirstNotBelow(double trace)
+    {
+        int first = 0;
+        for (int count = _traces.Length; count > 0;)
+        {
+            int half = count >> 1;
+            bool isBelow = _traces[first + half] < trace;
+            first = isBelow ? first + half + 1 : first;
+            count = isBelow ? count - half - 1 : half;
+        }
+        return first;
     }
 }

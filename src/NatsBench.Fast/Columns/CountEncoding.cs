@@ -1,6 +1,8 @@
 using System.Buffers;
 using System.Buffers.Binary;
+using System.Numerics;
 using System.Runtime.InteropServices;
+using CommunityToolkit.HighPerformance.Buffers;
 
 namespace NatsBench.Fast.Columns;
 
@@ -19,24 +21,28 @@ internal static class CountEncoding
     /// <returns>False when the cells are no such counts; what the target got then is worthless.</returns>
     public static bool TryEncode(ReadOnlySpan<double> cells, ReadOnlySpan<byte> isNumber, int stride, IBufferWriter<byte> target)
     {
-        int images = ImageCounts.Find(cells, static (value, images) => BatchedMean.IsNearCount(value, images));
+        int images = ImageCounts.Find<ImageTest>(cells);
         if (images == 0)
             return false;
         BatchedMean mean = new(images);
-        long[] correct = new long[cells.Length];
-        ulong[] ofLast = new ulong[cells.Length];
+        using SpanOwner<long> correctOwner = SpanOwner<long>.Allocate(cells.Length);
+        using SpanOwner<ulong> ofLastOwner = SpanOwner<ulong>.Allocate(cells.Length);
+        Span<long> correct = correctOwner.Span;
+        Span<ulong> ofLast = ofLastOwner.Span;
         List<(int, double)> exceptions = [];
         long previous = 0;
         for (int cell = 0; cell < cells.Length; cell++)
         {
+            int last = 0;
             if (isNumber.IsEmpty || Bitmap.Get(isNumber, cell))
             {
-                if (mean.TryTake(cells[cell], out int count, out int last))
-                    (previous, ofLast[cell]) = (count, (ulong)last);
+                if (mean.TryTake(cells[cell], out int count, out last))
+                    previous = count;
                 else
                     exceptions.Add((cell, cells[cell]));
             }
             correct[cell] = previous;
+            ofLast[cell] = (ulong)last;
         }
         if (exceptions.Count > cells.Length / 16)
             return false;
@@ -65,5 +71,24 @@ internal static class CountEncoding
         for (int cell = 0; cell < cells.Length; cell++)
             cells[cell] = mean.Of(correct[cell], (long)ofLast[cell]);
         return ExceptionList.TryApply(source, cells);
+    }
+
+    private readonly struct ImageTest : IImageTest
+    {
+        public static bool Fits(double value, int images) => BatchedMean.IsNearCount(value, images);
+
+        public static int SkipTo(double one, double other, int images, int limit)
+        {
+            Vector<double> first = new(one / 100), second = new(other / 100);
+            for (; images < limit; images += Vector<double>.Count)
+            {
+                Vector<double> candidates = Vector.CreateSequence<double>(images, 1);
+                if (Vector.LessThanAny(Vector.Min(Distance(candidates * first), Distance(candidates * second)), new(2 * BatchedMean.Tolerance)))
+                    return images;
+            }
+            return limit;
+        }
+
+        private static Vector<double> Distance(Vector<double> counts) => Vector.Abs(counts - Vector.Round(counts));
     }
 }
