@@ -35,6 +35,7 @@ internal sealed class NumberTable
         private double[] _values = new double[1024];
         private int[] _lastUse = new int[1024]; // by text: the number of the table that has it
         private int _number;
+        private int[] _texts = []; // of the table before
         private bool _hasTexts;
 
         public int Count { get; private set; }
@@ -73,7 +74,11 @@ internal sealed class NumberTable
         }
 
         public NumberTable Build() =>
-            new(strings, _keys[0], _hasTexts ? _keys.AsSpan(0, Count).ToArray() : null, _values.AsSpan(0, Count).ToArray());
+            new(strings, _keys[0], _hasTexts ? BuildTexts() : null, _values.AsSpan(0, Count).ToArray());
+
+        // Accuracies, losses and times of a trial mostly have the same keys.
+        private int[] BuildTexts() =>
+            _keys.AsSpan(0, Count).SequenceEqual(_texts) ? _texts : _texts = _keys.AsSpan(0, Count).ToArray();
 
         private void Append(int key, double value)
         {
