@@ -21,7 +21,7 @@ public sealed partial class ArrowTests
         ["Views"] = ["Model", "Records", "Schema", "Reading", "Queries"],
         ["Official"] = ["Model", "Records", "Queries", "Internals"],
         // The facade: NatsBenchmark.*.cs and the exceptions.
-        [""] = ["Model", "Records", "Schema", "Reading", "Queries", "Views"],
+        [""] = ["Model", "Records", "Format", "Schema", "Reading", "Queries", "Views"],
     };
 
     private static readonly Dictionary<string, string[]> Projects = new()
