@@ -28,6 +28,7 @@ internal readonly struct HistogramKernel : IPlainKernel<HistogramQuestion, int>
         bins.Clear();
         double minimum = question.Minimum;
         double maximum = question.Maximum;
+        double width = question.Width;
         double perWidth = bins.Length / (maximum - minimum);
         int last = bins.Length - 1;
         int counted = 0;
@@ -37,9 +38,9 @@ internal readonly struct HistogramKernel : IPlainKernel<HistogramQuestion, int>
                 continue;
             // Rounding may put a value beside its bin; the edges decide.
             int bin = int.Min((int)((value - minimum) * perWidth), last);
-            while (value < question.Edge(bin))
+            while (value < bin * width + minimum)
                 bin--;
-            while (bin < last && value >= question.Edge(bin + 1))
+            while (bin < last && value >= (bin + 1) * width + minimum)
                 bin++;
             bins[bin]++;
             counted++;

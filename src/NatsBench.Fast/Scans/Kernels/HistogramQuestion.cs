@@ -7,7 +7,7 @@ internal readonly ref struct HistogramQuestion
     public readonly Span<int> Bins;
     public readonly double Minimum;
     public readonly double Maximum;
-    private readonly double _width;
+    public readonly double Width;
 
     public HistogramQuestion(ReadOnlySpan<double> values, double minimum, double maximum, Span<int> bins)
     {
@@ -15,9 +15,9 @@ internal readonly ref struct HistogramQuestion
         Bins = bins;
         // As numpy: a range of one point is made one wide.
         (Minimum, Maximum) = minimum == maximum ? (minimum - 0.5, maximum + 0.5) : (minimum, maximum);
-        _width = (Maximum - Minimum) / bins.Length;
+        Width = (Maximum - Minimum) / bins.Length;
     }
 
     /// <summary>The lower edge of a bin, as numpy.linspace rounds it.</summary>
-    public double Edge(int bin) => bin == Bins.Length ? Maximum : bin * _width + Minimum;
+    public double Edge(int bin) => bin * Width + Minimum;
 }
