@@ -70,7 +70,8 @@ internal readonly struct SpearmanKernel : IPlainKernel<ColumnPair, double>
         }
     }
 
+    // One root of the product, not a product of roots: that of a square is exact, and so is a perfect correlation.
     private static double Rho(Int128 products, Int128 firstSquares, Int128 secondSquares) => firstSquares == 0 || secondSquares == 0
         ? double.NaN
-        : double.Clamp((double)products / (Math.Sqrt((double)firstSquares) * Math.Sqrt((double)secondSquares)), -1, 1);
+        : double.Clamp((double)products / Math.Sqrt((double)firstSquares * (double)secondSquares), -1, 1);
 }
