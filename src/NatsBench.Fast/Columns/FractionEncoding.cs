@@ -67,19 +67,16 @@ internal static class FractionEncoding
         int items = cells.Length / stride;
         if (source.Length < sizeof(int) + items)
             return false;
-        double images = BinaryPrimitives.ReadInt32LittleEndian(source);
+        int images = BinaryPrimitives.ReadInt32LittleEndian(source);
+        if (images <= 0)
+            return false;
         ReadOnlySpan<byte> powers = source.Slice(sizeof(int), items);
         source = source[(sizeof(int) + items)..];
-        Span<long> integers = MemoryMarshal.Cast<double, long>(cells);
-        if (!CurveIntegers.TryDecode(ref source, stride, integers))
+        if (!CurveIntegers.TryDecode(ref source, stride, MemoryMarshal.Cast<double, long>(cells)))
             return false;
+        ImageDivision division = new(images);
         for (int item = 0; item < items; item++)
-        {
-            double scale = PowerOfTwo(-powers[item]);
-            Span<double> own = cells.Slice(item * stride, stride);
-            for (int i = 0; i < own.Length; i++)
-                own[i] = BitConverter.DoubleToInt64Bits(own[i]) * scale / images;
-        }
+            FractionMeans.Decode(cells.Slice(item * stride, stride), PowerOfTwo(-powers[item]), division);
         return ExceptionList.TryApply(source, cells);
     }
 
