@@ -27,6 +27,14 @@ internal static class CurveIntegers
 
     public static bool TryDecode(ref ReadOnlySpan<byte> source, int stride, Span<long> cells)
     {
+        if (stride == 1)
+        {
+            Span<ulong> zigzag = MemoryMarshal.Cast<long, ulong>(cells);
+            if (!BitPacking.TryDecode(ref source, zigzag))
+                return false;
+            ZigZagSums.Decode(zigzag, cells);
+            return true;
+        }
         int items = cells.Length / stride;
         using SpanOwner<ulong> firsts = SpanOwner<ulong>.Allocate(items);
         // The others wait at the end of the cells: an item's cells never overtake the ones still to be added up.

@@ -74,9 +74,7 @@ internal static class FractionEncoding
         source = source[(sizeof(int) + items)..];
         if (!CurveIntegers.TryDecode(ref source, stride, MemoryMarshal.Cast<double, long>(cells)))
             return false;
-        ImageDivision division = new(images);
-        for (int item = 0; item < items; item++)
-            FractionMeans.Decode(cells.Slice(item * stride, stride), PowerOfTwo(-powers[item]), division);
+        new FractionMeans(images).Decode(cells, stride, powers);
         return ExceptionList.TryApply(source, cells);
     }
 
@@ -127,7 +125,7 @@ internal static class FractionEncoding
     // Of a normal number; a smaller one gets an exponent that leads to refusal as well.
     private static int Exponent(double value) => (int)((BitConverter.DoubleToInt64Bits(value) >> 52) & 0x7FF) - 1023;
 
-    private static double PowerOfTwo(int exponent) => BitConverter.Int64BitsToDouble((long)(exponent + 1023) << 52);
+    public static double PowerOfTwo(int exponent) => BitConverter.Int64BitsToDouble((long)(exponent + 1023) << 52);
 
     private static int BitLength(long integer) => 64 - BitOperations.LeadingZeroCount((ulong)long.Abs(integer));
 }

@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
@@ -14,6 +15,21 @@ internal static class ZigZagSums
     public static ulong Encode(long value) => (ulong)((value << 1) ^ (value >> 63));
 
     public static long Decode(ulong value) => (long)(value >> 1) ^ -(long)(value & 1);
+
+    /// <summary>Back to signed integers, each by itself.</summary>
+    public static void Decode(ReadOnlySpan<ulong> values, Span<long> integers)
+    {
+        int vectors = Vector.IsHardwareAccelerated ? values.Length - values.Length % Vector<ulong>.Count : 0;
+        ref ulong value = ref MemoryMarshal.GetReference(values);
+        ref ulong integer = ref MemoryMarshal.GetReference(MemoryMarshal.Cast<long, ulong>(integers)[..values.Length]);
+        for (nuint i = 0; i < (nuint)vectors; i += (nuint)Vector<ulong>.Count)
+        {
+            Vector<ulong> zigzag = Vector.LoadUnsafe(ref value, i);
+            ((zigzag >>> 1) ^ -(zigzag & Vector<ulong>.One)).StoreUnsafe(ref integer, i);
+        }
+        for (int i = vectors; i < values.Length; i++)
+            integers[i] = Decode(values[i]);
+    }
 
     /// <summary>Writes, for each step, the start plus all steps up to it.</summary>
     /// <param name="steps">Zigzag.</param>
@@ -42,13 +58,10 @@ internal static class ZigZagSums
         for (; i <= steps.Length - Vector256<long>.Count; i += Vector256<long>.Count)
         {
             Vector256<ulong> zigzag = Vector256.LoadUnsafe(ref step, (nuint)i);
-            Vector256<long> own = (zigzag >>> 1).AsInt64() ^ -(zigzag & Vector256<ulong>.One).AsInt64();
-            // Sums of one step, of two, of up to four: what comes from below the first lane is 0.
-            own += Avx2.ShiftLeftLogical128BitLane(own, sizeof(long));
-            own += Vector256.Shuffle(own, Vector256.Create(0L, 0, 1, 1)) & Vector256.Create(0L, 0, -1, -1);
+            Vector256<long> own = RunningSums.Within((zigzag >>> 1).AsInt64() ^ -(zigzag & Vector256<ulong>.One).AsInt64());
             (before + own).StoreUnsafe(ref sum, (nuint)i);
             // The only dependence from one round on the next is this addition.
-            before += Vector256.Shuffle(own, Vector256.Create(3L, 3, 3, 3));
+            before += RunningSums.Last(own);
         }
         Scalar(steps[i..], before.ToScalar(), sums[i..]);
     }
