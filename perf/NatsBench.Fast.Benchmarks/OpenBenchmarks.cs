@@ -12,7 +12,7 @@ public class OpenBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _path = SyntheticFile.Topology();
+        _path = BenchmarkFiles.Table(SearchSpace.Topology);
         Answers.Require(OpenAndAnswer() is > 0 and < 100, "a first answer");
     }
 

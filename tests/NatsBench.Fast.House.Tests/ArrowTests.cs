@@ -18,9 +18,10 @@ public sealed partial class ArrowTests
         ["Writing"] = ["Records", "Schema", "Columns", "Format", "Internals"],
         ["Reading"] = ["Records", "Schema", "Columns", "Format"],
         ["Queries"] = ["Model", "Records", "Schema", "Reading", "Internals"],
+        ["Views"] = ["Model", "Records", "Schema", "Reading", "Queries"],
         ["Official"] = ["Model", "Records", "Queries", "Internals"],
         // The facade: NatsBenchmark.*.cs and the exceptions.
-        [""] = ["Model", "Records", "Schema", "Reading", "Queries"],
+        [""] = ["Model", "Records", "Format", "Schema", "Reading", "Queries", "Views"],
     };
 
     private static readonly Dictionary<string, string[]> Projects = new()
@@ -70,6 +71,6 @@ public sealed partial class ArrowTests
         }
     }
 
-    [GeneratedRegex(@"using NatsBench\.Fast\.(?<folder>Model|Records|Internals|Format|Columns|Schema|Writing|Reading|Queries|Official);")]
+    [GeneratedRegex(@"using NatsBench\.Fast\.(?<folder>Model|Records|Internals|Format|Columns|Schema|Writing|Reading|Queries|Views|Official);")]
     private static partial Regex CoreUse();
 }
