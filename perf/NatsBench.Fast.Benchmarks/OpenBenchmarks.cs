@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using NatsBench.Fast.Benchmarks.Data;
 using NatsBench.Fast.Model;
 
 namespace NatsBench.Fast.Benchmarks;

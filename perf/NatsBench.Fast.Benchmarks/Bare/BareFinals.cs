@@ -1,7 +1,7 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
 
-namespace NatsBench.Fast.Benchmarks.Limits;
+namespace NatsBench.Fast.Benchmarks.Bare;
 
 /// <summary>The limit of final metrics: loss and accuracy of validation and test from plain arrays by bare pointers, nothing checked.</summary>
 internal sealed class BareFinals

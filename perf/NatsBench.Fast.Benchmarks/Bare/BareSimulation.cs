@@ -1,7 +1,7 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
 
-namespace NatsBench.Fast.Benchmarks.Limits;
+namespace NatsBench.Fast.Benchmarks.Bare;
 
 /// <summary>
 /// The limit of simulated training: the same answers from plain arrays by bare pointers, nothing checked. Runs of architecture a lie from
