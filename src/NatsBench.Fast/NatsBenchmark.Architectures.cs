@@ -9,8 +9,8 @@ public sealed partial class NatsBenchmark
     /// <exception cref="RefusedException">The index is outside the space.</exception>
     public string Architecture(int index)
     {
-        CheckIndex(index);
-        return _file.Architectures.Texts[index];
+        _records.CheckIndex(index);
+        return _file.Architectures[index];
     }
 
     /// <summary>Index of an architecture by its text; allocates nothing.</summary>
@@ -18,7 +18,7 @@ public sealed partial class NatsBenchmark
     /// <param name="index">The index, or -1.</param>
     public bool TryIndexOf(ReadOnlySpan<char> architecture, out int index)
     {
-        index = _file.TextIndex.Find(architecture);
+        index = _architectureIndex.Value.Find(architecture);
         return index >= 0;
     }
 
@@ -45,7 +45,7 @@ public sealed partial class NatsBenchmark
     /// <exception cref="RefusedException">The index is outside the space.</exception>
     public bool HasRecord(int index)
     {
-        CheckIndex(index);
+        _records.CheckIndex(index);
         return _file.RowOfArchitecture[index] >= 0;
     }
 

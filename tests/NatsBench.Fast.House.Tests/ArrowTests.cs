@@ -20,9 +20,10 @@ public sealed partial class ArrowTests
         ["Queries"] = ["Model", "Records", "Schema", "Reading", "Internals"],
         ["Scans"] = ["Scans/Kernels"],
         ["Scans/Kernels"] = [],
+        ["Views"] = ["Model", "Records", "Schema", "Reading", "Queries"],
         ["Official"] = ["Model", "Records", "Queries", "Internals"],
         // The facade: NatsBenchmark.*.cs and the exceptions.
-        [""] = ["Model", "Records", "Schema", "Reading", "Queries"],
+        [""] = ["Model", "Records", "Schema", "Reading", "Queries", "Views"],
     };
 
     private static readonly Dictionary<string, string[]> Projects = new()
@@ -72,6 +73,6 @@ public sealed partial class ArrowTests
         }
     }
 
-    [GeneratedRegex(@"using NatsBench\.Fast\.(?<folder>Model|Records|Internals|Format|Columns|Schema|Writing|Reading|Queries|Scans|Scans\.Kernels|Official);")]
+    [GeneratedRegex(@"using NatsBench\.Fast\.(?<folder>Model|Records|Internals|Format|Columns|Schema|Writing|Reading|Queries|Scans|Scans\.Kernels|Views|Official);")]
     private static partial Regex CoreUse();
 }

@@ -73,26 +73,25 @@ public readonly record struct SizeNetwork
     public static bool TryParse(ReadOnlySpan<char> text, out SizeNetwork network)
     {
         network = default;
-        int code = 0, layers = 0;
-        foreach (Range piece in text.Split(':'))
+        int code = 0, at = 0;
+        for (int layer = 0; layer < LayerCount; layer++)
         {
-            int digit = text[piece] switch
-            {
-                "8" => 0,
-                "16" => 1,
-                "24" => 2,
-                "32" => 3,
-                "40" => 4,
-                "48" => 5,
-                "56" => 6,
-                "64" => 7,
-                _ => -1,
-            };
-            if (digit < 0 || ++layers > LayerCount)
+            if (layer > 0 && (at >= text.Length || text[at++] != ':'))
                 return false;
-            code = (code << DigitBits) | digit;
+            if (at >= text.Length)
+                return false;
+            int width = text[at++] - '0';
+            if (width != WidthStep)
+            {
+                if (at >= text.Length || (uint)(text[at] - '0') > 9)
+                    return false;
+                width = 10 * width + (text[at++] - '0');
+                if (width % WidthStep != 0 || width is <= WidthStep or > WidthStep * (DigitMask + 1))
+                    return false;
+            }
+            code = (code << DigitBits) | (width / WidthStep - 1);
         }
-        if (layers != LayerCount)
+        if (at != text.Length)
             return false;
         network = new SizeNetwork((ushort)code);
         return true;

@@ -19,20 +19,19 @@ public readonly partial record struct TopologyCell
     {
         cell = default;
         int code = 0;
+        ReadOnlySpan<char> rest = text;
         for (int edge = 0; edge < EdgeCount; edge++)
         {
             byte source = Sources[edge];
-            if (source == 0 && !Skip(ref text, edge == 0 ? "|" : "+|"))
+            if (source == 0 && !Skip(ref rest, edge == 0 ? "|" : "+|"))
                 return false;
-            int nameLength = text.IndexOf('~');
-            if (nameLength < 0 || !CellOperations.TryParse(text[..nameLength], out CellOperation operation))
+            int operation = EdgePattern.Match(rest, source, out int length);
+            if (operation < 0)
                 return false;
-            text = text[nameLength..];
-            if (!Skip(ref text, ['~', (char)('0' + source), '|']))
-                return false;
-            code = code * CellOperations.Count + (int)operation;
+            rest = rest[length..];
+            code = code * CellOperations.Count + operation;
         }
-        if (!text.IsEmpty)
+        if (!rest.IsEmpty)
             return false;
         cell = new TopologyCell((ushort)code);
         return true;

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NatsBench.Fast.Internals;
 using NatsBench.Fast.Reading;
 using NatsBench.Fast.Records;
@@ -40,63 +41,57 @@ internal static class CostRules
 
     private static double? Latency(in Runs runs)
     {
-        double sum = 0;
-        int measured = 0;
-        for (int i = 0; i < runs.Count; i++)
+        MeanLatency mean = default;
+        for (int trial = runs.First; trial < runs.First + runs.Count; trial++)
         {
-            double latency = Latency(runs, runs.First + i);
-            if (latency > 0)
-            {
-                sum += latency;
-                measured++;
-            }
+            int count = runs.FormOf(trial).LatencyCount;
+            if (count == 0)
+                throw new RefusedException(Refusal.ZeroDivisionError, $"{runs.Where}, seed {runs.SeedOf(trial)}: an empty list of latencies");
+            WholeColumn<double> column = runs.Table.Latency!;
+            if (count > 0)
+                mean.Add(column.Cells.Slice(trial * column.Stride, count));
         }
-        return measured == 0 ? null : sum / measured;
+        return mean.Value;
     }
 
-    private static double Latency(in Runs runs, int trial)
-    {
-        int count = runs.FormOf(trial).LatencyCount;
-        if (count < 0)
-            return -1;
-        if (count == 0)
-            throw new RefusedException(Refusal.ZeroDivisionError, $"{runs.Where}, seed {runs.SeedOf(trial)}: an empty list of latencies");
-        WholeColumn<double> column = runs.Table.Latency!;
-        return PythonSums.Mean(column.Cells.Slice(trial * column.Stride, count));
-    }
-
+    // A set that only some runs name is averaged over those; of one that calls itself train, the evaluation times count.
     private static List<TimeCost> Times(in Runs runs)
     {
-        // A set that only some runs name is averaged over those.
-        OrderedDictionary<string, (List<double?> PerEpoch, List<double?> Total)> times = [];
-        for (int i = 0; i < runs.Count; i++)
+        List<(string Set, MeanOfRuns PerEpoch, MeanOfRuns Total)> sums = [];
+        for (int trial = runs.First; trial < runs.First + runs.Count; trial++)
         {
-            int trial = runs.First + i;
-            OrderedDictionary<string, (double? PerEpoch, double? Total)> own = [];
-            own["train"] = TrainTimes(runs, trial);
-            foreach (string set in runs.FormOf(trial).EvaluationSets)
-                own[set] = EvaluationTimes(runs, trial, set);
-            foreach ((string set, (double? perEpoch, double? total)) in own)
-            {
-                if (!times.TryGetValue(set, out var lists))
-                    times.Add(set, lists = ([], []));
-                lists.PerEpoch.Add(perEpoch);
-                lists.Total.Add(total);
-            }
+            IReadOnlyList<string> sets = runs.FormOf(trial).EvaluationSets;
+            (double?, double?) train = TrainTimes(runs, trial);
+            Add(sums, "train", sets.Contains("train") ? EvaluationTimes(runs, trial, "train") : train);
+            for (int i = 0; i < sets.Count; i++)
+                if (sets[i] != "train" && !sets.Take(i).Contains(sets[i]))
+                    Add(sums, sets[i], EvaluationTimes(runs, trial, sets[i]));
         }
-        List<TimeCost> costs = new(times.Count);
-        foreach ((string set, (List<double?> perEpoch, List<double?> total)) in times)
-            costs.Add(new TimeCost(set, Mean(perEpoch), Mean(total)));
+        List<TimeCost> costs = new(sums.Count);
+        foreach ((string set, MeanOfRuns perEpoch, MeanOfRuns total) in sums)
+            costs.Add(!perEpoch.IsRefused && !total.IsRefused
+                ? new TimeCost(set, perEpoch.Value, total.Value)
+                : throw new Gap(GapKind.NoneAmongNumbers).ToRefusal(runs, set, 0));
         return costs;
+    }
 
-        static double? Mean(List<double?> values) =>
-            PythonSums.MeanOrNone(System.Runtime.InteropServices.CollectionsMarshal.AsSpan(values));
+    private static void Add(List<(string Set, MeanOfRuns PerEpoch, MeanOfRuns Total)> sums, string set, (double? PerEpoch, double? Total) times)
+    {
+        int index = sums.FindIndex(sum => sum.Set == set);
+        if (index < 0)
+        {
+            index = sums.Count;
+            sums.Add((set, default, default));
+        }
+        ref var sum = ref CollectionsMarshal.AsSpan(sums)[index];
+        sum.PerEpoch.Add(times.PerEpoch);
+        sum.Total.Add(times.Total);
     }
 
     private static (double? PerEpoch, double? Total) TrainTimes(in Runs runs, int trial)
     {
         TrialForm form = runs.FormOf(trial);
-        if (form.Absent.HasFlag(AbsentTables.TrainTime))
+        if ((form.Absent & AbsentTables.TrainTime) != 0)
             return (null, null);
         SetColumns train = runs.Table.Train;
         if (form.KeepsAllTrainTimes)

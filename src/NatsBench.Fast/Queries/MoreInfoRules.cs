@@ -27,17 +27,8 @@ internal static class MoreInfoRules
         return new MoreInfo(trainPart, PartOrNull(validSet), PartOrNull(testSet), PartOrNull(both));
 
         // A set that cannot answer, for whatever reason, is left out.
-        Metrics? Ask(in SelectedRuns asked, EvaluationSet set)
-        {
-            try
-            {
-                return asked.Metrics(set, epoch);
-            }
-            catch (RefusedException)
-            {
-                return null;
-            }
-        }
+        Metrics? Ask(in SelectedRuns asked, EvaluationSet set) =>
+            asked.TryMetrics(set, epoch, out Metrics metrics) is null ? metrics : null;
 
         SetMetrics? PartOrNull(Metrics? metrics) => metrics is { } some ? Part(some) : null;
 

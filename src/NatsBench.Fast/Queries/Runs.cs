@@ -12,14 +12,13 @@ namespace NatsBench.Fast.Queries;
 public readonly struct Runs
 {
     // Stands where a seed is listed without a trial.
-    private const int NoForm = -1;
+    internal const int NoForm = -1;
 
     private readonly NatsBenchFile _file;
 
-    internal Runs(NatsBenchFile file, SearchSpace space, TrialTable table, int architecture, int row)
+    internal Runs(NatsBenchFile file, TrialTable table, int architecture, int row)
     {
         _file = file;
-        Space = space;
         Table = table;
         Architecture = architecture;
         ReadOnlySpan<int> starts = table.FirstTrial.Cells;
@@ -54,7 +53,7 @@ public readonly struct Runs
         }
     }
 
-    internal SearchSpace Space { get; }
+    internal SearchSpace Space => SpaceOfFile.Of(_file);
 
     internal TrialTable Table { get; }
 
@@ -75,11 +74,15 @@ public readonly struct Runs
     public SelectedRuns Sample(Random random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        if (Count == 0)
-            throw new RefusedException(Refusal.IndexError, $"{Where}: no run to draw from");
-        int position = random.Next(Count);
-        return new(this, position, Seeds[position]);
+        // A generator refuses to draw below zero, so it is asked only where there is something to draw.
+        return At(Count == 0 ? 0 : random.Next(Count));
     }
+
+    /// <summary>The run at a position of the seed list.</summary>
+    /// <exception cref="RefusedException">There is no run to draw from.</exception>
+    internal SelectedRuns At(int position) => Count == 0
+        ? throw new RefusedException(Refusal.IndexError, $"{Where}: no run to draw from")
+        : new(this, position, Seeds[position]);
 
     /// <summary>What the architecture costs (<c>get_cost_info</c>), mean over seeds.</summary>
     /// <exception cref="RefusedException">The official library refuses as well: a seed without a trial, seeds that disagree without 888, no run.</exception>
@@ -91,11 +94,15 @@ public readonly struct Runs
 
     internal long SeedOf(int trial) => Table.Seeds!.Cells[trial];
 
+    /// <summary>The first listed seed without a trial, as a trial's number; -1 when all have one.</summary>
+    internal int FirstAbsentTrial =>
+        Count > 0 && Table.Forms!.Cells.Slice(First, Count).IndexOf(NoForm) is >= 0 and var position ? First + position : -1;
+
     /// <summary>The official library looks all trials up before it reads the first.</summary>
     internal void RefuseAbsentTrials()
     {
-        if (Count > 0 && Table.Forms!.Cells.Slice(First, Count).IndexOf(NoForm) is >= 0 and var absent)
-            _ = FormOf(First + absent);
+        if (FirstAbsentTrial is >= 0 and var absent)
+            throw new Gap(GapKind.NoTrial, Trial: absent).ToRefusal(this, "", 0);
     }
 
     internal TrialForm FormOf(int trial)
@@ -105,7 +112,7 @@ public readonly struct Runs
         if ((uint)number < (uint)forms.Count)
             return forms[number];
         throw number == NoForm
-            ? new RefusedException(Refusal.KeyError, $"{Where}: the record lists seed {SeedOf(trial)} but holds no trial of it")
+            ? new Gap(GapKind.NoTrial, Trial: trial).ToRefusal(this, "", 0)
             : new DamagedFileException($"{_file.Path}: trial {trial} on {Table.Dataset} has form {number}, which the metadata lack; convert the archive again");
     }
 }

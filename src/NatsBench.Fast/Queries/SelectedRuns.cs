@@ -33,45 +33,43 @@ public readonly struct SelectedRuns
     /// <param name="set">The set; <c>train</c> is the training set.</param>
     /// <param name="epoch">0-based; null is the last.</param>
     /// <exception cref="RefusedException">The epoch is outside the run, the value or the seed is absent.</exception>
-    public Metrics Metrics(EvaluationSet set, int? epoch = null)
-    {
-        int count = _runs.Count;
-        if (count == 0 && IsMean)
-            throw new RefusedException(Refusal.KeyError, $"{_runs.Where}: no run at all");
-        _runs.RefuseAbsentTrials();
-        if (IsMean)
-            return MeanMetrics(set, epoch);
-
-        Metrics chosen = default;
-        for (int i = 0; i < count; i++)
-        {
-            Metrics metrics = TrialRules.Measure(_runs, _runs.First + i, set.Name, epoch);
-            if (i == _position)
-                chosen = metrics;
-        }
-        return _position >= 0
-            ? chosen
-            : throw new RefusedException(Refusal.ValueError, $"{_runs.Where}: no seed {_seed}; it has {(count == 0 ? "none" : string.Join(", ", _runs.Seeds.ToArray()))}");
-    }
+    public Metrics Metrics(EvaluationSet set, int? epoch = null) =>
+        TryMetrics(set, epoch, out Metrics metrics) is { } gap ? throw gap.ToRefusal(_runs, set.Name, _seed) : metrics;
 
     /// <summary>Everything after an epoch (the official <c>get_more_info</c>).</summary>
     /// <param name="epoch">0-based; null is the last.</param>
     /// <exception cref="RefusedException">The official library refuses as well: an absent epoch, seed or set that it insists on.</exception>
     public MoreInfo MoreInfo(int? epoch = null) => MoreInfoRules.Measure(this, epoch);
 
-    private Metrics MeanMetrics(EvaluationSet set, int? epoch)
+    /// <summary><see cref="Metrics"/> without throwing.</summary>
+    /// <returns>Null, or why there is no answer.</returns>
+    internal Gap? TryMetrics(EvaluationSet set, int? epoch, out Metrics metrics)
     {
-        int count = _runs.Count;
+        metrics = default;
+        if (_runs.Count == 0 && IsMean)
+            return new Gap(GapKind.NoRun);
+        if (_runs.FirstAbsentTrial is >= 0 and var absent)
+            return new Gap(GapKind.NoTrial, Trial: absent);
+
         double epochs = 0;
-        Span<double?> losses = new double?[count], accuracies = new double?[count], currents = new double?[count], totals = new double?[count];
-        for (int i = 0; i < count; i++)
+        MeanOfRuns loss = default, accuracy = default, current = default, total = default;
+        for (int i = 0; i < _runs.Count; i++)
         {
-            Metrics metrics = TrialRules.Measure(_runs, _runs.First + i, set.Name, epoch);
-            epochs += metrics.Epoch;
-            (losses[i], accuracies[i], currents[i], totals[i]) = (metrics.Loss, metrics.Accuracy, metrics.CurrentTime, metrics.TotalTime);
+            if (TrialRules.Measure(_runs, _runs.First + i, set.Name, epoch, out Metrics own) is { } gap)
+                return gap;
+            if (i == _position)
+                metrics = own;
+            epochs += own.Epoch;
+            loss.Add(own.Loss);
+            accuracy.Add(own.Accuracy);
+            current.Add(own.CurrentTime);
+            total.Add(own.TotalTime);
         }
-        return new Metrics(
-            epochs / count, PythonSums.MeanOrNone(losses), PythonSums.MeanOrNone(accuracies),
-            PythonSums.MeanOrNone(currents), PythonSums.MeanOrNone(totals));
+        if (!IsMean)
+            return _position < 0 ? new Gap(GapKind.NoSeed) : null;
+        if (loss.IsRefused || accuracy.IsRefused || current.IsRefused || total.IsRefused)
+            return new Gap(GapKind.NoneAmongNumbers);
+        metrics = new Metrics(epochs / _runs.Count, loss.Value, accuracy.Value, current.Value, total.Value);
+        return null;
     }
 }

@@ -8,83 +8,84 @@ namespace NatsBench.Fast.Queries;
 internal static class TrialRules
 {
     /// <summary>Metrics of one trial.</summary>
-    /// <param name="runs">The table and its forms.</param>
+    /// <param name="runs">The table and its forms; none of the trials is absent.</param>
     /// <param name="trial">The trial's number in the table.</param>
     /// <param name="set">The set's name; <c>train</c> is the training set, <c>valid</c> means x-valid.</param>
     /// <param name="epoch">0-based; null is the last.</param>
-    public static Metrics Measure(in Runs runs, int trial, string set, int? epoch)
+    /// <param name="metrics">The metrics, when there is no gap.</param>
+    /// <returns>Null, or why the official library refuses.</returns>
+    public static Gap? Measure(in Runs runs, int trial, string set, int? epoch, out Metrics metrics)
     {
+        metrics = default;
         TrialForm form = runs.FormOf(trial);
         int epochs = runs.Table.Epochs!.Cells[trial];
         int at = epoch ?? epochs - 1;
         if (at < 0 || at >= epochs)
-            throw new RefusedException(Refusal.ValueError, $"{runs.Where}: epoch {at} is outside 0..{epochs - 1}");
+            return new Gap(GapKind.EpochOutside, Trial: trial, Epoch: at);
 
         bool isTraining = set == "train";
         SetColumns columns = isTraining ? runs.Table.Train : runs.Table.Set(set == "valid" ? "x-valid" : set);
-        Place place = new(runs, set, trial, at, IsLast: at == epochs - 1);
+        Place place = new(trial, at, IsLast: at == epochs - 1);
 
-        (double? current, double? total) = (null, null);
-        if (isTraining ? !form.Absent.HasFlag(AbsentTables.TrainTime) : form.KeepsEvaluationTimes)
-            (current, total) = Times(place, columns, isTraining);
-        if (isTraining)
-            RefuseAbsentTables(place, form);
-        double? loss = Cell(place, "loss", columns.LastLoss, columns.Loss);
-        double? accuracy = Cell(place, "accuracy", columns.LastTop1, columns.Top1);
-        return new Metrics(at, loss, accuracy, current, total);
+        double? current = null, total = null, loss = null, accuracy = null;
+        Gap? gap = null;
+        if (isTraining ? (form.Absent & AbsentTables.TrainTime) == 0 : form.KeepsEvaluationTimes)
+            gap = Times(place, columns, isTraining, out current, out total);
+        if (isTraining && (form.Absent & (AbsentTables.TrainLoss | AbsentTables.TrainTop1)) != 0)
+            gap ??= place.Gap(GapKind.NoneInside, "loss or accuracy");
+        gap ??= Cell(place, "loss", columns.LastLoss, columns.Loss, out loss);
+        gap ??= Cell(place, "accuracy", columns.LastTop1, columns.Top1, out accuracy);
+        metrics = new Metrics(at, loss, accuracy, current, total);
+        return gap;
     }
 
-    private readonly record struct Place(Runs Runs, string Set, int Trial, int Epoch, bool IsLast)
+    private readonly record struct Place(int Trial, int Epoch, bool IsLast)
     {
-        public RefusedException Absent(Refusal refusal, string quantity, int epoch) =>
-            new(refusal, $"{Runs.Where}, seed {Runs.SeedOf(Trial)}: no {quantity} of {Set} at epoch {epoch}");
+        public Gap Gap(GapKind kind, string quantity) => new(kind, quantity, Trial, Epoch);
     }
 
-    private static double? Cell(in Place place, string quantity, WholeColumn<double>? last, CurveColumn? curve)
+    private static Gap? Cell(in Place place, string quantity, WholeColumn<double>? last, CurveColumn? curve, out double? value)
     {
+        value = null;
         CellState state;
-        double value;
         if (place.IsLast)
         {
             state = last?.StateAt(place.Trial) ?? CellState.Absent;
-            value = state == CellState.Number ? last!.Cells[place.Trial] : 0;
+            if (state == CellState.Number)
+                value = last!.Cells[place.Trial];
         }
         else
         {
             CurveSlice slice = curve?[place.Trial] ?? default;
             state = slice.StateAt(place.Epoch);
-            value = state == CellState.Number ? slice.ValueAt(place.Epoch) : 0;
+            if (state == CellState.Number)
+                value = slice.ValueAt(place.Epoch);
         }
-        return state switch
-        {
-            CellState.Number => value,
-            CellState.None => null,
-            _ => throw place.Absent(Refusal.KeyError, quantity, place.Epoch),
-        };
+        return state == CellState.Absent ? place.Gap(GapKind.NoValue, quantity) : null;
     }
 
-    private static (double? Current, double? Total) Times(in Place place, SetColumns columns, bool isTraining)
+    private static Gap? Times(in Place place, SetColumns columns, bool isTraining, out double? current, out double? total)
     {
         if (place.IsLast && columns.TotalTime is { } totals && totals.StateAt(place.Trial) == CellState.Number)
-            return (columns.LastTime!.Cells[place.Trial], totals.Cells[place.Trial]);
+        {
+            current = columns.LastTime!.Cells[place.Trial];
+            total = totals.Cells[place.Trial];
+            return null;
+        }
 
+        current = total = null;
         CurveSlice times = columns.Time?[place.Trial] ?? default;
         if (times.StateAt(place.Epoch) == CellState.Absent)
-            throw place.Absent(isTraining ? Refusal.KeyError : Refusal.ValueError, "time", place.Epoch);
-        double total = 0;
+            return place.Gap(isTraining ? GapKind.NoValue : GapKind.NoEvaluationTime, "time");
+        double sum = 0;
         for (int epoch = 0; epoch <= place.Epoch; epoch++)
-            total += times.StateAt(epoch) switch
-            {
-                CellState.Number => times.ValueAt(epoch),
-                CellState.None => throw place.Absent(Refusal.TypeError, "time (the record holds None)", epoch),
-                _ => throw place.Absent(Refusal.KeyError, "time", epoch),
-            };
-        return (times.ValueAt(place.Epoch), total);
-    }
-
-    private static void RefuseAbsentTables(in Place place, TrialForm form)
-    {
-        if ((form.Absent & (AbsentTables.TrainLoss | AbsentTables.TrainTop1)) != 0)
-            throw place.Absent(Refusal.TypeError, "loss or accuracy (the record holds None)", place.Epoch);
+        {
+            CellState state = times.StateAt(epoch);
+            if (state != CellState.Number)
+                return new Gap(state == CellState.None ? GapKind.NoneInside : GapKind.NoValue, "time", place.Trial, epoch);
+            sum += times.ValueAt(epoch);
+        }
+        (current, total) = (times.ValueAt(place.Epoch), sum);
+        return null;
     }
 }

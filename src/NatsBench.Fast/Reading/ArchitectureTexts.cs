@@ -2,29 +2,36 @@ using System.Text;
 
 namespace NatsBench.Fast.Reading;
 
-/// <summary>The texts of all architectures in the archive's order. The texts themselves are made on first use.</summary>
-internal sealed class ArchitectureTexts(byte[] lines)
+/// <summary>The texts of all architectures in the archive's order, kept as the file has them; a string is made when it is asked for.</summary>
+internal sealed class ArchitectureTexts
 {
-    private string[]? _texts;
+    private readonly byte[] _lines;
+    private readonly int[] _starts;
+    private readonly string?[] _texts;
 
-    /// <summary>Number of architectures; every text ends with a line feed.</summary>
-    public int Count { get; } = lines.AsSpan().Count((byte)'\n');
-
-    /// <summary>The first text, without making the others; empty when there is none.</summary>
-    public string First => Count == 0 ? "" : Encoding.UTF8.GetString(lines.AsSpan(0, lines.AsSpan().IndexOf((byte)'\n')));
-
-    public string[] Texts => Volatile.Read(ref _texts) ?? Split();
-
-    private string[] Split()
+    /// <param name="lines">UTF-8; every text ends with a line feed.</param>
+    public ArchitectureTexts(byte[] lines)
     {
-        string[] texts = new string[Count];
-        ReadOnlySpan<byte> rest = lines;
-        for (int i = 0; i < texts.Length; i++)
-        {
-            int end = rest.IndexOf((byte)'\n');
-            texts[i] = Encoding.UTF8.GetString(rest[..end]);
-            rest = rest[(end + 1)..];
-        }
-        return Interlocked.CompareExchange(ref _texts, texts, null) ?? texts;
+        _lines = lines;
+        Count = lines.AsSpan().Count((byte)'\n');
+        _texts = new string?[Count];
+        _starts = new int[Count + 1];
+        for (int i = 0; i < Count; i++)
+            _starts[i + 1] = _starts[i] + lines.AsSpan(_starts[i]).IndexOf((byte)'\n') + 1;
+    }
+
+    /// <summary>Number of architectures.</summary>
+    public int Count { get; }
+
+    /// <summary>The text of an architecture, UTF-8.</summary>
+    public ReadOnlySpan<byte> Utf8(int index) => _lines.AsSpan(_starts[index], _starts[index + 1] - _starts[index] - 1);
+
+    /// <summary>The text of an architecture.</summary>
+    public string this[int index] => Volatile.Read(ref _texts[index]) ?? Make(index);
+
+    private string Make(int index)
+    {
+        string text = Encoding.UTF8.GetString(Utf8(index));
+        return Interlocked.CompareExchange(ref _texts[index], text, null) ?? text;
     }
 }

@@ -18,7 +18,6 @@ internal sealed class NatsBenchFile : IDisposable
     private readonly OrderedDictionary<ColumnKey, ColumnSource> _columns = [];
     private readonly Lazy<Metadata> _metadata;
     private readonly Lazy<ArchitectureTexts> _architectures;
-    private readonly Lazy<TextIndex> _textIndex;
     private readonly Lazy<int[]> _rows;
 
     private NatsBenchFile(MappedFile file, string path)
@@ -43,8 +42,7 @@ internal sealed class NatsBenchFile : IDisposable
             CheckTable(table);
         Tables = [.. tables.Values];
         _metadata = new(ReadMetadata);
-        _architectures = new(() => new ArchitectureTexts(ReadBytes(ArchiveColumn.Architectures)));
-        _textIndex = new(() => new TextIndex(Architectures.Texts));
+        _architectures = new(ReadArchitectures);
         _rows = new(ReadRows);
         RowArchitecture = new WholeColumn<int>(Archive(ArchiveColumn.RowArchitecture), -1);
         RowForm = new WholeColumn<int>(Archive(ArchiveColumn.RowForm), -1);
@@ -65,7 +63,8 @@ internal sealed class NatsBenchFile : IDisposable
 
     public ArchitectureTexts Architectures => _architectures.Value;
 
-    public TextIndex TextIndex => _textIndex.Value;
+    /// <summary>Number of architectures in the space, with rows or without.</summary>
+    public int ArchitectureCount => Metadata.Architectures ?? Architectures.Count;
 
     /// <summary>Architecture of each row.</summary>
     public WholeColumn<int> RowArchitecture { get; }
@@ -98,9 +97,9 @@ internal sealed class NatsBenchFile : IDisposable
 
     public TrialTable? Table(string setting, string dataset)
     {
-        foreach (TrialTable table in Tables)
-            if (table.Setting == setting && table.Dataset == dataset)
-                return table;
+        for (int i = 0; i < Tables.Count; i++)
+            if (Tables[i].Setting == setting && Tables[i].Dataset == dataset)
+                return Tables[i];
         return null;
     }
 
@@ -138,17 +137,24 @@ internal sealed class NatsBenchFile : IDisposable
 
     private ColumnSource Archive(ArchiveColumn column) => _columns[ColumnNames.Archive(column)];
 
-    private byte[] ReadBytes(ArchiveColumn column)
+    private ArchitectureTexts ReadArchitectures()
     {
-        ColumnSource source = Archive(column);
-        return new WholeColumn<byte>(source, 0).Cells.ToArray();
+        ArchitectureTexts texts = new(new WholeColumn<byte>(Archive(ArchiveColumn.Architectures), 0).Array);
+        return Metadata.Architectures is { } stated && stated != texts.Count
+            ? throw new DamagedFileException($"{Path}: has the texts of {texts.Count} architectures where the metadata say {stated}; convert the archive again")
+            : texts;
     }
 
     private Metadata ReadMetadata()
     {
+        byte[] document = new WholeColumn<byte>(Archive(ArchiveColumn.Metadata), 0).Array;
         try
         {
-            return MetadataJson.Read(ReadBytes(ArchiveColumn.Metadata));
+            Metadata metadata = MetadataJson.Read(document);
+            // No text is shorter than its line feed.
+            return metadata.Architectures is < 0 || metadata.Architectures > Archive(ArchiveColumn.Architectures).ItemCount
+                ? throw new FormatException($"{metadata.Architectures} architectures cannot be")
+                : metadata;
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException or IndexOutOfRangeException)
         {
@@ -158,7 +164,7 @@ internal sealed class NatsBenchFile : IDisposable
 
     private int[] ReadRows()
     {
-        int[] rows = new int[Architectures.Count];
+        int[] rows = new int[ArchitectureCount];
         rows.AsSpan().Fill(-1);
         ReadOnlySpan<int> architectures = RowArchitecture.Cells;
         for (int row = 0; row < architectures.Length; row++)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using NatsBench.Fast.Format;
 using NatsBench.Fast.Records;
 
@@ -18,6 +19,9 @@ internal sealed class WholeColumn<T>(ColumnSource source, T absent)
     /// <summary>All cells, item by item; absent ones hold the column's stand-in.</summary>
     public ReadOnlySpan<T> Cells => Get().Cells;
 
+    /// <summary>All cells, in the array that is kept: not to be written.</summary>
+    public T[] Array => Get().Cells;
+
     /// <summary>State of a cell.</summary>
     public CellState StateAt(int cell)
     {
@@ -25,17 +29,49 @@ internal sealed class WholeColumn<T>(ColumnSource source, T absent)
         return decoded.States is null ? CellState.Number : decoded.States[cell];
     }
 
-    private Decoded Get() => Volatile.Read(ref _decoded) ?? Decode();
+    /// <summary>True when every cell is a number, told without decoding any.</summary>
+    public bool HoldsAllNumbers => source.HoldsAllNumbers;
 
-    private Decoded Decode()
+    /// <summary>The cells for one pass over them: those kept, or decoded into a rented buffer where nobody has asked yet.</summary>
+    public ColumnLease<T> Borrow()
+    {
+        if (Volatile.Read(ref _decoded) is { } kept)
+            return new(kept.Cells, kept.Cells.Length, kept.States, kept.Stride, isRented: false);
+        int count = CellCount(out int stride);
+        T[] cells = ArrayPool<T>.Shared.Rent(count);
+        try
+        {
+            return new(cells, count, Decode(cells.AsSpan(0, count), stride), stride, isRented: true);
+        }
+        catch
+        {
+            ArrayPool<T>.Shared.Return(cells);
+            throw;
+        }
+    }
+
+    private Decoded Get() => Volatile.Read(ref _decoded) ?? DecodeAndKeep();
+
+    private Decoded DecodeAndKeep()
+    {
+        T[] cells = GC.AllocateUninitializedArray<T>(CellCount(out int stride));
+        Decoded decoded = new(cells, Decode(cells, stride), stride);
+        return Interlocked.CompareExchange(ref _decoded, decoded, null) ?? decoded;
+    }
+
+    private int CellCount(out int stride)
     {
         BlockEntry[] blocks = source.Blocks;
-        int stride = blocks.Length == 0 ? 1 : blocks[0].Stride;
-        long cellCount = (long)source.ItemCount * stride;
-        if (cellCount > FileLayout.MaxWholeColumnCells)
-            throw source.Damaged($"{cellCount} cells are more than any benchmark has");
+        stride = blocks.Length == 0 ? 1 : blocks[0].Stride;
+        long count = (long)source.ItemCount * stride;
+        return count <= FileLayout.MaxWholeColumnCells ? (int)count
+            : throw source.Damaged($"{count} cells are more than any benchmark has");
+    }
 
-        T[] cells = new T[cellCount];
+    /// <returns>The states of the cells; null when all are numbers.</returns>
+    private CellState[]? Decode(Span<T> cells, int stride)
+    {
+        BlockEntry[] blocks = source.Blocks;
         CellState[]? states = null;
         int covered = 0;
         for (int i = 0; i < blocks.Length; i++)
@@ -44,7 +80,7 @@ internal sealed class WholeColumn<T>(ColumnSource source, T absent)
             if (block.Stride != stride || block.Origin != 0)
                 throw source.Damaged("its blocks have different shapes");
             int first = block.FirstItem * stride;
-            CellBitmaps bitmaps = source.Decode(i, cells.AsSpan(first, block.CellCount));
+            CellBitmaps bitmaps = source.Decode(i, cells.Slice(first, block.CellCount));
             if (first > covered || !bitmaps.AllNumbers)
             {
                 // Cells before the first gap are all numbers.
@@ -63,9 +99,7 @@ internal sealed class WholeColumn<T>(ColumnSource source, T absent)
         for (int cell = 0; cell < (states?.Length ?? 0); cell++)
             if (states![cell] != CellState.Number)
                 cells[cell] = absent;
-
-        Decoded decoded = new(cells, states, stride);
-        return Interlocked.CompareExchange(ref _decoded, decoded, null) ?? decoded;
+        return states;
     }
 
     private static CellState[] Fill(CellState[] states, int numbers)

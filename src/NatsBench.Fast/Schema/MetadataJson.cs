@@ -15,6 +15,8 @@ internal static class MetadataJson
         {
             json.WriteStartObject();
             WriteProvenance(json, metadata.Provenance);
+            if (metadata.Architectures is { } architectures)
+                json.WriteNumber("architectures", architectures);
             json.WriteStartArray("recordForms");
             foreach (RecordForm form in metadata.RecordForms)
                 WriteRecordForm(json, form);
@@ -38,6 +40,7 @@ internal static class MetadataJson
         JsonElement root = json.RootElement;
         return new Metadata(
             ReadProvenance(root.GetProperty("provenance")),
+            root.TryGetProperty("architectures", out JsonElement architectures) ? architectures.GetInt32() : null,
             [.. root.GetProperty("recordForms").EnumerateArray().Select(ReadRecordForm)],
             [.. root.GetProperty("trialForms").EnumerateArray().Select(ReadTrialForm)]);
     }

@@ -85,7 +85,7 @@ public sealed class NatsBenchWriter : IDisposable
         // What a search reads lies together at the end, apart from the curves.
         WritePart(columns, _tables.Values.SelectMany(table => table.CompleteTrials(_rowArchitecture.Count, _sink)));
         byte[] texts = Encoding.UTF8.GetBytes(string.Concat(architectures.Select(text => text + '\n')));
-        byte[] metadata = MetadataJson.Write(new Metadata(provenance, _recordForms.Forms, _trialForms.Forms));
+        byte[] metadata = MetadataJson.Write(new Metadata(provenance, architectures.Count, _recordForms.Forms, _trialForms.Forms));
         WritePart(columns,
         [
             (WriteInt32(ArchiveColumn.RowArchitecture, _rowArchitecture), _rowArchitecture.Count),

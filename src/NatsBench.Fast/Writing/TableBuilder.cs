@@ -123,7 +123,10 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
         {
             if (!time.TryGetNumber(epoch, out double seconds))
                 return false;
-            total += seconds;
+            // Of two NaNs the first stays, as in the official sum; the processor's choice would follow the order of its operands,
+            // which is the compiler's.
+            if (!double.IsNaN(total))
+                total += seconds;
         }
         return lastEpoch >= 0;
     }

@@ -85,7 +85,7 @@ public sealed class DamageTests
         SampleRecords.Write(folder["later.natsb"], SampleRecords.Fixed);
         byte[] bytes = File.ReadAllBytes(folder["later.natsb"]);
         FileHeader header = FileHeader.Read(bytes, bytes.Length, "later.natsb");
-        (header with { Major = 2 }).Write(bytes);
+        (header with { Major = 2, Minor = 0 }).Write(bytes);
         File.WriteAllBytes(folder["later.natsb"], bytes);
         DamagedFileException e = Assert.Throws<DamagedFileException>(() => NatsBenchmark.Open(folder["later.natsb"]));
         Assert.Contains("format version 2.0, this library reads 1.x", e.Message, StringComparison.Ordinal);
@@ -105,7 +105,7 @@ public sealed class DamageTests
         byte[] later = [.. bytes.AsSpan(0, (int)header.DirectoryOffset), .. longer];
         (header with
         {
-            Minor = 1,
+            Minor = FileLayout.MinorVersion + 1,
             FileLength = later.Length,
             DirectoryLength = longer.Length,
             DirectoryHash = System.IO.Hashing.XxHash3.HashToUInt64(longer),

@@ -1,4 +1,6 @@
 using CsCheck;
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Queries;
 using NatsBench.Fast.Records;
 using NatsBench.Fast.TestSupport;
 
@@ -27,6 +29,20 @@ public sealed class RoundTripTests
         SampleRecords.Write(folder["five.natsb"], records, threads: 5);
         Assert.Equal(File.ReadAllBytes(folder["one.natsb"]), File.ReadAllBytes(folder["five.natsb"]));
     }, iter: 50);
+
+    [Fact]
+    public void Of_two_NaNs_in_a_sum_of_times_the_first_stays()
+    {
+        double first = BitConverter.UInt64BitsToDouble(0x7FF8_0000_DEAD_BEEF), second = BitConverter.UInt64BitsToDouble(0xFFF8_0000_0000_0001);
+        foreach ((double early, double late) in new[] { (first, second), (second, first) })
+        {
+            using TemporaryFolder folder = new();
+            SampleRecords.Write(folder["a.natsb"], [SampleRecords.WithTrainTimes([1.5, early, 2.5, late])]);
+            using NatsBenchmark bench = NatsBenchmark.Open(folder["a.natsb"]);
+            Metrics metrics = bench.Runs(1, Dataset.Cifar10, TrainingSetting.Epochs12).ForSeed(777).Metrics(EvaluationSet.Train);
+            Assert.Equal(BitConverter.DoubleToUInt64Bits(early), BitConverter.DoubleToUInt64Bits(metrics.TotalTime!.Value));
+        }
+    }
 
     [Fact]
     public void Nothing_is_left_of_a_file_that_was_not_completed()

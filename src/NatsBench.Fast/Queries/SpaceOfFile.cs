@@ -1,0 +1,11 @@
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Reading;
+
+namespace NatsBench.Fast.Queries;
+
+/// <summary>The search space of a file, told by its first architecture.</summary>
+internal static class SpaceOfFile
+{
+    public static SearchSpace Of(NatsBenchFile file) =>
+        SearchSpaces.Detect(file.ArchitectureCount == 0 ? "" : file.Architectures[0]);
+}
