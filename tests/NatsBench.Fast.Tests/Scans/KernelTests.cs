@@ -1,6 +1,7 @@
 using System.Runtime.Intrinsics;
 using CsCheck;
 using NatsBench.Fast.Scans.Kernels;
+using NatsBench.Fast.TestSupport;
 
 namespace NatsBench.Fast.Tests.Scans;
 
@@ -17,6 +18,11 @@ public sealed class KernelTests
                 || parent.Name.StartsWith(nameof(IPlainKernel<,>), StringComparison.Ordinal)));
         Assert.Equal(kernels.Select(type => type.Name).Order(), KernelRegistry.All.Select(kernel => kernel.Kernel.Name).Distinct().Order());
     }
+
+    [Theory]
+    [MemberData(nameof(Names))]
+    public void It_is_told_of_in_the_document(string name) => Assert.Contains(
+        $"`{name}`", File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "docs", "scans.md")), StringComparison.Ordinal);
 
     [Theory]
     [MemberData(nameof(Names))]
