@@ -9,7 +9,7 @@ public sealed partial class NatsBenchmark
     /// <exception cref="RefusedException">The index is outside the space.</exception>
     public string Architecture(int index)
     {
-        CheckIndex(index);
+        _records.CheckIndex(index);
         return _file.Architectures[index];
     }
 
@@ -45,7 +45,7 @@ public sealed partial class NatsBenchmark
     /// <exception cref="RefusedException">The index is outside the space.</exception>
     public bool HasRecord(int index)
     {
-        CheckIndex(index);
+        _records.CheckIndex(index);
         return _file.RowOfArchitecture[index] >= 0;
     }
 

@@ -40,10 +40,10 @@ public sealed partial class NatsBenchmark
             int row = _file.RowOfArchitecture[architecture];
             if (row < 0)
                 continue;
-            foreach (SettingForm setting in RecordFormOf(row).Settings)
+            foreach (SettingForm setting in _records.FormOf(row).Settings)
                 foreach (string dataset in setting.Datasets)
                 {
-                    Runs runs = RunsOf(row, architecture, dataset, setting.Setting);
+                    Runs runs = _records.RunsOf(row, architecture, dataset, setting.Setting);
                     for (int i = 0; i < runs.Count; i++)
                         if (runs.Table.Forms!.Cells[runs.First + i] != -1)
                             _ = runs.FormOf(runs.First + i);

@@ -15,11 +15,11 @@ public sealed partial class NatsBenchmark
     /// <exception cref="RefusedException">The index is outside the space or has no record.</exception>
     public ArchitectureRecord Record(int architecture)
     {
-        int row = RowOf(architecture);
+        int row = _records.RowOf(architecture);
         string text = Architecture(architecture);
-        return new ArchitectureRecord(architecture, text, [.. RecordFormOf(row).Settings.Select(setting => new SettingRecord(
+        return new ArchitectureRecord(architecture, text, [.. _records.FormOf(row).Settings.Select(setting => new SettingRecord(
             setting.Setting,
-            [.. setting.Datasets.Select(dataset => RecordReader.Read(RunsOf(row, architecture, dataset, setting.Setting), text))],
+            [.. setting.Datasets.Select(dataset => RecordReader.Read(_records.RunsOf(row, architecture, dataset, setting.Setting), text))],
             setting.WeightsCleared))]);
     }
 
@@ -27,14 +27,14 @@ public sealed partial class NatsBenchmark
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
     /// <exception cref="RefusedException">The index is outside the space or has no record.</exception>
     public IReadOnlyList<TrainingSetting> SettingsOf(int architecture) =>
-        [.. RecordFormOf(RowOf(architecture)).Settings.Select(form => new TrainingSetting(form.Setting))];
+        [.. _records.FormOf(_records.RowOf(architecture)).Settings.Select(form => new TrainingSetting(form.Setting))];
 
     /// <summary>The datasets of an architecture's record under a setting, in its order.</summary>
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
     /// <param name="setting">The hyper-parameter setting (the official <c>hp</c>).</param>
     /// <exception cref="RefusedException">The index is outside the space, has no record, or lacks the setting.</exception>
     public IReadOnlyList<Dataset> DatasetsOf(int architecture, TrainingSetting setting) =>
-        [.. FormWith(RowOf(architecture), architecture, setting).Datasets.Select(name => new Dataset(name))];
+        [.. _records.FormOf(_records.RowOf(architecture), architecture, setting.Key).Datasets.Select(name => new Dataset(name))];
 
     /// <summary>How many architectures have how many runs on a dataset (the official <c>statistics</c>); 0 counts records without the dataset.</summary>
     /// <param name="dataset">The dataset trained on.</param>
@@ -46,9 +46,9 @@ public sealed partial class NatsBenchmark
         SortedDictionary<int, int> counts = [];
         foreach (int architecture in among?.Distinct() ?? RecordedArchitectures)
         {
-            int row = RowOf(architecture);
-            SettingForm form = FormWith(row, architecture, setting);
-            int runs = form.Datasets.Contains(dataset.Name) ? RunsOf(row, architecture, dataset.Name, setting.Key).Count : 0;
+            int row = _records.RowOf(architecture);
+            SettingForm form = _records.FormOf(row, architecture, setting.Key);
+            int runs = form.Datasets.Contains(dataset.Name) ? _records.RunsOf(row, architecture, dataset.Name, setting.Key).Count : 0;
             counts[runs] = counts.GetValueOrDefault(runs) + 1;
         }
         return counts;
@@ -63,8 +63,8 @@ public sealed partial class NatsBenchmark
     /// <exception cref="RefusedException">The record or the dataset is absent, or its configuration lacks a key.</exception>
     public IReadOnlyList<ConfigEntry> NetworkConfig(int architecture, Dataset dataset)
     {
-        int row = RowOf(architecture);
-        SettingForm first = RecordFormOf(row).Settings is [var setting, ..]
+        int row = _records.RowOf(architecture);
+        SettingForm first = _records.FormOf(row).Settings is [var setting, ..]
             ? setting
             : throw new RefusedException(Refusal.ValueError, $"architecture {architecture}: a record without settings");
         Runs runs = Runs(architecture, dataset, new TrainingSetting(first.Setting));
@@ -73,13 +73,4 @@ public sealed partial class NatsBenchmark
         runs.RefuseAbsentTrials();
         return NetworkConfigRules.Of(RecordReader.Config(runs.FormOf(runs.First), Architecture(architecture)), runs.Where);
     }
-
-    private SettingForm FormWith(int row, int architecture, TrainingSetting setting) => FormOf(row, setting.Key)
-        ?? throw new RefusedException(
-            Refusal.KeyError, $"architecture {architecture}: no setting '{setting}'; its record has {Listed(RecordFormOf(row).Settings.Select(form => form.Setting))}");
-
-    private Runs RunsOf(int row, int architecture, string dataset, string setting) =>
-        new(_file, _file.Table(setting, dataset)
-            ?? throw new DamagedFileException($"{Path}: a record has {dataset} under {setting}, the file has no such table; convert the archive again"),
-            architecture, row);
 }

@@ -1,5 +1,6 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
+using NatsBench.Fast.Views;
 
 namespace NatsBench.Fast;
 
@@ -25,7 +26,13 @@ public sealed partial class NatsBenchmark
         int? epoch = null, MissingValidation missing = MissingValidation.Refuse)
     {
         ArgumentNullException.ThrowIfNull(random);
-        return SimulateTrainEval(architecture, dataset, setting, runs => runs.Sample(random), clock, epoch, missing);
+        if (epoch is null && TrySimulation(dataset, setting) is { } view && view.RunCount(architecture) is > 0 and var count)
+        {
+            TrainingOutcome outcome = view.TrainRun(architecture, random.Next(count));
+            double latency = view.Latencies[architecture];
+            return Charge(outcome.Accuracy, double.IsNaN(latency) ? null : latency, outcome.Cost, clock);
+        }
+        return SampleByRules(architecture, dataset, setting, random, clock, epoch, missing);
     }
 
     /// <summary>As the other form, with a seed instead of a draw: for runs that keep one seed throughout.</summary>
@@ -40,45 +47,25 @@ public sealed partial class NatsBenchmark
     public SimulatedTraining SimulateTrainEval(
         int architecture, Dataset dataset, TrainingSetting setting, long seed, SimulatedClock? clock = null,
         int? epoch = null, MissingValidation missing = MissingValidation.Refuse) =>
-        SimulateTrainEval(architecture, dataset, setting, runs => runs.ForSeed(seed), clock, epoch, missing);
+        SimulateByRules(architecture, dataset, setting, runs => runs.ForSeed(seed), clock, epoch, missing);
 
-    private SimulatedTraining SimulateTrainEval(
+    // Apart, so that the query that needs no rules pays for no closure.
+    private SimulatedTraining SampleByRules(
+        int architecture, Dataset dataset, TrainingSetting setting, Random random, SimulatedClock? clock, int? epoch, MissingValidation missing) =>
+        SimulateByRules(architecture, dataset, setting, runs => runs.Sample(random), clock, epoch, missing);
+
+    private SimulatedTraining SimulateByRules(
         int architecture, Dataset dataset, TrainingSetting setting, Func<Runs, SelectedRuns> choose, SimulatedClock? clock,
         int? epoch, MissingValidation missing)
     {
-        CheckIndex(architecture);
-        if (dataset != Dataset.Cifar10 && dataset != Dataset.Cifar100 && dataset != Dataset.ImageNet16120)
-            throw new RefusedException(Refusal.ValueError, $"simulated training knows cifar10, cifar100 and ImageNet16-120, not '{dataset}'");
-        Runs runs = Runs(architecture, dataset == Dataset.Cifar10 ? Dataset.Cifar10Valid : dataset, setting);
-        MoreInfo info = choose(runs).MoreInfo(epoch);
+        (double accuracy, double? latency, double cost) = SimulationRules.Train(
+            _records, architecture, dataset.Name, setting.Key, choose, epoch, missing);
+        return Charge(accuracy, latency, cost, clock);
+    }
 
-        SetMetrics answer;
-        double? validationTime;
-        if (info.Validation is { } validation)
-        {
-            answer = validation;
-            validationTime = validation.TimePerEpoch;
-        }
-        else
-        {
-            if (missing == MissingValidation.Refuse)
-                throw new RefusedException(
-                    Refusal.KeyError,
-                    $"{runs.Where}: no validation accuracy at epoch {epoch}; the official library would answer with test images (MissingValidation.OfficialTestLeak)");
-            answer = info.ValidationAndTest
-                ?? throw new RefusedException(Refusal.KeyError, $"{runs.Where}: neither x-valid nor ori-test has epoch {epoch}");
-            SetMetrics last = choose(runs).MoreInfo().Validation
-                ?? throw new RefusedException(Refusal.KeyError, $"{runs.Where}: no validation after the last epoch either");
-            validationTime = last.TimePerEpoch;
-        }
-
-        double cost = (info.Train.TotalTime ?? throw NotKept("training times"))
-            + (validationTime ?? throw NotKept("validation times"));
-        double accuracy = answer.Accuracy ?? throw NotKept("validation accuracy");
-        double? latency = Runs(architecture, dataset, setting).Latency();
+    private static SimulatedTraining Charge(double accuracy, double? latency, double cost, SimulatedClock? clock)
+    {
         clock?.Advance(cost);
         return new SimulatedTraining(accuracy, latency, cost, clock?.Seconds ?? 0);
-
-        RefusedException NotKept(string what) => new(Refusal.TypeError, $"{runs.Where}: {what} were not kept");
     }
 }

@@ -12,9 +12,9 @@ public sealed partial class NatsBenchmark
     /// <exception cref="RefusedException">The setting or a number that the text shows is absent.</exception>
     public string InfoText(int architecture, TrainingSetting setting)
     {
-        int row = RowOf(architecture);
-        SettingForm form = FormOf(row, setting.Key)
-            ?? throw new RefusedException(Refusal.ValueError, $"architecture {architecture}: no setting '{setting}'; its record has {Listed(RecordFormOf(row).Settings.Select(s => s.Setting))}");
+        int row = _records.RowOf(architecture);
+        SettingForm form = _records.FormOf(row, setting.Key)
+            ?? throw new RefusedException(Refusal.ValueError, $"architecture {architecture}: no setting '{setting}'; its record has {RecordLookup.Listed(_records.FormOf(row).Settings.Select(s => s.Setting))}");
         return string.Join('\n', InfoLines(architecture, form, $"arch-index={architecture}"));
     }
 
@@ -24,8 +24,8 @@ public sealed partial class NatsBenchmark
     public string ShowText(int architecture)
     {
         List<string> lines = [];
-        int row = RowOf(architecture);
-        foreach (SettingForm form in RecordFormOf(row).Settings)
+        int row = _records.RowOf(architecture);
+        foreach (SettingForm form in _records.FormOf(row).Settings)
         {
             IEnumerable<string> info = InfoLines(architecture, form, "None");
             lines.Add($"{new string('>', 40)} {CommonEpochs(architecture, form):D3} epochs {new string('>', 40)}");

@@ -2,7 +2,6 @@ using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
 using NatsBench.Fast.Reading;
 using NatsBench.Fast.Records;
-using NatsBench.Fast.Schema;
 
 namespace NatsBench.Fast;
 
@@ -21,11 +20,13 @@ namespace NatsBench.Fast;
 public sealed partial class NatsBenchmark : IDisposable
 {
     private readonly NatsBenchFile _file;
+    private readonly RecordLookup _records;
     private readonly Lazy<ArchitectureIndex> _architectureIndex;
 
     private NatsBenchmark(NatsBenchFile file)
     {
         _file = file;
+        _records = new RecordLookup(file);
         _architectureIndex = new(() => new ArchitectureIndex(file.Architectures, Space));
         Path = file.Path;
     }
@@ -69,49 +70,11 @@ public sealed partial class NatsBenchmark : IDisposable
     /// <param name="dataset">The dataset it was trained on; <c>cifar10</c> and <c>cifar10-valid</c> are two.</param>
     /// <param name="setting">The hyper-parameter setting (the official <c>hp</c>).</param>
     /// <exception cref="RefusedException">The index is outside the space, or the record, the setting or the dataset is absent.</exception>
-    public Runs Runs(int architecture, Dataset dataset, TrainingSetting setting)
-    {
-        int row = RowOf(architecture);
-        SettingForm form = FormWith(row, architecture, setting);
-        if (!form.Datasets.Contains(dataset.Name))
-            throw new RefusedException(Refusal.KeyError, $"architecture {architecture}, setting {setting.Key}: no dataset '{dataset.Name}'; its record has {Listed(form.Datasets)}");
-        return RunsOf(row, architecture, dataset.Name, setting.Key);
-    }
+    public Runs Runs(int architecture, Dataset dataset, TrainingSetting setting) =>
+        _records.Runs(architecture, dataset.Name, setting.Key);
+
+    internal bool HasSetting(int architecture, string setting) => _records.FormOf(_records.RowOf(architecture), setting) is not null;
 
     /// <summary>Closes the mapping. Runs and selections made from this benchmark must not be used afterwards.</summary>
     public void Dispose() => _file.Dispose();
-
-    /// <summary>Row of an architecture.</summary>
-    internal int RowOf(int architecture)
-    {
-        CheckIndex(architecture);
-        int row = _file.RowOfArchitecture[architecture];
-        return row >= 0 ? row : throw new RefusedException(
-            Refusal.AssertionError, $"architecture {architecture}: the archive held no record of it; {Path} has {RecordCount} of {Count}");
-    }
-
-    internal RecordForm RecordFormOf(int row)
-    {
-        int number = _file.RowForm.Cells[row];
-        IReadOnlyList<RecordForm> forms = _file.Metadata.RecordForms;
-        return (uint)number < (uint)forms.Count
-            ? forms[number]
-            : throw new DamagedFileException($"{Path}: row {row} has form {number}, which the metadata lack; convert the archive again");
-    }
-
-    internal SettingForm? FormOf(int row, string setting)
-    {
-        foreach (SettingForm form in RecordFormOf(row).Settings)
-            if (form.Setting == setting)
-                return form;
-        return null;
-    }
-
-    private void CheckIndex(int architecture)
-    {
-        if ((uint)architecture >= (uint)Count)
-            throw new RefusedException(Refusal.ValueError, $"architecture {architecture} is outside 0..{Count - 1}");
-    }
-
-    private static string Listed(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
 }

@@ -1,4 +1,5 @@
 using NatsBench.Fast.Official;
+using NatsBench.Fast.Tests.Views;
 using NatsBench.Fast.TestSupport;
 
 namespace NatsBench.Fast.Conversion.Tests;
@@ -19,6 +20,7 @@ public sealed class GoldenTests
         ArchiveConverter.Convert(source, folder["converted.natsb"]);
         using NatsBenchmark bench = NatsBenchmark.Open(folder["converted.natsb"]);
         bench.Check(cancellation: TestContext.Current.CancellationToken);
+        ViewAgreement.Check(bench);
         OfficialCalls calls = new(bench, new Random(0));
 
         List<string> faults = [];

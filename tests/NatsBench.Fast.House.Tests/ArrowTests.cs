@@ -18,9 +18,12 @@ public sealed partial class ArrowTests
         ["Writing"] = ["Records", "Schema", "Columns", "Format", "Internals"],
         ["Reading"] = ["Records", "Schema", "Columns", "Format"],
         ["Queries"] = ["Model", "Records", "Schema", "Reading", "Internals"],
+        ["Views"] = ["Model", "Records", "Schema", "Reading", "Queries"],
+        ["Scans"] = ["Scans/Kernels"],
+        ["Scans/Kernels"] = [],
         ["Official"] = ["Model", "Records", "Queries", "Internals"],
         // The facade: NatsBenchmark.*.cs and the exceptions.
-        [""] = ["Model", "Records", "Schema", "Reading", "Queries"],
+        [""] = ["Model", "Records", "Format", "Schema", "Reading", "Queries", "Views", "Scans"],
     };
 
     private static readonly Dictionary<string, string[]> Projects = new()
@@ -46,10 +49,10 @@ public sealed partial class ArrowTests
         List<string> faults = [];
         foreach (string file in Directory.EnumerateFiles(core, "*.cs", SearchOption.AllDirectories))
         {
-            string folder = Path.GetDirectoryName(Path.GetRelativePath(core, file))!;
+            string folder = Path.GetDirectoryName(Path.GetRelativePath(core, file))!.Replace('\\', '/');
             Assert.True(CoreFolders.ContainsKey(folder), $"folder {folder} of the core has no arrows; draw them here");
             foreach (Match use in CoreUse().Matches(File.ReadAllText(file)))
-                if (use.Groups["folder"].Value is var used && used != folder && !CoreFolders[folder].Contains(used))
+                if (use.Groups["folder"].Value.Replace('.', '/') is var used && used != folder && !CoreFolders[folder].Contains(used))
                     faults.Add($"{Path.GetRelativePath(core, file)} uses {used}");
         }
         Assert.Empty(faults);
@@ -70,6 +73,6 @@ public sealed partial class ArrowTests
         }
     }
 
-    [GeneratedRegex(@"using NatsBench\.Fast\.(?<folder>Model|Records|Internals|Format|Columns|Schema|Writing|Reading|Queries|Official);")]
+    [GeneratedRegex(@"using NatsBench\.Fast\.(?<folder>Model|Records|Internals|Format|Columns|Schema|Writing|Reading|Queries|Views|Scans|Scans\.Kernels|Official);")]
     private static partial Regex CoreUse();
 }

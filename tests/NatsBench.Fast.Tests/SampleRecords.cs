@@ -27,6 +27,10 @@ internal static class SampleRecords
         Record(6, [("90", [("cifar100", [777]), ("ninapro", [1])])]),
     ];
 
+    /// <summary>A record of every architecture, with nothing out of the ordinary.</summary>
+    public static ArchitectureRecord[] Ordinary { get; } =
+        [.. Enumerable.Range(0, Architectures.Length).Select(index => Record(index, [("12", [("cifar10-valid", [777, 888]), ("cifar10", [777])])]))];
+
     public static void Write(string path, IEnumerable<ArchitectureRecord> records, int blockCells = 16, int threads = 2)
     {
         using NatsBenchWriter writer = NatsBenchWriter.Create(path, threads, blockCells);
@@ -94,6 +98,61 @@ internal static class SampleRecords
             Gen.Int[0, order.Length].SelectMany(count =>
                 GenSettings.Array[count].Select(settings =>
                     settings.Select((setting, i) => new ArchitectureRecord(order[i], Architectures[order[i]], setting)).ToArray())));
+
+    /// <summary>Records as official archives have them, in which now and then one thing is out of the ordinary.</summary>
+    public static Gen<ArchitectureRecord[]> NearlyPlain { get; } =
+        from indices in Gen.Shuffle(Enumerable.Range(0, Architectures.Length).ToArray())
+        from count in Gen.Int[0, Architectures.Length]
+        from seeds in Gen.Shuffle(new long[] { 777, 888, 999 }).Array[4 * Architectures.Length]
+        from seedCounts in Gen.Int[1, 3].Array[seeds.Length]
+        from oddities in Gen.Int[0, 60].Array[seeds.Length]
+        select (ArchitectureRecord[])[.. indices[..count].Select(index => new ArchitectureRecord(index, Architectures[index],
+            [new SettingRecord("12", [.. new[] { "cifar10-valid", "cifar10", "cifar100", "ImageNet16-120" }.Select((dataset, d) =>
+            {
+                int draw = 4 * index + d;
+                long[] own = seeds[draw][..seedCounts[draw]];
+                return new DatasetRecord(dataset, own,
+                    [.. own.Select((seed, i) => MakeOdd(Trial(index, dataset, seed), i == own.Length - 1 ? oddities[draw] : -1))]);
+            })], WeightsCleared: true)]))];
+
+    // One number in 60 names an oddity.
+    private static TrialRecord? MakeOdd(TrialRecord trial, int oddity) => oddity switch
+    {
+        0 => null,
+        1 => Changed(trial, trial.Latency, trial.TrainTime, flops: trial.Flops + 1),
+        2 => Changed(trial, trial.Latency, trial.TrainTime, flops: trial.Flops + 1e-7),
+        3 => Changed(trial, [], trial.TrainTime),
+        4 => Changed(trial, null, trial.TrainTime),
+        5 => Changed(trial, [-1, double.NaN], trial.TrainTime),
+        6 => Changed(trial, trial.Latency, null),
+        7 => Changed(trial, trial.Latency, new Curve(0, [1, 2])),
+        8 => Changed(trial, trial.Latency, trial.TrainTime, evaluations: []),
+        9 => Changed(trial, trial.Latency, trial.TrainTime, evaluations: [trial.Evaluations[1]]),
+        10 => Changed(trial, trial.Latency, trial.TrainTime, evaluations: [.. trial.Evaluations.Select(set => set with { Time = null })]),
+        11 => Changed(trial, trial.Latency, trial.TrainTime, evaluations: [trial.Evaluations[0] with { Top1 = new Curve(0, [1, 2, double.NaN]) }, trial.Evaluations[1]]),
+        12 => Changed(trial, trial.Latency, trial.TrainTime, epochs: 2),
+        13 => Changed(trial, trial.Latency, trial.TrainTime, epochs: 0),
+        14 => Changed(trial, trial.Latency, trial.TrainTime, evaluations: [trial.Evaluations[0] with { Loss = new Curve(0, [1, 2, 0], [CellState.Number, CellState.Number, CellState.None]) }]),
+        _ => trial,
+    };
+
+    private static TrialRecord Changed(
+        TrialRecord trial, double[]? latency, Curve? trainTime, double? flops = null, int? epochs = null, EvaluationCurves[]? evaluations = null) => new()
+        {
+            Name = trial.Name,
+            SeedText = trial.SeedText,
+            Epochs = epochs ?? trial.Epochs,
+            Flops = flops ?? trial.Flops,
+            Params = trial.Params,
+            Latency = latency,
+            Config = trial.Config,
+            TrainTop1 = trial.TrainTop1,
+            TrainTop5 = trial.TrainTop5,
+            TrainLoss = trial.TrainLoss,
+            TrainTime = trainTime,
+            EvaluationSets = trial.EvaluationSets,
+            Evaluations = evaluations ?? trial.Evaluations,
+        };
 
     // Absent cells at the ends say nothing: the file keeps the window between.
     private static Curve? Trim(Curve curve)

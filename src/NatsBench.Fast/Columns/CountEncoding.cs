@@ -1,6 +1,5 @@
 using System.Buffers;
 using System.Buffers.Binary;
-using System.Numerics;
 using System.Runtime.InteropServices;
 using CommunityToolkit.HighPerformance.Buffers;
 
@@ -13,6 +12,9 @@ namespace NatsBench.Fast.Columns;
 /// </summary>
 internal static class CountEncoding
 {
+    // A batch has at most 256 images.
+    private const int MaxLastWidth = 9;
+
     /// <summary>Encodes a block.</summary>
     /// <param name="cells">Its cells.</param>
     /// <param name="isNumber">Bitmap of those that matter; empty for all.</param>
@@ -21,10 +23,10 @@ internal static class CountEncoding
     /// <returns>False when the cells are no such counts; what the target got then is worthless.</returns>
     public static bool TryEncode(ReadOnlySpan<double> cells, ReadOnlySpan<byte> isNumber, int stride, IBufferWriter<byte> target)
     {
-        int images = ImageCounts.Find<ImageTest>(cells);
+        int images = ImageCounts.Find<CountSearch>(cells);
         if (images == 0)
             return false;
-        BatchedMean mean = new(images);
+        CountSearch search = new(images);
         using SpanOwner<long> correctOwner = SpanOwner<long>.Allocate(cells.Length);
         using SpanOwner<ulong> ofLastOwner = SpanOwner<ulong>.Allocate(cells.Length);
         Span<long> correct = correctOwner.Span;
@@ -36,7 +38,7 @@ internal static class CountEncoding
             int last = 0;
             if (isNumber.IsEmpty || Bitmap.Get(isNumber, cell))
             {
-                if (mean.TryTake(cells[cell], out int count, out last))
+                if (search.TryTake(cells[cell], out int count, out last))
                     previous = count;
                 else
                     exceptions.Add((cell, cells[cell]));
@@ -63,32 +65,19 @@ internal static class CountEncoding
         if (images <= 0)
             return false;
         source = source[sizeof(int)..];
-        Span<long> correct = MemoryMarshal.Cast<double, long>(cells);
-        ulong[] ofLast = new ulong[cells.Length];
-        if (!CurveIntegers.TryDecode(ref source, stride, correct) || !BitPacking.TryDecode(ref source, ofLast))
+        if (!CurveIntegers.TryDecode(ref source, stride, MemoryMarshal.Cast<double, long>(cells)))
             return false;
-        BatchedMean mean = new(images);
-        for (int cell = 0; cell < cells.Length; cell++)
-            cells[cell] = mean.Of(correct[cell], (long)ofLast[cell]);
-        return ExceptionList.TryApply(source, cells);
-    }
 
-    private readonly struct ImageTest : IImageTest
-    {
-        public static bool Fits(double value, int images) => BatchedMean.IsNearCount(value, images);
-
-        public static int SkipTo(double one, double other, int images, int limit)
+        CountMeans means = new(new BatchedMean(images));
+        Span<ulong> ofLast = stackalloc ulong[BitPacking.GroupSize];
+        for (int start = 0; start < cells.Length; start += BitPacking.GroupSize)
         {
-            Vector<double> first = new(one / 100), second = new(other / 100);
-            for (; images < limit; images += Vector<double>.Count)
-            {
-                Vector<double> candidates = Vector.CreateSequence<double>(images, 1);
-                if (Vector.LessThanAny(Vector.Min(Distance(candidates * first), Distance(candidates * second)), new(2 * BatchedMean.Tolerance)))
-                    return images;
-            }
-            return limit;
+            Span<double> group = cells.Slice(start, int.Min(BitPacking.GroupSize, cells.Length - start));
+            Span<ulong> own = ofLast[..group.Length];
+            if (!BitPacking.TryDecodeGroup(ref source, own, MaxLastWidth))
+                return false;
+            means.Decode(group, own);
         }
-
-        private static Vector<double> Distance(Vector<double> counts) => Vector.Abs(counts - Vector.Round(counts));
+        return ExceptionList.TryApply(source, cells);
     }
 }

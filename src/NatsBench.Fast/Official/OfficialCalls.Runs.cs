@@ -181,7 +181,7 @@ public sealed partial class OfficialCalls
 
     private void RefuseUnknownSetting(int index, string setting)
     {
-        if (_bench.FormOf(_bench.RowOf(index), setting) is null)
+        if (!_bench.HasSetting(index, setting))
             throw new RefusedException(Refusal.ValueError, $"architecture {index}: no setting '{setting}'");
     }
 

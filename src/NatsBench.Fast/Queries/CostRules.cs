@@ -41,29 +41,17 @@ internal static class CostRules
 
     private static double? Latency(in Runs runs)
     {
-        double sum = 0;
-        int measured = 0;
-        for (int i = 0; i < runs.Count; i++)
+        MeanLatency mean = default;
+        for (int trial = runs.First; trial < runs.First + runs.Count; trial++)
         {
-            double latency = Latency(runs, runs.First + i);
-            if (latency > 0)
-            {
-                sum += latency;
-                measured++;
-            }
+            int count = runs.FormOf(trial).LatencyCount;
+            if (count == 0)
+                throw new RefusedException(Refusal.ZeroDivisionError, $"{runs.Where}, seed {runs.SeedOf(trial)}: an empty list of latencies");
+            WholeColumn<double> column = runs.Table.Latency!;
+            if (count > 0)
+                mean.Add(column.Cells.Slice(trial * column.Stride, count));
         }
-        return measured == 0 ? null : sum / measured;
-    }
-
-    private static double Latency(in Runs runs, int trial)
-    {
-        int count = runs.FormOf(trial).LatencyCount;
-        if (count < 0)
-            return -1;
-        if (count == 0)
-            throw new RefusedException(Refusal.ZeroDivisionError, $"{runs.Where}, seed {runs.SeedOf(trial)}: an empty list of latencies");
-        WholeColumn<double> column = runs.Table.Latency!;
-        return PythonSums.Mean(column.Cells.Slice(trial * column.Stride, count));
+        return mean.Value;
     }
 
     // A set that only some runs name is averaged over those; of one that calls itself train, the evaluation times count.
@@ -103,7 +91,7 @@ internal static class CostRules
     private static (double? PerEpoch, double? Total) TrainTimes(in Runs runs, int trial)
     {
         TrialForm form = runs.FormOf(trial);
-        if (form.Absent.HasFlag(AbsentTables.TrainTime))
+        if ((form.Absent & AbsentTables.TrainTime) != 0)
             return (null, null);
         SetColumns train = runs.Table.Train;
         if (form.KeepsAllTrainTimes)

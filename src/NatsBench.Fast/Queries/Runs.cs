@@ -74,11 +74,15 @@ public readonly struct Runs
     public SelectedRuns Sample(Random random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        if (Count == 0)
-            throw new RefusedException(Refusal.IndexError, $"{Where}: no run to draw from");
-        int position = random.Next(Count);
-        return new(this, position, Seeds[position]);
+        // A generator refuses to draw below zero, so it is asked only where there is something to draw.
+        return At(Count == 0 ? 0 : random.Next(Count));
     }
+
+    /// <summary>The run at a position of the seed list.</summary>
+    /// <exception cref="RefusedException">There is no run to draw from.</exception>
+    internal SelectedRuns At(int position) => Count == 0
+        ? throw new RefusedException(Refusal.IndexError, $"{Where}: no run to draw from")
+        : new(this, position, Seeds[position]);
 
     /// <summary>What the architecture costs (<c>get_cost_info</c>), mean over seeds.</summary>
     /// <exception cref="RefusedException">The official library refuses as well: a seed without a trial, seeds that disagree without 888, no run.</exception>

@@ -29,7 +29,7 @@ internal static class TrialRules
 
         double? current = null, total = null, loss = null, accuracy = null;
         Gap? gap = null;
-        if (isTraining ? !form.Absent.HasFlag(AbsentTables.TrainTime) : form.KeepsEvaluationTimes)
+        if (isTraining ? (form.Absent & AbsentTables.TrainTime) == 0 : form.KeepsEvaluationTimes)
             gap = Times(place, columns, isTraining, out current, out total);
         if (isTraining && (form.Absent & (AbsentTables.TrainLoss | AbsentTables.TrainTop1)) != 0)
             gap ??= place.Gap(GapKind.NoneInside, "loss or accuracy");

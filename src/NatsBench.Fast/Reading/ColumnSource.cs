@@ -23,6 +23,22 @@ internal sealed class ColumnSource(MappedFile file, string path, string name, Co
     /// <summary>The block entries in ascending order of items.</summary>
     public BlockEntry[] Blocks => Volatile.Read(ref _blocks) ?? LoadBlocks();
 
+    /// <summary>True when the blocks cover every item and each of their cells is a number.</summary>
+    public bool HoldsAllNumbers
+    {
+        get
+        {
+            int covered = 0;
+            foreach (BlockEntry block in Blocks)
+            {
+                if (block.Presence != BlockPresence.All || block.FirstItem != covered)
+                    return false;
+                covered += block.ItemCount;
+            }
+            return covered == ItemCount;
+        }
+    }
+
     /// <summary>Checks and decodes one block.</summary>
     /// <param name="block">Its number.</param>
     /// <param name="cells">Receives its cells.</param>

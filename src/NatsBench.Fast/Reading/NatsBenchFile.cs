@@ -97,9 +97,9 @@ internal sealed class NatsBenchFile : IDisposable
 
     public TrialTable? Table(string setting, string dataset)
     {
-        foreach (TrialTable table in Tables)
-            if (table.Setting == setting && table.Dataset == dataset)
-                return table;
+        for (int i = 0; i < Tables.Count; i++)
+            if (Tables[i].Setting == setting && Tables[i].Dataset == dataset)
+                return Tables[i];
         return null;
     }
 

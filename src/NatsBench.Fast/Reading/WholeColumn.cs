@@ -29,6 +29,9 @@ internal sealed class WholeColumn<T>(ColumnSource source, T absent)
         return decoded.States is null ? CellState.Number : decoded.States[cell];
     }
 
+    /// <summary>True when every cell is a number, told without decoding any.</summary>
+    public bool HoldsAllNumbers => source.HoldsAllNumbers;
+
     /// <summary>The cells for one pass over them: those kept, or decoded into a rented buffer where nobody has asked yet.</summary>
     public ColumnLease<T> Borrow()
     {

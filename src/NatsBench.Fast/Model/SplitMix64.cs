@@ -1,0 +1,61 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+
+namespace NatsBench.Fast.Model;
+
+/// <summary>
+/// A generator for simulated searches: SplitMix64 (Steele, Lea and Flood, OOPSLA 2014). Its state is a counter, so neighbouring
+/// numbers depend on no previous one and the processor computes several at a time. A value type: copy it and both copies go on
+/// from the same place; pass it by reference. Not thread-safe, and not for secrets.
+/// </summary>
+/// <param name="seed">Any number; equal seeds give equal sequences.</param>
+public struct SplitMix64(ulong seed)
+{
+    private const ulong Step = 0x9E37_79B9_7F4A_7C15;
+
+    private const ulong Mixer1 = 0xBF58_476D_1CE4_E5B9;
+    private const ulong Mixer2 = 0x94D0_49BB_1331_11EB;
+
+    private ulong _state = seed;
+
+    /// <summary>The next 64 uniform bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public ulong NextUInt64()
+    {
+        ulong z = _state += Step;
+        z = (z ^ (z >> 30)) * Mixer1;
+        z = (z ^ (z >> 27)) * Mixer2;
+        return z ^ (z >> 31);
+    }
+
+    /// <summary>The next 32 uniform bits.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public uint NextUInt32() => (uint)(NextUInt64() >> 32);
+
+    /// <summary>The next numbers of <see cref="NextUInt32"/>, as many as the destination holds, several at a time.</summary>
+    public void Fill(Span<uint> destination)
+    {
+        int i = 0;
+        if (Vector512.IsHardwareAccelerated)
+        {
+            Vector512<ulong> states = Vector512.Create(_state) + Vector512.Create(Step) * (Vector512<ulong>.Indices + Vector512<ulong>.One);
+            for (; i <= destination.Length - Vector512<ulong>.Count; i += Vector512<ulong>.Count)
+            {
+                Vector512<ulong> z = states;
+                z = (z ^ (z >>> 30)) * Vector512.Create(Mixer1);
+                z = (z ^ (z >>> 27)) * Vector512.Create(Mixer2);
+                z = (z ^ (z >>> 31)) >>> 32;
+                Vector512.Narrow(z, z).GetLower().CopyTo(destination[i..]);
+                states += Vector512.Create(unchecked(Step * (ulong)Vector512<ulong>.Count));
+            }
+            _state += Step * (ulong)i;
+        }
+        for (; i < destination.Length; i++)
+            destination[i] = NextUInt32();
+    }
+
+    /// <summary>A number from 0 to <paramref name="bound"/> - 1, each as likely as any other to within <paramref name="bound"/> in 2^32.</summary>
+    /// <param name="bound">1 or more.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int NextIndex(int bound) => (int)(((ulong)NextUInt32() * (uint)bound) >> 32);
+}

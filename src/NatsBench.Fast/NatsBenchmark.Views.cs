@@ -1,0 +1,48 @@
+using System.Collections.Concurrent;
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Views;
+
+namespace NatsBench.Fast;
+
+public sealed partial class NatsBenchmark
+{
+    private readonly ConcurrentDictionary<(Dataset, TrainingSetting), TableView> _tableViews = new();
+    private readonly ConcurrentDictionary<(Dataset, TrainingSetting), SimulationView> _simulationViews = new();
+
+    /// <summary>One dataset under one setting as columns and views; made once and kept. Bind it outside the loop.</summary>
+    /// <param name="dataset">The dataset trained on; <c>cifar10</c> and <c>cifar10-valid</c> are two.</param>
+    /// <param name="setting">The hyper-parameter setting (the official <c>hp</c>).</param>
+    /// <exception cref="RefusedException">No record of the file has them.</exception>
+    public TableView Table(Dataset dataset, TrainingSetting setting) => TryTable(dataset, setting) ?? throw NoTable(dataset, setting);
+
+    /// <summary>Simulated training on one dataset under one setting; made once and kept. Bind it outside the loop.</summary>
+    /// <param name="dataset">
+    /// <c>cifar10</c>, <c>cifar100</c> or <c>ImageNet16-120</c>. For <c>cifar10</c> accuracy and times are those of
+    /// <c>cifar10-valid</c>, which has a validation set, and the latency is that of <c>cifar10</c>.
+    /// </param>
+    /// <param name="setting">The hyper-parameter setting (the official <c>hp</c>).</param>
+    /// <exception cref="RefusedException">Another dataset, or no record of the file has them.</exception>
+    public SimulationView Simulation(Dataset dataset, TrainingSetting setting) => TrySimulation(dataset, setting) ?? throw NoTable(dataset, setting);
+
+    private TableView? TryTable(Dataset dataset, TrainingSetting setting)
+    {
+        if (_tableViews.TryGetValue((dataset, setting), out TableView? view))
+            return view;
+        return _file.Table(setting.Key, dataset.Name) is { } table
+            ? _tableViews.GetOrAdd((dataset, setting), new TableView(_file, _records, table))
+            : null;
+    }
+
+    private SimulationView? TrySimulation(Dataset dataset, TrainingSetting setting)
+    {
+        if (_simulationViews.TryGetValue((dataset, setting), out SimulationView? view))
+            return view;
+        return SimulationView.TryBind(_file, _records, dataset, setting) is { } bound
+            ? _simulationViews.GetOrAdd((dataset, setting), bound)
+            : null;
+    }
+
+    private RefusedException NoTable(Dataset dataset, TrainingSetting setting) => new(
+        Refusal.KeyError,
+        $"{Path}: no record has '{dataset}' under setting '{setting}'; the file has {string.Join(", ", _file.Tables.Select(table => $"{table.Dataset} under {table.Setting}"))}");
+}

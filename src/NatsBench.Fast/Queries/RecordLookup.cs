@@ -1,0 +1,70 @@
+using NatsBench.Fast.Reading;
+using NatsBench.Fast.Schema;
+
+namespace NatsBench.Fast.Queries;
+
+/// <summary>From an architecture to its row, the outline of its record, and its runs; what is absent is refused by name. Thread-safe.</summary>
+internal sealed class RecordLookup(NatsBenchFile file)
+{
+    /// <summary>The runs of an architecture.</summary>
+    /// <exception cref="RefusedException">The index is outside the space, or the record, the setting or the dataset is absent.</exception>
+    public Runs Runs(int architecture, string dataset, string setting)
+    {
+        int row = RowOf(architecture);
+        SettingForm form = FormOf(row, architecture, setting);
+        return form.Datasets.Contains(dataset) ? RunsOf(row, architecture, dataset, setting) : throw new RefusedException(
+            Refusal.KeyError, $"architecture {architecture}, setting {setting}: no dataset '{dataset}'; its record has {Listed(form.Datasets)}");
+    }
+
+    /// <summary>The runs of a row whose form has the setting and the dataset.</summary>
+    public Runs RunsOf(int row, int architecture, string dataset, string setting) =>
+        new(file, file.Table(setting, dataset)
+            ?? throw new DamagedFileException($"{file.Path}: a record has {dataset} under {setting}, the file has no such table; convert the archive again"),
+            architecture, row);
+
+    /// <summary>Row of an architecture.</summary>
+    /// <exception cref="RefusedException">The index is outside the space or has no record.</exception>
+    public int RowOf(int architecture)
+    {
+        CheckIndex(architecture);
+        int row = file.RowOfArchitecture[architecture];
+        return row >= 0 ? row : throw new RefusedException(
+            Refusal.AssertionError, $"architecture {architecture}: the archive held no record of it; {file.Path} has {file.RowCount} of {file.ArchitectureCount}");
+    }
+
+    /// <summary>The outline of a row's record.</summary>
+    public RecordForm FormOf(int row)
+    {
+        int number = file.RowForm.Cells[row];
+        IReadOnlyList<RecordForm> forms = file.Metadata.RecordForms;
+        return (uint)number < (uint)forms.Count
+            ? forms[number]
+            : throw new DamagedFileException($"{file.Path}: row {row} has form {number}, which the metadata lack; convert the archive again");
+    }
+
+    /// <summary>The outline of a setting of a row's record; null where it lacks the setting.</summary>
+    public SettingForm? FormOf(int row, string setting)
+    {
+        IReadOnlyList<SettingForm> settings = FormOf(row).Settings;
+        for (int i = 0; i < settings.Count; i++)
+            if (settings[i].Setting == setting)
+                return settings[i];
+        return null;
+    }
+
+    /// <summary>The outline of a setting of a row's record.</summary>
+    /// <exception cref="RefusedException">The record lacks the setting.</exception>
+    public SettingForm FormOf(int row, int architecture, string setting) => FormOf(row, setting)
+        ?? throw new RefusedException(
+            Refusal.KeyError, $"architecture {architecture}: no setting '{setting}'; its record has {Listed(FormOf(row).Settings.Select(form => form.Setting))}");
+
+    /// <exception cref="RefusedException">The index is outside the space.</exception>
+    public void CheckIndex(int architecture)
+    {
+        if ((uint)architecture >= (uint)file.ArchitectureCount)
+            throw new RefusedException(Refusal.ValueError, $"architecture {architecture} is outside 0..{file.ArchitectureCount - 1}");
+    }
+
+    /// <summary>Names as messages list them.</summary>
+    public static string Listed(IEnumerable<string> names) => string.Join(", ", names.Select(name => $"'{name}'"));
+}

@@ -1,0 +1,39 @@
+using CsCheck;
+using NatsBench.Fast.Model;
+
+namespace NatsBench.Fast.Tests.Model;
+
+[Trait("Category", "Kernel")]
+public sealed class SplitMix64Tests
+{
+    // The first outputs of the reference implementation for the seed 1234567.
+    [Fact]
+    public void The_sequence_is_that_of_the_reference()
+    {
+        SplitMix64 random = new(1_234_567);
+        Assert.Equal(
+            (ulong[])[6457827717110365317, 3203168211198807973, 9817491932198370423, 4593380528125082431, 16408922859458223821],
+            (ulong[])[random.NextUInt64(), random.NextUInt64(), random.NextUInt64(), random.NextUInt64(), random.NextUInt64()]);
+    }
+
+    [Fact]
+    public void Many_at_once_are_the_same_as_one_after_another() => Gen.Select(Gen.ULong, Gen.Int[0, 70]).Sample((seed, count) =>
+    {
+        SplitMix64 one = new(seed), many = new(seed);
+        uint[] numbers = new uint[count];
+        many.Fill(numbers);
+        foreach (uint number in numbers)
+            Assert.Equal(one.NextUInt32(), number);
+        Assert.Equal(one.NextUInt64(), many.NextUInt64());
+    });
+
+    [Fact]
+    public void An_index_is_below_its_bound_and_every_one_comes() => Gen.Select(Gen.ULong, Gen.Int[1, 9]).Sample((seed, bound) =>
+    {
+        SplitMix64 random = new(seed);
+        int[] counts = new int[bound];
+        for (int i = 0; i < 1000; i++)
+            counts[random.NextIndex(bound)]++;
+        Assert.DoesNotContain(0, counts);
+    });
+}

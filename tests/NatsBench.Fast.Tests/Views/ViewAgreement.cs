@@ -1,0 +1,173 @@
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Queries;
+using NatsBench.Fast.Records;
+using NatsBench.Fast.Views;
+
+namespace NatsBench.Fast.Tests.Views;
+
+/// <summary>Every answer of every view against the rules, bit for bit, refusals included.</summary>
+internal static class ViewAgreement
+{
+    public static void Check(NatsBenchmark bench)
+    {
+        foreach (TrainingSetting setting in bench.Settings)
+        {
+            foreach (Dataset dataset in bench.Datasets)
+                if (Try(() => bench.Table(dataset, setting), out TableView? table) is null)
+                    CheckTable(bench, table!);
+            foreach (Dataset dataset in (Dataset[])[Dataset.Cifar10, Dataset.Cifar100, Dataset.ImageNet16120])
+                if (Try(() => bench.Simulation(dataset, setting), out SimulationView? view) is null)
+                    CheckSimulation(bench, view!);
+        }
+    }
+
+    private static void CheckSimulation(NatsBenchmark bench, SimulationView view)
+    {
+        Dataset trained = view.Dataset == Dataset.Cifar10 ? Dataset.Cifar10Valid : view.Dataset;
+        List<int> answering = [];
+        foreach (int index in Asked(bench))
+        {
+            long[] seeds = Try(() => bench.Runs(index, trained, view.Setting).Seeds.ToArray(), out long[]? found) is null ? found! : [];
+            for (int run = 0; run < int.Max(1, seeds.Length); run++)
+            {
+                long seed = seeds.Length == 0 ? 0 : seeds[run];
+                uint draw = (uint)(((ulong)run << 32) / (ulong)int.Max(1, seeds.Length)) + 1;
+                SimulatedTraining truth = default;
+                string? refusal = Try(
+                    () => seeds.Length == 0
+                        ? bench.SimulateTrainEval(index, view.Dataset, view.Setting, new Forced(0), missing: MissingValidation.Refuse)
+                        : bench.SimulateTrainEval(index, view.Dataset, view.Setting, seed), out truth);
+                Assert.Equal(refusal, Try(() => view.Train(index, draw), out TrainingOutcome outcome));
+                Assert.Equal(refusal, Try(() => view.Train(index, new Forced(run)), out TrainingOutcome forced));
+                Assert.Equal(refusal, Try(
+                    () => bench.SimulateTrainEval(index, view.Dataset, view.Setting, new Forced(run)), out SimulatedTraining facade));
+                if (refusal is not null)
+                    continue;
+                Assert.Equal((Bits(truth.Accuracy), Bits(truth.Cost)), (Bits(outcome.Accuracy), Bits(outcome.Cost)));
+                Assert.Equal((Bits(truth.Accuracy), Bits(truth.Cost)), (Bits(forced.Accuracy), Bits(forced.Cost)));
+                Assert.Equal(truth, facade);
+                Assert.Equal(Bits(truth.Latency ?? double.NaN), Bits(view.Latencies[index]));
+                answering.Add(index);
+            }
+        }
+        CheckBulk(view, [.. answering]);
+    }
+
+    private static void CheckBulk(SimulationView view, int[] architectures)
+    {
+        SplitMix64 one = new(7), many = new(7);
+        double[] accuracies = new double[architectures.Length], costs = new double[architectures.Length];
+        if (Try(() => { SplitMix64 own = new(7); view.Train(architectures, ref own, accuracies, costs); return own; }, out many) is not null)
+            return; // a single run of an architecture may be refused, and the draw has met it
+        for (int i = 0; i < architectures.Length; i++)
+        {
+            TrainingOutcome outcome = view.Train(architectures[i], one.NextUInt32());
+            Assert.Equal((Bits(outcome.Accuracy), Bits(outcome.Cost)), (Bits(accuracies[i]), Bits(costs[i])));
+        }
+        Assert.Equal(one.NextUInt64(), many.NextUInt64());
+    }
+
+    private static void CheckTable(NatsBenchmark bench, TableView table)
+    {
+        foreach (int index in Asked(bench))
+        {
+            bool isInside = index >= 0 && index < bench.Count;
+            Assert.Equal(
+                Try(() => bench.Runs(index, table.Dataset, table.Setting).Cost(), out CostInfo? cost),
+                Try(() => table.Costs[index], out ArchitectureCost own));
+            if (cost is not null)
+                Assert.Equal(
+                    (Bits(cost.Flops), Bits(cost.Params), Bits(cost.Latency ?? double.NaN)), (Bits(own.Flops), Bits(own.Params), Bits(own.Latency)));
+            else if (isInside)
+                Assert.True(double.IsNaN(table.Costs.Flops[index]) && double.IsNaN(table.Costs.Params[index]) && double.IsNaN(table.Costs.Latency[index]));
+
+            Assert.Equal(
+                Try(() => bench.Runs(index, table.Dataset, table.Setting).Mean().MoreInfo(), out MoreInfo? info),
+                Try(() => table.Finals[index], out FinalMetrics final));
+            if (info is not null)
+            {
+                FinalTimes times = table.Finals.Times(index);
+                CheckSet(info.Train, final.TrainLoss, final.TrainAccuracy, times.TrainPerEpoch, times.TrainTotal);
+                CheckSet(info.Validation, final.ValidationLoss, final.ValidationAccuracy, times.ValidationPerEpoch, times.ValidationTotal);
+                CheckSet(info.Test, final.TestLoss, final.TestAccuracy, times.TestPerEpoch, times.TestTotal);
+                CheckSet(info.ValidationAndTest, final.ValidationAndTestLoss, final.ValidationAndTestAccuracy, times.ValidationAndTestPerEpoch, times.ValidationAndTestTotal);
+            }
+            if (!isInside)
+                continue;
+            foreach (EvaluationSet set in (EvaluationSet[])[EvaluationSet.Train, EvaluationSet.XValid, EvaluationSet.OriTest])
+            {
+                Try(() => bench.Runs(index, table.Dataset, table.Setting).Mean().Metrics(set).Accuracy, out double? accuracy);
+                Assert.Equal(Bits(accuracy ?? double.NaN), Bits(table.Accuracy(set)[index]));
+            }
+            CheckCurves(bench, table, index);
+        }
+    }
+
+    private static void CheckCurves(NatsBenchmark bench, TableView table, int architecture)
+    {
+        if (!bench.HasRecord(architecture)
+            || bench.Record(architecture).Settings.FirstOrDefault(one => one.Setting == table.Setting.Key)?.Datasets
+                .FirstOrDefault(one => one.Dataset == table.Dataset.Name) is not { } dataset)
+        {
+            Assert.True(table.Seeds(architecture).IsEmpty);
+            return;
+        }
+        Assert.Equal(dataset.Seeds, table.Seeds(architecture).ToArray());
+        for (int run = 0; run < dataset.Seeds.Length; run++)
+        {
+            if (dataset.Trials[run] is not { } trial)
+                continue;
+            CheckCurve(table, EvaluationSet.Train, CurveQuantity.Top5Accuracy, architecture, run, trial.TrainTop5);
+            CheckCurve(table, EvaluationSet.Train, CurveQuantity.Loss, architecture, run, trial.TrainLoss);
+            foreach (EvaluationCurves set in trial.Evaluations)
+            {
+                CheckCurve(table, new EvaluationSet(set.Set), CurveQuantity.Accuracy, architecture, run, set.Top1);
+                CheckCurve(table, new EvaluationSet(set.Set), CurveQuantity.Seconds, architecture, run, set.Time);
+            }
+        }
+    }
+
+    private static void CheckCurve(TableView table, EvaluationSet set, CurveQuantity quantity, int architecture, int run, Curve? truth)
+    {
+        bool anyNumber = false;
+        for (int epoch = 0; epoch < (truth?.EndEpoch ?? 0) + 2; epoch++)
+        {
+            double expected = truth is not null && truth.TryGetNumber(epoch, out double number) ? number : double.NaN;
+            anyNumber |= truth is not null && truth.StateAt(epoch) != CellState.Absent;
+            if (anyNumber || Try(() => { table.Curves(set, quantity); return 0; }, out _) is null)
+                Assert.Equal(Bits(expected), Bits(table.Curves(set, quantity)[architecture, run][epoch]));
+        }
+    }
+
+    private static void CheckSet(SetMetrics? truth, double loss, double accuracy, double perEpoch, double total) => Assert.Equal(
+        (Bits(truth?.Loss ?? double.NaN), Bits(truth?.Accuracy ?? double.NaN), Bits(truth?.TimePerEpoch ?? double.NaN), Bits(truth?.TotalTime ?? double.NaN)),
+        (Bits(loss), Bits(accuracy), Bits(perEpoch), Bits(total)));
+
+    // All that have a record, one that has none, and those beside the space.
+    private static IEnumerable<int> Asked(NatsBenchmark bench) => bench.RecordedArchitectures
+        .Concat(Enumerable.Range(0, bench.Count).Where(index => !bench.HasRecord(index)).Take(1))
+        .Concat([-1, bench.Count, int.MaxValue]);
+
+    private static ulong Bits(double value) => BitConverter.DoubleToUInt64Bits(value);
+
+    /// <returns>Null, or the refusal's text.</returns>
+    private static string? Try<T>(Func<T> question, out T? answer)
+    {
+        answer = default;
+        try
+        {
+            answer = question();
+            return null;
+        }
+        catch (RefusedException e)
+        {
+            return $"{e.Kind}: {e.Message}";
+        }
+    }
+
+    // A generator whose draws all come out the same.
+    private sealed class Forced(int draw) : Random
+    {
+        public override int Next(int maxValue) => draw;
+    }
+}
