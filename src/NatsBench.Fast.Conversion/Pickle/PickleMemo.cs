@@ -75,9 +75,11 @@ internal sealed class PickleMemo(StringTable strings)
     /// <summary>Gets a string; false for any other value, and for none.</summary>
     public bool TryGetText(long index, out int id)
     {
-        bool found = TryGet(index, out PickleValue value) && value.Kind == PickleKind.String;
-        id = found ? (int)value.Bits : -1;
-        return found;
+        long place = index - _liveStart;
+        id = place >= 0 && place < _liveEnd ? _live[place] - 1
+            : TryGet(index, out PickleValue value) && value.Kind == PickleKind.String ? (int)value.Bits
+            : -1;
+        return id >= 0;
     }
 
     /// <summary>Lets go of all containers so far.</summary>

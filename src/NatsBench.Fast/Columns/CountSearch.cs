@@ -10,6 +10,8 @@ internal readonly struct CountSearch : IImageTest
     private readonly BatchedMean _mean;
     private readonly double[] _traces;
     private readonly int[] _ofLast;
+    private readonly int[] _firstOfShare;
+    private readonly double _sharesPerTrace;
 
     public CountSearch(int images)
     {
@@ -20,6 +22,16 @@ internal readonly struct CountSearch : IImageTest
             traces[ofLast] = ((double)(ofLast * _mean.LastShare) * _mean.LastSize - 100.0 * ofLast, ofLast);
         Array.Sort(traces);
         (_traces, _ofLast) = ([.. traces.Select(pair => pair.Trace)], [.. traces.Select(pair => pair.OfLast)]);
+
+        _firstOfShare = new int[2 * _traces.Length];
+        double range = _traces[^1] - _traces[0];
+        _sharesPerTrace = range > 0 ? (_firstOfShare.Length - 1) / range : 0;
+        for (int i = _traces.Length - 1, share = _firstOfShare.Length - 1; share >= 0; share--)
+        {
+            while (i >= 0 && ShareOf(_traces[i]) >= share)
+                i--;
+            _firstOfShare[share] = i + 1;
+        }
     }
 
     /// <summary>Whether a percentage is about a count of that many images.</summary>
@@ -69,18 +81,17 @@ internal readonly struct CountSearch : IImageTest
         return (uint)trace < (uint)_ofLast.Length && ofLast <= correct && _mean.Of(correct, ofLast) == value;
     }
 
+    // Traces lie about evenly: a few steps from the first of its share of the range.
     private int FirstNotBelow(double trace)
     {
-        int first = 0;
-        for (int count = _traces.Length; count > 0;)
-        {
-            int half = count >> 1;
-            bool isBelow = _traces[first + half] < trace;
-            first = isBelow ? first + half + 1 : first;
-            count = isBelow ? count - half - 1 : half;
-        }
+        int first = _firstOfShare[ShareOf(trace)];
+        while (first < _traces.Length && _traces[first] < trace)
+            first++;
         return first;
     }
+
+    private int ShareOf(double trace) =>
+        (int)double.Clamp((trace - _traces[0]) * _sharesPerTrace, 0, _firstOfShare.Length - 1);
 
     // Rounded otherwise than in the test itself, by far less than its tolerance.
     private static Vector<double> Distance(Vector<double> counts) => Vector.Abs(counts - Vector.Round(counts));

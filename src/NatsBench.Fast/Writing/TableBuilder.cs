@@ -15,8 +15,8 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
     private readonly TrialCells _flops = new();
     private readonly TrialCells _params = new();
     private readonly List<double[]?> _latencies = [];
-    private readonly SortedDictionary<(ushort Set, TrialColumn Column), TrialCells> _lasts = [];
-    private readonly SortedDictionary<(ushort Set, CurveColumnKind Column), CurveBuilder> _curves = [];
+    private readonly Dictionary<(ushort Set, TrialColumn Column), TrialCells> _lasts = [];
+    private readonly Dictionary<(ushort Set, CurveColumnKind Column), CurveBuilder> _curves = [];
 
     private int TrialCount => _seeds.Count;
 
@@ -50,7 +50,7 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
     /// <returns>The curve columns; their blocks are known once the sink is drained.</returns>
     public IEnumerable<(ColumnBlocks Blocks, long Items)> CompleteCurves(BlockSink sink)
     {
-        foreach (CurveBuilder curve in _curves.Values)
+        foreach ((_, CurveBuilder curve) in _curves.OrderBy(pair => pair.Key))
         {
             curve.Flush(sink);
             yield return (curve.Blocks, TrialCount);
@@ -71,7 +71,7 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
         yield return (_flops.Write(Key(TrialColumn.Flops), TrialCount, sink, blockCells), TrialCount);
         yield return (_params.Write(Key(TrialColumn.Params), TrialCount, sink, blockCells), TrialCount);
         yield return (WriteLatencies(sink), TrialCount);
-        foreach (((ushort set, TrialColumn column), TrialCells cells) in _lasts)
+        foreach (((ushort set, TrialColumn column), TrialCells cells) in _lasts.OrderBy(pair => pair.Key))
             if (!cells.IsEmpty)
                 yield return (cells.Write(Key(column, set), TrialCount, sink, blockCells), TrialCount);
     }
