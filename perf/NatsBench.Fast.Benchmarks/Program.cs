@@ -1,4 +1,3 @@
-using BenchmarkDotNet.Running;
 using NatsBench.Fast.Benchmarks;
 using NatsBench.Fast.Benchmarks.Quick;
 
@@ -13,6 +12,6 @@ switch (args)
         SearchSession.Run(path);
         return 0;
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(QueryBenchmarks).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args);
+        FullRun.Run(args);
         return 0;
 }

@@ -53,7 +53,7 @@ public sealed class CostView
 
     private void Fill(NatsBenchFile file, TrialRange[] runs)
     {
-        PlainTrials plain = new PlainTrials(file, _table).RequireCosts();
+        PlainTrials plain = PlainTrials.WithCosts(file, _table);
         using ColumnLease<double> flops = _table.Flops!.Borrow();
         using ColumnLease<double> parameters = _table.Params!.Borrow();
         using ColumnLease<double> latencies = _table.Latency!.Borrow();

@@ -72,7 +72,7 @@ public sealed class TableView
     /// <exception cref="RefusedException">No run has such a curve.</exception>
     public CurveView Curves(EvaluationSet set, CurveQuantity quantity)
     {
-        SetColumns columns = set == EvaluationSet.Train ? _table.Train : _table.Set(set.Name);
+        SetColumns columns = _table.Columns(set.Name);
         CurveColumn? column = quantity switch
         {
             CurveQuantity.Accuracy => columns.Top1,
@@ -108,9 +108,14 @@ public sealed class TableView
         ReadOnlySpan<int> rows = _file.RowOfArchitecture;
         double[] accuracies = Column.Absent(runs.Length);
         bool isWhole = true;
+        PlainTrials plain = PlainTrials.WithMetrics(_file, _table, set.Name);
+        using ColumnLease<double> last = _table.Columns(set.Name).LastTop1 is { } column ? column.Borrow() : default;
         for (int architecture = 0; architecture < runs.Length; architecture++)
         {
-            if (runs[architecture].Count > 0
+            TrialRange range = runs[architecture];
+            if (range.Count > 0 && plain.All(range.First, range.Count))
+                accuracies[architecture] = PythonSums.Mean(last.Cells.Slice(range.First, range.Count));
+            else if (range.Count > 0
                 && _records.Runs(architecture, _table.Dataset, _table.Setting).Mean().TryMetrics(set, null, out Metrics metrics) is null)
                 accuracies[architecture] = metrics.Accuracy ?? double.NaN;
             else
