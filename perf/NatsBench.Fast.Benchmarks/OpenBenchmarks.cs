@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using NatsBench.Fast.Benchmarks.Data;
 using NatsBench.Fast.Model;
 
 namespace NatsBench.Fast.Benchmarks;
@@ -12,7 +13,7 @@ public class OpenBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _path = SyntheticFile.Topology();
+        _path = BenchmarkFiles.Table(SearchSpace.Topology);
         Answers.Require(OpenAndAnswer() is > 0 and < 100, "a first answer");
     }
 

@@ -1,6 +1,18 @@
 using BenchmarkDotNet.Running;
 using NatsBench.Fast.Benchmarks;
+using NatsBench.Fast.Benchmarks.Quick;
 
-// All benchmarks:        dotnet run -c Release --project perf/NatsBench.Fast.Benchmarks
-// Some, by their names:  dotnet run -c Release --project perf/NatsBench.Fast.Benchmarks -- --filter *Query*
-BenchmarkSwitcher.FromAssembly(typeof(QueryBenchmarks).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args);
+// All figures in half a minute:          dotnet run -c Release --project perf/NatsBench.Fast.Benchmarks -- quick
+// All benchmarks, with BenchmarkDotNet:  dotnet run -c Release --project perf/NatsBench.Fast.Benchmarks
+// Some, by their names:                  dotnet run -c Release --project perf/NatsBench.Fast.Benchmarks -- --filter *Query*
+switch (args)
+{
+    case ["quick", .. var options]:
+        return QuickRun.Run(options);
+    case [SearchSession.Verb, var path]:
+        SearchSession.Run(path);
+        return 0;
+    default:
+        BenchmarkSwitcher.FromAssembly(typeof(QueryBenchmarks).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args);
+        return 0;
+}

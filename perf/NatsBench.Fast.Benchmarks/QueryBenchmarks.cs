@@ -1,4 +1,5 @@
 using BenchmarkDotNet.Attributes;
+using NatsBench.Fast.Benchmarks.Data;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
 
@@ -17,7 +18,7 @@ public class QueryBenchmarks
     [GlobalSetup]
     public void Setup()
     {
-        _bench = NatsBenchmark.Open(SyntheticFile.Topology());
+        _bench = NatsBenchmark.Open(BenchmarkFiles.Table(SearchSpace.Topology));
         _texts = [.. Enumerable.Range(0, _bench.Count).Select(_bench.Architecture)];
         _order = [.. Enumerable.Range(0, _bench.Count)];
         _random = new Random(1);

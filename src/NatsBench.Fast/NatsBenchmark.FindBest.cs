@@ -1,5 +1,6 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
+using NatsBench.Fast.Scans;
 
 namespace NatsBench.Fast;
 
@@ -21,6 +22,16 @@ public sealed partial class NatsBenchmark
         Dataset dataset, EvaluationSet set, TrainingSetting setting, double? maxFlops = null, double? maxParams = null,
         IEnumerable<int>? among = null)
     {
+        if (among is null && TryTable(dataset, setting) is { } table && table.AnswersEverywhere(set))
+        {
+            Limits limits = Limits.None;
+            if (maxFlops is { } flops)
+                limits = limits.And(table.Costs.Flops, flops);
+            if (maxParams is { } parameters)
+                limits = limits.And(table.Costs.Params, parameters);
+            return Scan.Best(table.Accuracy(set), limits) is { } found ? new BestArchitecture(found.Index, found.Value) : null;
+        }
+
         BestArchitecture? best = null;
         foreach (var (index, accuracy) in WithinLimits(dataset, set, setting, maxFlops, maxParams, among))
             if (accuracy is { } value && !double.IsNaN(value) && (best is null || value > best.Value.Accuracy))

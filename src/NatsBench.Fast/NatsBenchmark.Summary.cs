@@ -1,3 +1,4 @@
+using NatsBench.Fast.Format;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
 using NatsBench.Fast.Reading;
@@ -7,6 +8,9 @@ namespace NatsBench.Fast;
 
 public sealed partial class NatsBenchmark
 {
+    /// <summary>The version of the column format that this library writes; it reads every minor version of the major one.</summary>
+    public static Version FormatVersion { get; } = new(FileLayout.MajorVersion, FileLayout.MinorVersion);
+
     /// <summary>Counts what the file holds. Reads the seeds of every run, but no curve.</summary>
     public FileSummary Summarize() => new(
         new Version(_file.Version.Major, _file.Version.Minor), _file.Length,

@@ -18,12 +18,18 @@ public sealed partial class ArrowTests
         ["Writing"] = ["Records", "Schema", "Columns", "Format", "Internals"],
         ["Reading"] = ["Records", "Schema", "Columns", "Format"],
         ["Queries"] = ["Model", "Records", "Schema", "Reading", "Internals"],
+<<<<<<< HEAD
         ["Scans"] = ["Scans/Kernels"],
         ["Scans/Kernels"] = [],
         ["Views"] = ["Model", "Records", "Schema", "Reading", "Queries"],
+=======
+        ["Views"] = ["Model", "Records", "Schema", "Reading", "Queries"],
+        ["Scans"] = ["Scans/Kernels"],
+        ["Scans/Kernels"] = [],
+>>>>>>> main
         ["Official"] = ["Model", "Records", "Queries", "Internals"],
         // The facade: NatsBenchmark.*.cs and the exceptions.
-        [""] = ["Model", "Records", "Schema", "Reading", "Queries", "Views"],
+        [""] = ["Model", "Records", "Format", "Schema", "Reading", "Queries", "Views", "Scans"],
     };
 
     private static readonly Dictionary<string, string[]> Projects = new()
@@ -73,6 +79,10 @@ public sealed partial class ArrowTests
         }
     }
 
+<<<<<<< HEAD
     [GeneratedRegex(@"using NatsBench\.Fast\.(?<folder>Model|Records|Internals|Format|Columns|Schema|Writing|Reading|Queries|Scans|Scans\.Kernels|Views|Official);")]
+=======
+    [GeneratedRegex(@"using NatsBench\.Fast\.(?<folder>Model|Records|Internals|Format|Columns|Schema|Writing|Reading|Queries|Views|Scans|Scans\.Kernels|Official);")]
+>>>>>>> main
     private static partial Regex CoreUse();
 }

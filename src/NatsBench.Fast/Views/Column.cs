@@ -1,5 +1,3 @@
-using System.Runtime.InteropServices;
-
 namespace NatsBench.Fast.Views;
 
 /// <summary>Columns in the order of architectures.</summary>
@@ -12,8 +10,4 @@ internal static class Column
         column.AsSpan().Fill(double.NaN);
         return column;
     }
-
-    /// <summary>True when an index is not one of 0 to count - 1.</summary>
-    public static bool ContainsOutside(ReadOnlySpan<int> indices, int count) =>
-        count == 0 ? !indices.IsEmpty : MemoryMarshal.Cast<int, uint>(indices).ContainsAnyExceptInRange(0u, (uint)count - 1);
 }

@@ -22,30 +22,26 @@ public sealed partial class SimulationView
     {
         if (accuracies.Length != architectures.Length || costs.Length != architectures.Length)
             throw new ArgumentException($"{architectures.Length} architectures, room for {accuracies.Length} accuracies and {costs.Length} costs");
-        if (IsPlain && !Column.ContainsOutside(architectures, Count))
-            TrainPlain(architectures, ref random, accuracies, costs);
-        else
-            for (int i = 0; i < architectures.Length; i++)
-                (accuracies[i], costs[i]) = Train(architectures[i], random.NextUInt32());
-    }
-
-    // Every index is inside and every architecture has runs: nothing left to check.
-    private void TrainPlain(ReadOnlySpan<int> architectures, ref SplitMix64 random, Span<double> accuracies, Span<double> costs)
-    {
         ref int firstRuns = ref MemoryMarshal.GetArrayDataReference(_firstRun);
         ref Training trainings = ref MemoryMarshal.GetArrayDataReference(_trainings);
         Span<uint> draws = stackalloc uint[DrawsAtOnce];
         for (int start = 0; start < architectures.Length; start += DrawsAtOnce)
         {
-            int count = int.Min(DrawsAtOnce, architectures.Length - start);
-            random.Fill(draws[..count]);
-            ReadOnlySpan<int> own = architectures.Slice(start, count);
+            ReadOnlySpan<int> own = architectures.Slice(start, int.Min(DrawsAtOnce, architectures.Length - start));
+            random.Fill(draws[..own.Length]);
             ref double accuracy = ref accuracies[start];
             ref double cost = ref costs[start];
             for (int i = 0; i < own.Length; i++)
             {
+                if ((uint)own[i] >= (uint)Count)
+                    _records.CheckIndex(own[i]);
                 ref int firstRun = ref Unsafe.Add(ref firstRuns, own[i]);
                 uint runs = (uint)(Unsafe.Add(ref firstRun, 1) - firstRun);
+                if (runs == 0)
+                {
+                    (Unsafe.Add(ref accuracy, i), Unsafe.Add(ref cost, i)) = TrainByRules(own[i], draws[i]);
+                    continue;
+                }
                 ref readonly Training training = ref Unsafe.Add(ref trainings, firstRun + (int)(((ulong)draws[i] * runs) >> 32));
                 Unsafe.Add(ref accuracy, i) = training.Accuracy;
                 Unsafe.Add(ref cost, i) = training.Cost;

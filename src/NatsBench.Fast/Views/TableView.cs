@@ -26,7 +26,7 @@ public sealed class TableView
     private readonly Lazy<TrialRange[]> _runs;
     private readonly Lazy<CostView> _costs;
     private readonly Lazy<FinalView> _finals;
-    private readonly ConcurrentDictionary<string, double[]> _accuracies = new(StringComparer.Ordinal);
+    private readonly ConcurrentDictionary<string, MeanColumn> _accuracies = new(StringComparer.Ordinal);
 
     internal TableView(NatsBenchFile file, RecordLookup records, TrialTable table)
     {
@@ -64,7 +64,7 @@ public sealed class TableView
     /// the official library refuses (<see cref="SelectedRuns.Metrics"/> says why).
     /// </summary>
     /// <param name="set">The set; <c>train</c> is the training set.</param>
-    public ReadOnlySpan<double> Accuracy(EvaluationSet set) => _accuracies.GetOrAdd(set.Name, static (name, table) => table.MeanAccuracies(new EvaluationSet(name)), this);
+    public ReadOnlySpan<double> Accuracy(EvaluationSet set) => AccuracyColumn(set).Values;
 
     /// <summary>Learning curves on a set.</summary>
     /// <param name="set">The set; <c>train</c> is the training set.</param>
@@ -85,14 +85,40 @@ public sealed class TableView
             Refusal.KeyError, $"{_table.Dataset}, setting {_table.Setting}: no run has a curve of {quantity} on {set}");
     }
 
-    private double[] MeanAccuracies(EvaluationSet set)
+    /// <summary>
+    /// True when costs and accuracy of every record of the file are known numbers or <c>None</c>: then no rule refuses any, and scans of
+    /// the columns see what the rules see.
+    /// </summary>
+    internal bool AnswersEverywhere(EvaluationSet set)
+    {
+        ReadOnlySpan<int> rows = _file.RowOfArchitecture;
+        for (int architecture = 0; architecture < rows.Length; architecture++)
+            // A limit that is NaN counts as kept by the rules, and as missed by a scan.
+            if (rows[architecture] >= 0 && (double.IsNaN(Costs.Flops[architecture]) || double.IsNaN(Costs.Params[architecture])))
+                return false;
+        return AccuracyColumn(set).IsWhole;
+    }
+
+    private MeanColumn AccuracyColumn(EvaluationSet set) =>
+        _accuracies.GetOrAdd(set.Name, static (name, table) => table.MeanAccuracies(new EvaluationSet(name)), this);
+
+    private MeanColumn MeanAccuracies(EvaluationSet set)
     {
         ReadOnlySpan<TrialRange> runs = _runs.Value;
+        ReadOnlySpan<int> rows = _file.RowOfArchitecture;
         double[] accuracies = Column.Absent(runs.Length);
+        bool isWhole = true;
         for (int architecture = 0; architecture < runs.Length; architecture++)
+        {
             if (runs[architecture].Count > 0
                 && _records.Runs(architecture, _table.Dataset, _table.Setting).Mean().TryMetrics(set, null, out Metrics metrics) is null)
                 accuracies[architecture] = metrics.Accuracy ?? double.NaN;
-        return accuracies;
+            else
+                isWhole &= rows[architecture] < 0;
+        }
+        return new MeanColumn(accuracies, isWhole);
     }
+
+    // Whole: every record of the file has an answer.
+    private sealed record MeanColumn(double[] Values, bool IsWhole);
 }

@@ -188,13 +188,12 @@ public sealed class ScanTests
         Candidate[] best = new Candidate[10];
         ulong[] bitmap = new ulong[Selection.WordCount(values.Length)];
         int[] room = new int[values.Length];
-        All();
-        long before = GC.GetAllocatedBytesForCurrentThread();
-        All();
-        Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+        // Tests beside this one empty the array pool now and then.
+        Assert.Equal(0, Enumerable.Range(0, 50).Min(_ => All()));
 
-        void All()
+        long All()
         {
+            long before = GC.GetAllocatedBytesForCurrentThread();
             Scan.Best(values, Limits.AtMost(other, 10).And(values, 50));
             Scan.Top(values, best, Limits.AtMost(other, 10));
             Scan.Filter(values, 10, 90, bitmap);
@@ -206,6 +205,7 @@ public sealed class ScanTests
             Scan.Hypervolume(Objective.Maximise(values), Objective.Minimise(other), 0, 20);
             Scan.KendallCorrelation(values, other);
             Scan.SpearmanCorrelation(values, other);
+            return GC.GetAllocatedBytesForCurrentThread() - before;
         }
     }
 }

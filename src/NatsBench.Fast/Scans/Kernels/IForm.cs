@@ -3,8 +3,8 @@ using System.Runtime.Intrinsics;
 namespace NatsBench.Fast.Scans.Kernels;
 
 /// <summary>
-/// One form of a vector kernel: its twin, or its run at one width. Sixteen lanes make a step at every width: enough independent sums
-/// and maxima to hide latency, and the same partial sums everywhere.
+/// One form of a vector kernel: its twin, or its run at one width. Several vectors make a step, to hide latency; not more, for the
+/// compiler gives up inlining where there are too many.
 /// </summary>
 internal interface IForm
 {
@@ -31,7 +31,7 @@ internal readonly struct Form128 : IForm
 
     public static TAnswer Run<TKernel, TQuestion, TAnswer>(in TQuestion question)
         where TKernel : struct, IVectorKernel<TQuestion, TAnswer>
-        where TQuestion : allows ref struct => TKernel.Run<Pair<Pair<Pair<Lanes128>>>>(in question);
+        where TQuestion : allows ref struct => TKernel.Run<Pair<Pair<Lanes128>>>(in question);
 }
 
 internal readonly struct Form256 : IForm
@@ -40,7 +40,7 @@ internal readonly struct Form256 : IForm
 
     public static TAnswer Run<TKernel, TQuestion, TAnswer>(in TQuestion question)
         where TKernel : struct, IVectorKernel<TQuestion, TAnswer>
-        where TQuestion : allows ref struct => TKernel.Run<Pair<Pair<Lanes256>>>(in question);
+        where TQuestion : allows ref struct => TKernel.Run<Pair<Lanes256>>(in question);
 }
 
 internal readonly struct Form512 : IForm

@@ -6,6 +6,6 @@ internal interface IVectorKernel<TQuestion, TAnswer> where TQuestion : allows re
     /// <summary>The definition: readable, and what runs where there are no vectors.</summary>
     static abstract TAnswer Twin(in TQuestion question);
 
-    /// <summary>The same to the last bit, sixteen lanes at a time.</summary>
+    /// <summary>The same to the last bit; lanes are 16 or a divisor of it.</summary>
     static abstract TAnswer Run<TLanes>(in TQuestion question) where TLanes : struct, ILanes<TLanes>;
 }

@@ -27,7 +27,7 @@ internal readonly struct SummaryKernel : IVectorKernel<ReadOnlySpan<double>, Col
     public static ColumnSummary Run<TLanes>(in ReadOnlySpan<double> values) where TLanes : struct, ILanes<TLanes>
     {
         Span<double> sums = stackalloc double[Partials];
-        int whole = values.Length / TLanes.Count * TLanes.Count;
+        int whole = values.Length / Partials * Partials;
         int count = AddUp<TLanes>(values[..whole], sums, out double least, out double greatest);
         count += AddUp(values, whole, sums, ref least, ref greatest);
         if (count == 0)
@@ -38,23 +38,27 @@ internal readonly struct SummaryKernel : IVectorKernel<ReadOnlySpan<double>, Col
         return Summary(count, least, greatest, mean, Total(sums));
     }
 
+    // Narrow lanes go over the values as often as it takes them to fill all partial sums.
     private static int AddUp<TLanes>(ReadOnlySpan<double> values, Span<double> sums, out double least, out double greatest)
         where TLanes : struct, ILanes<TLanes>
     {
         ref double start = ref MemoryMarshal.GetReference(values);
-        TLanes sum = TLanes.Of(0);
         TLanes minima = TLanes.Of(double.PositiveInfinity);
         TLanes maxima = TLanes.Of(double.NegativeInfinity);
         int count = 0;
-        for (nuint i = 0; i < (nuint)values.Length; i += (nuint)TLanes.Count)
+        for (int partial = 0; partial < Partials; partial += TLanes.Count)
         {
-            TLanes value = TLanes.Load(in start, i);
-            sum += TLanes.OrZero(value);
-            minima = TLanes.Lesser(value, minima);
-            maxima = TLanes.Greater(value, maxima);
-            count += (int)uint.PopCount(TLanes.EqualBits(value, value));
+            TLanes sum = TLanes.Of(0);
+            for (nuint i = (nuint)partial; i < (nuint)values.Length; i += Partials)
+            {
+                TLanes value = TLanes.Load(in start, i);
+                sum += TLanes.OrZero(value);
+                minima = TLanes.Lesser(value, minima);
+                maxima = TLanes.Greater(value, maxima);
+                count += (int)uint.PopCount(TLanes.EqualBits(value, value));
+            }
+            TLanes.Store(sum, sums[partial..]);
         }
-        TLanes.Store(sum, sums);
         least = TLanes.Least(minima);
         greatest = TLanes.Greatest(maxima);
         return count;
@@ -80,13 +84,16 @@ internal readonly struct SummaryKernel : IVectorKernel<ReadOnlySpan<double>, Col
     {
         ref double start = ref MemoryMarshal.GetReference(values);
         TLanes means = TLanes.Of(mean);
-        TLanes sum = TLanes.Of(0);
-        for (nuint i = 0; i < (nuint)values.Length; i += (nuint)TLanes.Count)
+        for (int partial = 0; partial < Partials; partial += TLanes.Count)
         {
-            TLanes difference = TLanes.OrZero(TLanes.Load(in start, i) - means);
-            sum += difference * difference;
+            TLanes sum = TLanes.Of(0);
+            for (nuint i = (nuint)partial; i < (nuint)values.Length; i += Partials)
+            {
+                TLanes difference = TLanes.OrZero(TLanes.Load(in start, i) - means);
+                sum += difference * difference;
+            }
+            TLanes.Store(sum, sums[partial..]);
         }
-        TLanes.Store(sum, sums);
     }
 
     private static void AddSquares(ReadOnlySpan<double> values, int from, double mean, Span<double> sums)

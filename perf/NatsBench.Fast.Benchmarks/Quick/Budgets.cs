@@ -1,0 +1,53 @@
+using System.Text.Json;
+
+namespace NatsBench.Fast.Benchmarks.Quick;
+
+/// <summary>
+/// What the figures must reach (<c>perf/budgets.json</c>): gates, which fail, and ratios and values, which warn, for machines are noisy.
+/// A name that ends in a star stands for all that begin so.
+/// </summary>
+/// <param name="Gates">Most of the unit, per name; more fails.</param>
+/// <param name="Ratios">Least ratio to the limit, per name; less warns.</param>
+/// <param name="Values">Most of the unit, per name; more warns.</param>
+internal sealed record Budgets(
+    IReadOnlyDictionary<string, double> Gates, IReadOnlyDictionary<string, double> Ratios, IReadOnlyDictionary<string, double> Values)
+{
+    private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
+
+    public static Budgets Read(string path) =>
+        JsonSerializer.Deserialize<Budgets>(File.ReadAllText(path), Options) ?? throw new InvalidDataException($"{path}: holds no budgets");
+
+    /// <returns>The exit code: 1 when a gate is broken or a gate, ratio or value names no figure.</returns>
+    public int Judge(IReadOnlyList<Result> results, TextWriter log)
+    {
+        int broken = 0;
+        foreach ((string name, double most) in Gates)
+            foreach (Result result in Named(results, name, log, ref broken))
+                if (!(result.Value <= most))
+                {
+                    log.WriteLine($"FAILED {result.Name}: {result.Value:0.##} {result.Unit}, at most {most} allowed");
+                    broken++;
+                }
+        foreach ((string name, double least) in Ratios)
+            foreach (Result result in Named(results, name, log, ref broken))
+                if (!(result.Ratio >= least))
+                    log.WriteLine($"warning {result.Name}: ratio {result.Ratio:0.00}, {least} wanted");
+        foreach ((string name, double most) in Values)
+            foreach (Result result in Named(results, name, log, ref broken))
+                if (!(result.Value <= most))
+                    log.WriteLine($"warning {result.Name}: {result.Value:0.##} {result.Unit}, at most {most} wanted");
+        return broken == 0 ? 0 : 1;
+    }
+
+    private static List<Result> Named(IReadOnlyList<Result> results, string name, TextWriter log, ref int broken)
+    {
+        List<Result> named = [.. results.Where(result =>
+            name.EndsWith('*') ? result.Name.StartsWith(name[..^1], StringComparison.Ordinal) : result.Name == name)];
+        if (named.Count == 0)
+        {
+            log.WriteLine($"FAILED {name}: no such figure was measured");
+            broken++;
+        }
+        return named;
+    }
+}

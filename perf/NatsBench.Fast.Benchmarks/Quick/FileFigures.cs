@@ -1,0 +1,67 @@
+using NatsBench.Fast.Benchmarks.Data;
+using NatsBench.Fast.Conversion;
+using NatsBench.Fast.Conversion.Bzip2;
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Views;
+
+namespace NatsBench.Fast.Benchmarks.Quick;
+
+/// <summary>From a file to an answer, and from an archive to a file.</summary>
+internal sealed class FileFigures(SearchSpace space)
+{
+    private readonly string _path = BenchmarkFiles.Table(space);
+    private readonly string _archive = BenchmarkFiles.Archive(space);
+    private readonly string _converted = BenchmarkFiles.ConvertedArchive(space);
+    private readonly TrainingSetting _setting = space.FullTraining();
+
+    public IEnumerable<Figure> All()
+    {
+        string name = space.ShortName();
+        yield return new Figure($"open.{name}.final", TimeUnit.Milliseconds, 1, OpenAndAskFinal, Rounds: 60);
+        yield return new Figure($"open.{name}.simulate", TimeUnit.Milliseconds, 1, OpenAndSimulate, Rounds: 60);
+        yield return new Figure($"curve.{name}.cold", TimeUnit.Microseconds, 1, OpenAndAskCurve, Rounds: 60);
+        yield return new Figure(
+            $"convert.{name}", TimeUnit.MillisecondsPerRecord, BenchmarkFiles.ArchiveRecords,
+            () => { Convert(); return 0; }, () => { Decompress(); return 0; }, Rounds: 3);
+    }
+
+    /// <summary>Size of the column file, as a share of the official archive of the same records.</summary>
+    public Result Size()
+    {
+        long official = Directory.EnumerateFiles(_archive, "*.pbz2").Sum(file => new FileInfo(file).Length);
+        return new Result($"size.{space.ShortName()}", (double)new FileInfo(_converted).Length / official, "of the official archive");
+    }
+
+    private double OpenAndAskFinal()
+    {
+        using NatsBenchmark bench = NatsBenchmark.Open(_path);
+        return bench.Runs(1234, Dataset.Cifar100, _setting).Mean().Metrics(EvaluationSet.XTest).Accuracy!.Value;
+    }
+
+    private double OpenAndSimulate()
+    {
+        using NatsBenchmark bench = NatsBenchmark.Open(_path);
+        return bench.Simulation(Dataset.Cifar10, TrainingSetting.Epochs12).Train(1234, 99u).Accuracy;
+    }
+
+    private double OpenAndAskCurve()
+    {
+        using NatsBenchmark bench = NatsBenchmark.Open(_path);
+        return bench.Table(Dataset.Cifar10Valid, _setting).Curves(EvaluationSet.XValid, CurveQuantity.Accuracy)[1234, 0][10];
+    }
+
+    private void Convert() => ArchiveConverter.Convert(_archive, BenchmarkFiles.Scratch($"{space.ShortName()}-scratch.natsb"));
+
+    // The limit of a conversion: the same library decompresses the same files on as many threads, and nothing else.
+    private void Decompress() => Parallel.ForEach(
+        Directory.EnumerateFiles(_archive, "*.pbz2"),
+        new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+        () => Array.Empty<byte>(),
+        (file, _, buffer) =>
+        {
+            byte[] compressed = File.ReadAllBytes(file);
+            Bzip2File.Decompress(compressed, compressed.Length, ref buffer, file);
+            return buffer;
+        },
+        _ => { });
+}
