@@ -18,15 +18,9 @@ public sealed partial class ArrowTests
         ["Writing"] = ["Records", "Schema", "Columns", "Format", "Internals"],
         ["Reading"] = ["Records", "Schema", "Columns", "Format"],
         ["Queries"] = ["Model", "Records", "Schema", "Reading", "Internals"],
-<<<<<<< HEAD
-        ["Scans"] = ["Scans/Kernels"],
-        ["Scans/Kernels"] = [],
-        ["Views"] = ["Model", "Records", "Schema", "Reading", "Queries"],
-=======
         ["Views"] = ["Model", "Records", "Schema", "Reading", "Queries"],
         ["Scans"] = ["Scans/Kernels"],
         ["Scans/Kernels"] = [],
->>>>>>> main
         ["Official"] = ["Model", "Records", "Queries", "Internals"],
         // The facade: NatsBenchmark.*.cs and the exceptions.
         [""] = ["Model", "Records", "Format", "Schema", "Reading", "Queries", "Views", "Scans"],
@@ -79,10 +73,6 @@ public sealed partial class ArrowTests
         }
     }
 
-<<<<<<< HEAD
-    [GeneratedRegex(@"using NatsBench\.Fast\.(?<folder>Model|Records|Internals|Format|Columns|Schema|Writing|Reading|Queries|Scans|Scans\.Kernels|Views|Official);")]
-=======
     [GeneratedRegex(@"using NatsBench\.Fast\.(?<folder>Model|Records|Internals|Format|Columns|Schema|Writing|Reading|Queries|Views|Scans|Scans\.Kernels|Official);")]
->>>>>>> main
     private static partial Regex CoreUse();
 }

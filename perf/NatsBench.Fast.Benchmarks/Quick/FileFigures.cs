@@ -20,6 +20,7 @@ internal sealed class FileFigures(SearchSpace space)
         yield return new Figure($"open.{name}.final", TimeUnit.Milliseconds, 1, OpenAndAskFinal, Rounds: 60);
         yield return new Figure($"open.{name}.simulate", TimeUnit.Milliseconds, 1, OpenAndSimulate, Rounds: 60);
         yield return new Figure($"curve.{name}.cold", TimeUnit.Microseconds, 1, OpenAndAskCurve, Rounds: 60);
+        yield return new Figure($"check.{name}", TimeUnit.Milliseconds, 1, CheckAll, Rounds: 6);
         yield return new Figure(
             $"convert.{name}", TimeUnit.MillisecondsPerRecord, BenchmarkFiles.ArchiveRecords,
             () => { Convert(); return 0; }, () => { Decompress(); return 0; }, Rounds: 3);
@@ -48,6 +49,13 @@ internal sealed class FileFigures(SearchSpace space)
     {
         using NatsBenchmark bench = NatsBenchmark.Open(_path);
         return bench.Table(Dataset.Cifar10Valid, _setting).Curves(EvaluationSet.XValid, CurveQuantity.Accuracy)[1234, 0][10];
+    }
+
+    // Decodes every number of the file once.
+    private double CheckAll()
+    {
+        using NatsBenchmark bench = NatsBenchmark.Open(_path);
+        return bench.Check().Numbers;
     }
 
     private void Convert() => ArchiveConverter.Convert(_archive, BenchmarkFiles.Scratch($"{space.ShortName()}-scratch.natsb"));

@@ -7,61 +7,24 @@ namespace NatsBench.Fast.Columns;
 internal readonly struct BatchedMean
 {
     private const int BatchSize = 256;
-    private const double Tolerance = 1e-4;
-
-    private readonly int _images;
-    private readonly int _lastSize;
-    private readonly float _lastShare;
-    private readonly (double Trace, int OfLast)[] _traces;
 
     public BatchedMean(int images)
     {
-        _images = images;
-        _lastSize = images % BatchSize is > 0 and var rest ? rest : BatchSize;
-        _lastShare = (float)(100.0 / _lastSize);
-        // Which trace each count of the last batch leaves, in ascending order of traces.
-        _traces = new (double, int)[_lastSize + 1];
-        for (int ofLast = 0; ofLast < _traces.Length; ofLast++)
-            _traces[ofLast] = ((double)(ofLast * _lastShare) * _lastSize - 100.0 * ofLast, ofLast);
-        Array.Sort(_traces);
+        Images = images;
+        LastSize = images % BatchSize is > 0 and var rest ? rest : BatchSize;
+        LastShare = (float)(100.0 / LastSize);
     }
+
+    /// <summary>Images in all.</summary>
+    public int Images { get; }
+
+    /// <summary>Images in the last batch.</summary>
+    public int LastSize { get; }
+
+    /// <summary>What one image of the last batch counts, in percent of it.</summary>
+    public float LastShare { get; }
 
     /// <summary>The mean in percent when <paramref name="correct"/> images are, <paramref name="ofLast"/> of them in the last batch.</summary>
     public double Of(long correct, long ofLast) =>
-        (100.0 * (correct - ofLast) + (double)(ofLast * _lastShare) * _lastSize) / _images;
-
-    /// <summary>Whether a percentage is about a count of that many images.</summary>
-    public static bool IsNearCount(double percent, int images)
-    {
-        double count = percent * images / 100;
-        return Math.Abs(count - Math.Round(count)) < Tolerance && count >= 0 && count <= images;
-    }
-
-    /// <summary>Finds counts whose mean is the value to the last bit.</summary>
-    public bool TryTake(double value, out int correct, out int ofLast)
-    {
-        (correct, ofLast) = (0, 0);
-        if (!IsNearCount(value, _images) || (value == 0 && double.IsNegative(value)))
-            return false;
-        correct = (int)Math.Round(value * _images / 100);
-        if (Of(correct, 0) == value)
-            return true;
-        double trace = value * _images - 100.0 * correct;
-        int nearest = Array.BinarySearch(_traces, (trace, 0));
-        nearest = nearest < 0 ? ~nearest : nearest;
-        // Rounding of the mean blurs the trace: the right one is among the neighbours.
-        for (int distance = 0; distance <= 4; distance++)
-        {
-            if (IsRight(nearest + distance, value, correct, out ofLast) || IsRight(nearest - distance - 1, value, correct, out ofLast))
-                return true;
-        }
-        ofLast = 0;
-        return false;
-    }
-
-    private bool IsRight(int trace, double value, int correct, out int ofLast)
-    {
-        ofLast = (uint)trace < (uint)_traces.Length ? _traces[trace].OfLast : 0;
-        return (uint)trace < (uint)_traces.Length && ofLast <= correct && Of(correct, ofLast) == value;
-    }
+        (100.0 * (correct - ofLast) + (double)(ofLast * LastShare) * LastSize) / Images;
 }

@@ -12,6 +12,8 @@ internal static class BitPacking
 {
     public const int GroupSize = 64;
 
+    private const int MaxWidth = 64;
+
     public static void Encode(ReadOnlySpan<ulong> values, IBufferWriter<byte> target)
     {
         for (int start = 0; start < values.Length; start += GroupSize)
@@ -35,16 +37,22 @@ internal static class BitPacking
     public static bool TryDecode(ref ReadOnlySpan<byte> source, Span<ulong> values)
     {
         for (int start = 0; start < values.Length; start += GroupSize)
-        {
-            Span<ulong> group = values.Slice(start, int.Min(GroupSize, values.Length - start));
-            if (source.IsEmpty || source[0] > 64)
+            if (!TryDecodeGroup(ref source, values.Slice(start, int.Min(GroupSize, values.Length - start))))
                 return false;
-            int width = source[0], length = ByteCount(group.Length, width);
-            if (source.Length < 1 + length)
-                return false;
-            ReadGroup(source.Slice(1, length), width, group);
-            source = source[(1 + length)..];
-        }
+        return true;
+    }
+
+    /// <summary>Reads one group, of at most 64 values, and moves past it.</summary>
+    /// <returns>False when the bytes end too soon or the width is greater than it may be.</returns>
+    public static bool TryDecodeGroup(ref ReadOnlySpan<byte> source, scoped Span<ulong> group, int maxWidth = MaxWidth)
+    {
+        if (source.IsEmpty || source[0] > maxWidth)
+            return false;
+        int width = source[0], length = 1 + ByteCount(group.Length, width);
+        if (source.Length < length)
+            return false;
+        BitUnpacking.Read(source[1..], width, group);
+        source = source[length..];
         return true;
     }
 
@@ -72,29 +80,5 @@ internal static class BitPacking
         }
         for (; pendingBits > 0; pendingBits -= 8, pending >>= 8)
             bytes[at++] = (byte)pending;
-    }
-
-    private static void ReadGroup(ReadOnlySpan<byte> bytes, int width, Span<ulong> group)
-    {
-        ulong mask = width == 64 ? ulong.MaxValue : (1UL << width) - 1;
-        int bit = 0;
-        for (int i = 0; i < group.Length; i++, bit += width)
-        {
-            int at = bit >> 3, shift = bit & 7;
-            ReadOnlySpan<byte> rest = bytes[int.Min(at, bytes.Length)..];
-            ulong low = rest.Length >= sizeof(ulong) ? BinaryPrimitives.ReadUInt64LittleEndian(rest) : Tail(rest);
-            ulong value = low >> shift;
-            if (shift + width > 64)
-                value |= (ulong)rest[sizeof(ulong)] << (64 - shift);
-            group[i] = value & mask;
-        }
-    }
-
-    private static ulong Tail(ReadOnlySpan<byte> bytes)
-    {
-        ulong value = 0;
-        for (int i = 0; i < bytes.Length; i++)
-            value |= (ulong)bytes[i] << (8 * i);
-        return value;
     }
 }

@@ -101,11 +101,17 @@ internal static class BlockDecoder
 
     private static void Fill(Span<byte> cells, ReadOnlySpan<byte> cell)
     {
-        // The cell may lie inside the span that is filled.
-        Span<byte> copy = stackalloc byte[sizeof(ulong)];
-        cell.CopyTo(copy);
-        copy = copy[..cell.Length];
-        for (int i = 0; i < cells.Length; i += copy.Length)
-            copy.CopyTo(cells[i..]);
+        switch (cell.Length)
+        {
+            case sizeof(byte):
+                cells.Fill(cell[0]);
+                break;
+            case sizeof(int):
+                MemoryMarshal.Cast<byte, int>(cells).Fill(MemoryMarshal.Read<int>(cell));
+                break;
+            default:
+                MemoryMarshal.Cast<byte, long>(cells).Fill(MemoryMarshal.Read<long>(cell));
+                break;
+        }
     }
 }

@@ -1,8 +1,12 @@
+using System.Numerics;
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+
 namespace NatsBench.Fast.Columns;
 
 /// <summary>
 /// Regroups cells byte by byte: all first bytes, then all second bytes, … Neighbouring curve values share sign and
-/// exponent, so LZ4 finds runs where it would find none in whole doubles.
+/// exponent, so LZ4 finds runs where it would find none in whole doubles. <see cref="Scalar"/> is the definition of decoding.
 /// </summary>
 internal static class ByteShuffle
 {
@@ -20,11 +24,87 @@ internal static class ByteShuffle
     public static void Decode(ReadOnlySpan<byte> shuffled, int width, Span<byte> cells)
     {
         int count = shuffled.Length / width;
+        int whole = Vector.IsHardwareAccelerated ? count - count % Vector<byte>.Count : 0;
+        ref byte first = ref MemoryMarshal.GetReference(shuffled);
+        if (width == sizeof(int))
+            Decode(ref first, (nuint)count, MemoryMarshal.Cast<byte, uint>(cells)[..whole]);
+        else if (width == sizeof(ulong))
+            Decode(ref first, (nuint)count, MemoryMarshal.Cast<byte, ulong>(cells)[..whole]);
+        else
+            whole = 0;
+        Scalar(shuffled, width, cells, whole);
+    }
+
+    /// <summary>Puts together the cells from one on.</summary>
+    public static void Scalar(ReadOnlySpan<byte> shuffled, int width, Span<byte> cells, int from)
+    {
+        int count = shuffled.Length / width;
         for (int plane = 0; plane < width; plane++)
         {
             ReadOnlySpan<byte> bytes = shuffled.Slice(plane * count, count);
-            for (int i = 0, target = plane; i < bytes.Length; i++, target += width)
+            for (int i = from, target = plane + from * width; i < bytes.Length; i++, target += width)
                 cells[target] = bytes[i];
         }
+    }
+
+    private static void Decode(ref byte planes, nuint count, Span<uint> cells)
+    {
+        ref uint cell = ref MemoryMarshal.GetReference(cells);
+        for (nuint i = 0; i < (nuint)cells.Length; i += (nuint)Vector<byte>.Count)
+        {
+            Interleave(ref planes, i, count, out Vector<uint> a, out Vector<uint> b, out Vector<uint> c, out Vector<uint> d);
+            a.StoreUnsafe(ref cell, i);
+            b.StoreUnsafe(ref cell, i + (nuint)Vector<uint>.Count);
+            c.StoreUnsafe(ref cell, i + 2 * (nuint)Vector<uint>.Count);
+            d.StoreUnsafe(ref cell, i + 3 * (nuint)Vector<uint>.Count);
+        }
+    }
+
+    private static void Decode(ref byte planes, nuint count, Span<ulong> cells)
+    {
+        ref ulong cell = ref MemoryMarshal.GetReference(cells);
+        for (nuint i = 0; i < (nuint)cells.Length; i += (nuint)Vector<byte>.Count)
+        {
+            Interleave(ref planes, i, count, out Vector<uint> a, out Vector<uint> b, out Vector<uint> c, out Vector<uint> d);
+            Interleave(ref planes, i + 4 * count, count, out Vector<uint> e, out Vector<uint> f, out Vector<uint> g, out Vector<uint> h);
+            Store(a, e, ref cell, i);
+            Store(b, f, ref cell, i + 2 * (nuint)Vector<ulong>.Count);
+            Store(c, g, ref cell, i + 4 * (nuint)Vector<ulong>.Count);
+            Store(d, h, ref cell, i + 6 * (nuint)Vector<ulong>.Count);
+        }
+    }
+
+    // Four planes become words of 32 bits, in the order of the cells.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Interleave(
+        ref byte planes, nuint at, nuint count, out Vector<uint> a, out Vector<uint> b, out Vector<uint> c, out Vector<uint> d)
+    {
+        Interleave(Vector.LoadUnsafe(ref planes, at), Vector.LoadUnsafe(ref planes, at + count), out Vector<ushort> low, out Vector<ushort> high);
+        Interleave(
+            Vector.LoadUnsafe(ref planes, at + 2 * count), Vector.LoadUnsafe(ref planes, at + 3 * count),
+            out Vector<ushort> upperLow, out Vector<ushort> upperHigh);
+        Interleave(low, upperLow, out a, out b);
+        Interleave(high, upperHigh, out c, out d);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Interleave(Vector<byte> lower, Vector<byte> upper, out Vector<ushort> first, out Vector<ushort> second)
+    {
+        first = Vector.WidenLower(lower) | (Vector.WidenLower(upper) << 8);
+        second = Vector.WidenUpper(lower) | (Vector.WidenUpper(upper) << 8);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Interleave(Vector<ushort> lower, Vector<ushort> upper, out Vector<uint> first, out Vector<uint> second)
+    {
+        first = Vector.WidenLower(lower) | (Vector.WidenLower(upper) << 16);
+        second = Vector.WidenUpper(lower) | (Vector.WidenUpper(upper) << 16);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Store(Vector<uint> lower, Vector<uint> upper, ref ulong cells, nuint at)
+    {
+        (Vector.WidenLower(lower) | (Vector.WidenLower(upper) << 32)).StoreUnsafe(ref cells, at);
+        (Vector.WidenUpper(lower) | (Vector.WidenUpper(upper) << 32)).StoreUnsafe(ref cells, at + (nuint)Vector<ulong>.Count);
     }
 }

@@ -11,6 +11,9 @@ namespace NatsBench.Fast.Columns;
 /// </summary>
 internal static class CountEncoding
 {
+    // A batch has at most 256 images.
+    private const int MaxLastWidth = 9;
+
     /// <summary>Encodes a block.</summary>
     /// <param name="cells">Its cells.</param>
     /// <param name="isNumber">Bitmap of those that matter; empty for all.</param>
@@ -19,10 +22,10 @@ internal static class CountEncoding
     /// <returns>False when the cells are no such counts; what the target got then is worthless.</returns>
     public static bool TryEncode(ReadOnlySpan<double> cells, ReadOnlySpan<byte> isNumber, int stride, IBufferWriter<byte> target)
     {
-        int images = ImageCounts.Find(cells, static (value, images) => BatchedMean.IsNearCount(value, images));
+        int images = ImageCounts.Find(cells, static (value, images) => CountSearch.IsNearCount(value, images));
         if (images == 0)
             return false;
-        BatchedMean mean = new(images);
+        CountSearch search = new(images);
         long[] correct = new long[cells.Length];
         ulong[] ofLast = new ulong[cells.Length];
         List<(int, double)> exceptions = [];
@@ -31,7 +34,7 @@ internal static class CountEncoding
         {
             if (isNumber.IsEmpty || Bitmap.Get(isNumber, cell))
             {
-                if (mean.TryTake(cells[cell], out int count, out int last))
+                if (search.TryTake(cells[cell], out int count, out int last))
                     (previous, ofLast[cell]) = (count, (ulong)last);
                 else
                     exceptions.Add((cell, cells[cell]));
@@ -57,13 +60,19 @@ internal static class CountEncoding
         if (images <= 0)
             return false;
         source = source[sizeof(int)..];
-        Span<long> correct = MemoryMarshal.Cast<double, long>(cells);
-        ulong[] ofLast = new ulong[cells.Length];
-        if (!CurveIntegers.TryDecode(ref source, stride, correct) || !BitPacking.TryDecode(ref source, ofLast))
+        if (!CurveIntegers.TryDecode(ref source, stride, MemoryMarshal.Cast<double, long>(cells)))
             return false;
-        BatchedMean mean = new(images);
-        for (int cell = 0; cell < cells.Length; cell++)
-            cells[cell] = mean.Of(correct[cell], (long)ofLast[cell]);
+
+        CountMeans means = new(new BatchedMean(images));
+        Span<ulong> ofLast = stackalloc ulong[BitPacking.GroupSize];
+        for (int start = 0; start < cells.Length; start += BitPacking.GroupSize)
+        {
+            Span<double> group = cells.Slice(start, int.Min(BitPacking.GroupSize, cells.Length - start));
+            Span<ulong> own = ofLast[..group.Length];
+            if (!BitPacking.TryDecodeGroup(ref source, own, MaxLastWidth))
+                return false;
+            means.Decode(group, own);
+        }
         return ExceptionList.TryApply(source, cells);
     }
 }

@@ -1,4 +1,6 @@
 using System.Buffers;
+using System.Runtime.InteropServices;
+using CommunityToolkit.HighPerformance.Buffers;
 
 namespace NatsBench.Fast.Columns;
 
@@ -15,9 +17,9 @@ internal static class CurveIntegers
         for (int item = 0, other = 0; item < items; item++)
         {
             ReadOnlySpan<long> own = cells.Slice(item * stride, stride);
-            firsts[item] = ZigZag(own[0]);
+            firsts[item] = ZigZagSums.Encode(own[0]);
             for (int i = 1; i < own.Length; i++)
-                others[other++] = ZigZag(unchecked(own[i] - own[i - 1]));
+                others[other++] = ZigZagSums.Encode(unchecked(own[i] - own[i - 1]));
         }
         BitPacking.Encode(firsts, target);
         BitPacking.Encode(others, target);
@@ -25,21 +27,27 @@ internal static class CurveIntegers
 
     public static bool TryDecode(ref ReadOnlySpan<byte> source, int stride, Span<long> cells)
     {
+        if (stride == 1)
+        {
+            Span<ulong> zigzag = MemoryMarshal.Cast<long, ulong>(cells);
+            if (!BitPacking.TryDecode(ref source, zigzag))
+                return false;
+            ZigZagSums.Decode(zigzag, cells);
+            return true;
+        }
         int items = cells.Length / stride;
-        ulong[] firsts = new ulong[items], others = new ulong[cells.Length - items];
-        if (!BitPacking.TryDecode(ref source, firsts) || !BitPacking.TryDecode(ref source, others))
+        using SpanOwner<ulong> firsts = SpanOwner<ulong>.Allocate(items);
+        // The others wait at the end of the cells: an item's cells never overtake the ones still to be added up.
+        Span<ulong> others = MemoryMarshal.Cast<long, ulong>(cells)[items..];
+        if (!BitPacking.TryDecode(ref source, firsts.Span) || !BitPacking.TryDecode(ref source, others))
             return false;
-        for (int item = 0, other = 0; item < items; item++)
+        int steps = stride - 1;
+        for (int item = 0; item < items; item++)
         {
             Span<long> own = cells.Slice(item * stride, stride);
-            long cell = own[0] = UnZigZag(firsts[item]);
-            for (int i = 1; i < own.Length; i++)
-                own[i] = cell = unchecked(cell + UnZigZag(others[other++]));
+            own[0] = ZigZagSums.Decode(firsts.Span[item]);
+            ZigZagSums.Run(others.Slice(item * steps, steps), own[0], own[1..]);
         }
         return true;
     }
-
-    private static ulong ZigZag(long value) => (ulong)((value << 1) ^ (value >> 63));
-
-    private static long UnZigZag(ulong value) => (long)(value >> 1) ^ -(long)(value & 1);
 }

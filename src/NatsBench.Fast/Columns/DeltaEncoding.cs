@@ -16,9 +16,9 @@ internal static class DeltaEncoding
     public static void Decode(Span<byte> cells, int width)
     {
         if (width == sizeof(int))
-            Decode<int>(cells);
+            RunningSums.Run(MemoryMarshal.Cast<byte, int>(cells));
         else
-            Decode<long>(cells);
+            RunningSums.Run(MemoryMarshal.Cast<byte, long>(cells));
     }
 
     private static void Encode<T>(ReadOnlySpan<byte> cells, Span<byte> deltas)
@@ -32,13 +32,5 @@ internal static class DeltaEncoding
             target[i] = unchecked(source[i] - previous);
             previous = source[i];
         }
-    }
-
-    private static void Decode<T>(Span<byte> cells)
-        where T : unmanaged, System.Numerics.IBinaryInteger<T>
-    {
-        T sum = T.Zero;
-        foreach (ref T cell in MemoryMarshal.Cast<byte, T>(cells))
-            cell = sum = unchecked(sum + cell);
     }
 }

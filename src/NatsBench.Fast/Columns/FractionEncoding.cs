@@ -67,19 +67,14 @@ internal static class FractionEncoding
         int items = cells.Length / stride;
         if (source.Length < sizeof(int) + items)
             return false;
-        double images = BinaryPrimitives.ReadInt32LittleEndian(source);
+        int images = BinaryPrimitives.ReadInt32LittleEndian(source);
+        if (images <= 0)
+            return false;
         ReadOnlySpan<byte> powers = source.Slice(sizeof(int), items);
         source = source[(sizeof(int) + items)..];
-        Span<long> integers = MemoryMarshal.Cast<double, long>(cells);
-        if (!CurveIntegers.TryDecode(ref source, stride, integers))
+        if (!CurveIntegers.TryDecode(ref source, stride, MemoryMarshal.Cast<double, long>(cells)))
             return false;
-        for (int item = 0; item < items; item++)
-        {
-            double scale = PowerOfTwo(-powers[item]);
-            Span<double> own = cells.Slice(item * stride, stride);
-            for (int i = 0; i < own.Length; i++)
-                own[i] = BitConverter.DoubleToInt64Bits(own[i]) * scale / images;
-        }
+        new FractionMeans(images).Decode(cells, stride, powers);
         return ExceptionList.TryApply(source, cells);
     }
 
@@ -130,7 +125,7 @@ internal static class FractionEncoding
     // Of a normal number; a smaller one gets an exponent that leads to refusal as well.
     private static int Exponent(double value) => (int)((BitConverter.DoubleToInt64Bits(value) >> 52) & 0x7FF) - 1023;
 
-    private static double PowerOfTwo(int exponent) => BitConverter.Int64BitsToDouble((long)(exponent + 1023) << 52);
+    public static double PowerOfTwo(int exponent) => BitConverter.Int64BitsToDouble((long)(exponent + 1023) << 52);
 
     private static int BitLength(long integer) => 64 - BitOperations.LeadingZeroCount((ulong)long.Abs(integer));
 }

@@ -17,24 +17,19 @@ public readonly partial record struct TopologyCell
     /// <summary>Reads a cell's canonical text, <c>|op~0|+|op~0|op~1|+|op~0|op~1|op~2|</c>; false for anything else. Allocates nothing.</summary>
     public static bool TryParse(ReadOnlySpan<char> text, out TopologyCell cell)
     {
+        // One line an edge, so that each is compiled for its own source.
+        EdgeReader reader = new(text);
+        reader.Read("|", source: 0);
+        reader.Read("+|", source: 0);
+        reader.Read("", source: 1);
+        reader.Read("+|", source: 0);
+        reader.Read("", source: 1);
+        reader.Read("", source: 2);
+        cell = new TopologyCell((ushort)reader.Code);
+        if (reader.IsWhole)
+            return true;
         cell = default;
-        int code = 0;
-        ReadOnlySpan<char> rest = text;
-        for (int edge = 0; edge < EdgeCount; edge++)
-        {
-            byte source = Sources[edge];
-            if (source == 0 && !Skip(ref rest, edge == 0 ? "|" : "+|"))
-                return false;
-            int operation = EdgePattern.Match(rest, source, out int length);
-            if (operation < 0)
-                return false;
-            rest = rest[length..];
-            code = code * CellOperations.Count + operation;
-        }
-        if (!rest.IsEmpty)
-            return false;
-        cell = new TopologyCell((ushort)code);
-        return true;
+        return false;
     }
 
     /// <summary>Writes the canonical text; false if the destination is too short. Allocates nothing.</summary>
@@ -66,14 +61,6 @@ public readonly partial record struct TopologyCell
             Append(buffer, ref length, ['~', (char)('0' + source), '|']);
         }
         return length;
-    }
-
-    private static bool Skip(ref ReadOnlySpan<char> text, scoped ReadOnlySpan<char> expected)
-    {
-        if (!text.StartsWith(expected))
-            return false;
-        text = text[expected.Length..];
-        return true;
     }
 
     private static void Append(Span<char> buffer, ref int length, ReadOnlySpan<char> piece)

@@ -34,7 +34,7 @@ internal sealed class CurveColumn(ColumnSource source, BlockCache cache)
     private CurveBlock Decode(CurveBlock?[] decoded, int block)
     {
         BlockEntry entry = source.Blocks[block];
-        double[] cells = new double[entry.CellCount];
+        double[] cells = GC.AllocateUninitializedArray<double>(entry.CellCount);
         CellBitmaps bitmaps = source.Decode(block, cells.AsSpan());
         if (!bitmaps.AllNumbers)
             // What an encoding puts in place of absent cells must not pass for a number.

@@ -1,24 +1,17 @@
 namespace NatsBench.Fast.Views;
 
 /// <summary>
-/// An architecture after its last epoch, mean over seeds (the official <c>get_more_info</c> with <c>is_random=False</c>). A set that the
-/// data cannot answer for is NaN throughout.
+/// Losses (cross-entropy) and accuracies (top-1, percent) of an architecture after its last epoch, mean over seeds (the official
+/// <c>get_more_info</c> with <c>is_random=False</c>): one cache line. What the data cannot answer for is NaN.
 /// </summary>
-/// <param name="Train">The training set (<c>train-…</c>).</param>
-/// <param name="Validation">The validation set (<c>valid-…</c>): x-valid.</param>
-/// <param name="Test">The test set (<c>test-…</c>): ori-test for CIFAR-10, x-test otherwise.</param>
-/// <param name="ValidationAndTest">
-/// Validation and test images together (<c>valtest-…</c>): ori-test where that is the union. Never use it to search: it contains
-/// test images.
-/// </param>
-public readonly record struct FinalMetrics(FinalSet Train, FinalSet Validation, FinalSet Test, FinalSet ValidationAndTest);
-
-/// <summary>One set's part of <see cref="FinalMetrics"/>; NaN for what is absent or <c>None</c>.</summary>
-/// <param name="Loss">Cross-entropy loss.</param>
-/// <param name="Accuracy">Top-1 accuracy in percent, 0 to 100.</param>
-/// <param name="TimePerEpoch">Seconds an epoch, averaged over the run (<c>per-time</c>).</param>
-/// <param name="TotalTime">Seconds of all epochs (<c>all-time</c>).</param>
-public readonly record struct FinalSet(double Loss, double Accuracy, double TimePerEpoch, double TotalTime)
-{
-    internal static FinalSet Absent { get; } = new(double.NaN, double.NaN, double.NaN, double.NaN);
-}
+/// <param name="TrainLoss">On the training set (<c>train-loss</c>).</param>
+/// <param name="TrainAccuracy">On the training set (<c>train-accuracy</c>).</param>
+/// <param name="ValidationLoss">On x-valid (<c>valid-loss</c>).</param>
+/// <param name="ValidationAccuracy">On x-valid (<c>valid-accuracy</c>).</param>
+/// <param name="TestLoss">On ori-test for CIFAR-10, x-test otherwise (<c>test-loss</c>).</param>
+/// <param name="TestAccuracy">On ori-test for CIFAR-10, x-test otherwise (<c>test-accuracy</c>).</param>
+/// <param name="ValidationAndTestLoss">On ori-test where that is the union of both (<c>valtest-loss</c>); not for searching, it contains test images.</param>
+/// <param name="ValidationAndTestAccuracy">On ori-test where that is the union of both (<c>valtest-accuracy</c>); not for searching, it contains test images.</param>
+public readonly record struct FinalMetrics(
+    double TrainLoss, double TrainAccuracy, double ValidationLoss, double ValidationAccuracy,
+    double TestLoss, double TestAccuracy, double ValidationAndTestLoss, double ValidationAndTestAccuracy);

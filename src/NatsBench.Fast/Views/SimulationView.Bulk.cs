@@ -28,23 +28,28 @@ public sealed partial class SimulationView
         for (int start = 0; start < architectures.Length; start += DrawsAtOnce)
         {
             ReadOnlySpan<int> own = architectures.Slice(start, int.Min(DrawsAtOnce, architectures.Length - start));
+            if (MemoryMarshal.Cast<int, uint>(own).IndexOfAnyExceptInRange(0u, (uint)Count - 1) is >= 0 and var outside)
+                _records.CheckIndex(own[outside]);
             random.Fill(draws[..own.Length]);
+            ref int architecture = ref MemoryMarshal.GetReference(own);
+            ref uint draw = ref MemoryMarshal.GetReference(draws);
             ref double accuracy = ref accuracies[start];
             ref double cost = ref costs[start];
-            for (int i = 0; i < own.Length; i++)
+            for (nuint i = 0; i < (nuint)own.Length; i++)
             {
-                if ((uint)own[i] >= (uint)Count)
-                    _records.CheckIndex(own[i]);
-                ref int firstRun = ref Unsafe.Add(ref firstRuns, own[i]);
+                ref int firstRun = ref Unsafe.Add(ref firstRuns, Unsafe.Add(ref architecture, i));
                 uint runs = (uint)(Unsafe.Add(ref firstRun, 1) - firstRun);
-                if (runs == 0)
+                TrainingOutcome outcome;
+                if (runs != 0)
                 {
-                    (Unsafe.Add(ref accuracy, i), Unsafe.Add(ref cost, i)) = TrainByRules(own[i], draws[i]);
-                    continue;
+                    ref readonly Training training = ref Unsafe.Add(ref trainings, firstRun + (int)(((ulong)Unsafe.Add(ref draw, i) * runs) >> 32));
+                    outcome = new TrainingOutcome(training.Accuracy, training.Cost);
                 }
-                ref readonly Training training = ref Unsafe.Add(ref trainings, firstRun + (int)(((ulong)draws[i] * runs) >> 32));
-                Unsafe.Add(ref accuracy, i) = training.Accuracy;
-                Unsafe.Add(ref cost, i) = training.Cost;
+                else
+                {
+                    outcome = TrainByRules(own[(int)i], draws[(int)i]);
+                }
+                (Unsafe.Add(ref accuracy, i), Unsafe.Add(ref cost, i)) = outcome;
             }
         }
     }

@@ -14,7 +14,7 @@ namespace NatsBench.Fast.Views;
 /// <code>
 /// TableView table = bench.Table(Dataset.Cifar100, TrainingSetting.Epochs200);
 /// FinalView finals = table.Finals;
-/// double test = finals[1234].Test.Accuracy;
+/// double test = finals[1234].TestAccuracy;
 /// ReadOnlySpan&lt;double&gt; valid = table.Accuracy(EvaluationSet.XValid), flops = table.Costs.Flops;
 /// </code>
 /// </example>

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using CsCheck;
@@ -7,6 +8,7 @@ using NatsBench.Fast.Format;
 namespace NatsBench.Fast.Tests.Columns;
 
 /// <summary>Every encoding gives the cells back to the last bit, chosen by itself.</summary>
+[Trait("Category", "Kernel")]
 public sealed class BlockEncodingTests
 {
     private static readonly int[] SetSizes = [3_000, 5_000, 6_000, 10_000, 25_000, 50_000, 151_700, 777, 4_096, 123_457];
@@ -76,7 +78,7 @@ public sealed class BlockEncodingTests
         {
             for (int i = 0; i < values.Length; i++)
                 values[i] = width == 0 ? 0 : values[i] >> (64 - width);
-            System.Buffers.ArrayBufferWriter<byte> bytes = new();
+            ArrayBufferWriter<byte> bytes = new();
             BitPacking.Encode(values, bytes);
             ReadOnlySpan<byte> source = bytes.WrittenSpan;
             ulong[] decoded = new ulong[values.Length];
@@ -86,6 +88,33 @@ public sealed class BlockEncodingTests
             ReadOnlySpan<byte> cut = bytes.WrittenSpan[..^1];
             Assert.False(BitPacking.TryDecode(ref cut, decoded));
         });
+
+    /// <summary>Bytes that no writer makes: no images, or more of a batch than it has.</summary>
+    [Fact]
+    public void Impossible_images_are_refused()
+    {
+        double[] cells = new double[BitPacking.GroupSize];
+        Assert.True(FractionEncoding.TryDecode(Encoded(images: 5_000, powers: 1, ofLast: []), cells.Length, cells));
+        Assert.False(FractionEncoding.TryDecode(Encoded(images: 0, powers: 1, ofLast: []), cells.Length, cells));
+        Assert.False(FractionEncoding.TryDecode(Encoded(images: -1, powers: 1, ofLast: []), cells.Length, cells));
+        ulong[] ofLast = new ulong[cells.Length];
+        ofLast[5] = 511;
+        Assert.True(CountEncoding.TryDecode(Encoded(images: 5_000, powers: 0, ofLast), cells.Length, cells));
+        Assert.False(CountEncoding.TryDecode(Encoded(images: 0, powers: 0, ofLast), cells.Length, cells));
+        ofLast[5] = 512;
+        Assert.False(CountEncoding.TryDecode(Encoded(images: 5_000, powers: 0, ofLast), cells.Length, cells));
+
+        static byte[] Encoded(int images, int powers, ulong[] ofLast)
+        {
+            ArrayBufferWriter<byte> bytes = new();
+            bytes.Write(BitConverter.GetBytes(images));
+            bytes.Write(new byte[powers]);
+            CurveIntegers.Encode(new long[BitPacking.GroupSize], BitPacking.GroupSize, bytes);
+            BitPacking.Encode(ofLast, bytes);
+            ExceptionList.Encode([], bytes);
+            return bytes.WrittenSpan.ToArray();
+        }
+    }
 
     /// <summary>Whatever the bytes are, decoding ends with an answer or a reason, never with an exception.</summary>
     [Fact]

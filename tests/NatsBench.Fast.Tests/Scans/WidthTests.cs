@@ -1,10 +1,11 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
+using NatsBench.Fast.Tests.Columns;
 
 namespace NatsBench.Fast.Tests.Scans;
 
 /// <summary>
-/// The scan tests once more, in a process whose runtime was told to leave vector instructions alone. That they really are off,
+/// The tests of scans and of decoding once more, in a process whose runtime was told to leave vector instructions alone. That they really are off,
 /// KernelTests asserts there: a form of a width that was switched off must not be in the registry.
 /// </summary>
 public sealed partial class WidthTests
@@ -13,7 +14,7 @@ public sealed partial class WidthTests
     [InlineData("DOTNET_EnableAVX512")]
     [InlineData("DOTNET_EnableAVX2")]
     [InlineData("DOTNET_EnableHWIntrinsic")]
-    public async Task Scans_are_the_same_without(string instructions)
+    public async Task Answers_are_the_same_without(string instructions)
     {
         ProcessStartInfo start = new(Path.Combine(AppContext.BaseDirectory, "NatsBench.Fast.Tests"))
         {
@@ -21,7 +22,7 @@ public sealed partial class WidthTests
             ArgumentList = { "-noColor" },
             Environment = { [instructions] = "0" },
         };
-        foreach (Type tests in new[] { typeof(KernelTests), typeof(OracleTests), typeof(ScanTests) })
+        foreach (Type tests in new[] { typeof(KernelTests), typeof(OracleTests), typeof(ScanTests), typeof(DecodingKernelTests), typeof(BlockEncodingTests) })
         {
             start.ArgumentList.Add("-class");
             start.ArgumentList.Add(tests.FullName!);

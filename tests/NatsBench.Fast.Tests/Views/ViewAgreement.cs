@@ -86,10 +86,11 @@ internal static class ViewAgreement
                 Try(() => table.Finals[index], out FinalMetrics final));
             if (info is not null)
             {
-                CheckSet(info.Train, final.Train);
-                CheckSet(info.Validation, final.Validation);
-                CheckSet(info.Test, final.Test);
-                CheckSet(info.ValidationAndTest, final.ValidationAndTest);
+                FinalTimes times = table.Finals.Times(index);
+                CheckSet(info.Train, final.TrainLoss, final.TrainAccuracy, times.TrainPerEpoch, times.TrainTotal);
+                CheckSet(info.Validation, final.ValidationLoss, final.ValidationAccuracy, times.ValidationPerEpoch, times.ValidationTotal);
+                CheckSet(info.Test, final.TestLoss, final.TestAccuracy, times.TestPerEpoch, times.TestTotal);
+                CheckSet(info.ValidationAndTest, final.ValidationAndTestLoss, final.ValidationAndTestAccuracy, times.ValidationAndTestPerEpoch, times.ValidationAndTestTotal);
             }
             if (!isInside)
                 continue;
@@ -138,9 +139,9 @@ internal static class ViewAgreement
         }
     }
 
-    private static void CheckSet(SetMetrics? truth, FinalSet own) => Assert.Equal(
+    private static void CheckSet(SetMetrics? truth, double loss, double accuracy, double perEpoch, double total) => Assert.Equal(
         (Bits(truth?.Loss ?? double.NaN), Bits(truth?.Accuracy ?? double.NaN), Bits(truth?.TimePerEpoch ?? double.NaN), Bits(truth?.TotalTime ?? double.NaN)),
-        (Bits(own.Loss), Bits(own.Accuracy), Bits(own.TimePerEpoch), Bits(own.TotalTime)));
+        (Bits(loss), Bits(accuracy), Bits(perEpoch), Bits(total)));
 
     // All that have a record, one that has none, and those beside the space.
     private static IEnumerable<int> Asked(NatsBenchmark bench) => bench.RecordedArchitectures

@@ -42,7 +42,7 @@ public sealed class ViewTests
             simulation.Train(architectures, ref random, accuracies, answers);
             sum += bench.SimulateTrainEval(2, Dataset.Cifar10, TrainingSetting.Epochs12, system).Cost;
             sum += bench.Runs(2, Dataset.Cifar10, TrainingSetting.Epochs12).Mean().Metrics(EvaluationSet.Train).Accuracy!.Value;
-            sum += finals[3].Validation.Accuracy + costs[3].Flops + curves[3, 0][1] + bench.IndexOf(text) + table.Accuracy(EvaluationSet.XValid)[1];
+            sum += finals[3].ValidationAccuracy + costs[3].Flops + curves[3, 0][1] + bench.IndexOf(text) + table.Accuracy(EvaluationSet.XValid)[1];
             if (warm > 0)
                 Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         }
