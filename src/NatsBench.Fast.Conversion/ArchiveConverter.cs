@@ -24,7 +24,7 @@ public static class ArchiveConverter
     {
         options ??= new();
         var clock = Stopwatch.StartNew();
-        using ArchiveSource source = ArchiveSource.Open(archive);
+        using ArchiveSource source = ArchiveSource.Open(archive, options.Bzip2);
         using NatsBenchWriter writer = NatsBenchWriter.Create(output);
         var counter = new AbsenceCounter();
         foreach (ArchitectureRecord record in source.ReadRecords(options.Threads, options.Cancellation))
@@ -40,6 +40,7 @@ public static class ArchiveConverter
         return new ConversionReport
         {
             Provenance = provenance,
+            Decompressor = options.Bzip2.Name,
             NameCheck = source.NameCheck,
             Architectures = architectures.Count,
             Records = counter.Records,

@@ -1,3 +1,5 @@
+using NatsBench.Fast.Conversion.Bzip2;
+
 namespace NatsBench.Fast.Conversion;
 
 /// <summary>How to convert; the column file is the same for any.</summary>
@@ -11,4 +13,6 @@ public sealed record ConversionOptions
 
     /// <summary>Ends the conversion early; it leaves nothing behind.</summary>
     public CancellationToken Cancellation { get; init; }
+
+    internal Bzip2Library Bzip2 { get; init; } = Bzip2Library.Best;
 }

@@ -20,6 +20,7 @@ public sealed class ConvertTests : IDisposable
         string recorded = SharedData.Require("golden", golden);
         JsonElement report = Natsbench.Run("convert", source, "-o", _folder["converted.natsb"], "--json").Json();
         Assert.Equal(archive, report.GetProperty("source").GetString());
+        Assert.Matches(@"^(libbz2|SharpZipLib) \d", report.GetProperty("decompressor").GetString());
         Assert.Equal(2, report.GetProperty("records").GetInt32());
 
         string[] lines = File.ReadAllLines(recorded);

@@ -1,3 +1,4 @@
+using NatsBench.Fast.Conversion.Bzip2;
 using NatsBench.Fast.Conversion.Tests.Archives;
 using NatsBench.Fast.TestSupport;
 
@@ -20,6 +21,23 @@ public sealed class ArchiveConverterTests : IDisposable
         {
             ArchiveConverter.Convert(_folder["part"], _folder["x.natsb"], new() { Threads = threads });
             return File.ReadAllBytes(_folder["x.natsb"]);
+        }
+    }
+
+    [Fact]
+    public void Equal_bytes_whichever_library_decompresses()
+    {
+        string archive = SharedData.Require("data", "quirks-tss");
+        (string managed, byte[] one) = Convert(Bzip2Library.Managed);
+        (string best, byte[] other) = Convert(Bzip2Library.Best);
+        Assert.StartsWith("SharpZipLib 1.", managed, StringComparison.Ordinal);
+        Assert.Equal(Bzip2Library.Best.Name, best);
+        Assert.Equal(one, other);
+
+        (string, byte[]) Convert(Bzip2Library library)
+        {
+            ConversionReport report = ArchiveConverter.Convert(archive, _folder["x.natsb"], new() { Bzip2 = library });
+            return (report.Decompressor, File.ReadAllBytes(_folder["x.natsb"]));
         }
     }
 

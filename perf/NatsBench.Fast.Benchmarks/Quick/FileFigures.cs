@@ -68,7 +68,7 @@ internal sealed class FileFigures(SearchSpace space)
         (file, _, buffer) =>
         {
             byte[] compressed = File.ReadAllBytes(file);
-            Bzip2File.Decompress(compressed, compressed.Length, ref buffer, file);
+            Bzip2File.Decompress(compressed, compressed.Length, ref buffer, file, Bzip2Library.Best);
             return buffer;
         },
         _ => { });

@@ -1,3 +1,4 @@
+using NatsBench.Fast.Conversion.Bzip2;
 using NatsBench.Fast.Conversion.Provenance;
 using NatsBench.Fast.Records;
 
@@ -47,17 +48,19 @@ public abstract class ArchiveSource : IDisposable
     /// <summary>Opens an archive.</summary>
     /// <param name="path">A directory or a file.</param>
     /// <exception cref="NatsBenchException">There is none, or it is of another kind.</exception>
-    public static ArchiveSource Open(string path)
+    public static ArchiveSource Open(string path) => Open(path, Bzip2Library.Best);
+
+    internal static ArchiveSource Open(string path, Bzip2Library library)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Directory.Exists(path))
-            return OpenFiles(path, new DirectoryStore(path));
+            return OpenFiles(path, new DirectoryStore(path), library);
         if (!File.Exists(path))
             throw new NatsBenchException($"{path}: there is no such file or directory");
         return FileKind.Detect(path) switch
         {
-            FileKind.Bzip2 => new SinglePickleSource(path),
-            FileKind.Tar => OpenFiles(path, new TarStore(path)),
+            FileKind.Bzip2 => new SinglePickleSource(path, library),
+            FileKind.Tar => OpenFiles(path, new TarStore(path), library),
             FileKind.Gzip => throw new NatsBenchException($"{path}: compressed with gzip; run gunzip on it, or unpack it, and give what comes out"),
             _ => throw new NatsBenchException($"{path}: no archive; give a directory of .pickle.pbz2 files, a .tar of one, or the single .pickle.pbz2"),
         };
@@ -90,11 +93,11 @@ public abstract class ArchiveSource : IDisposable
     /// <summary>Closes what is open.</summary>
     protected virtual void Dispose(bool disposing) { }
 
-    private static RecordFilesSource OpenFiles(string path, IRecordStore store)
+    private static RecordFilesSource OpenFiles(string path, IRecordStore store, Bzip2Library library)
     {
         try
         {
-            return new RecordFilesSource(path, store);
+            return new RecordFilesSource(path, store, library);
         }
         catch
         {

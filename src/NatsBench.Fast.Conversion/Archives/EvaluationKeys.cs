@@ -37,6 +37,13 @@ internal sealed class EvaluationKeys
         return _setNumbers[set] = _sets.Count - 1;
     }
 
+    /// <summary>Gets what a text was split into, if it has been split and has that form.</summary>
+    public bool TryGetSplit(int textId, out Key key)
+    {
+        key = textId < _keys.Length ? _keys[textId] : default;
+        return key.SetPlusOne > 0;
+    }
+
     public Key Split(in PickleValue key)
     {
         if (key.Kind != PickleKind.String)

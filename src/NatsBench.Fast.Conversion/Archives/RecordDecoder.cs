@@ -14,11 +14,16 @@ internal sealed class RecordDecoder
     private const int StringBytesKept = 1 << 20;
 
     private readonly StringTable _strings = new();
+    private readonly Bzip2Library _library;
     private readonly PickleMachine _machine;
     private readonly RecordReader _reader = new();
     private byte[] _plain = [];
 
-    public RecordDecoder() => _machine = new PickleMachine(_strings);
+    public RecordDecoder(Bzip2Library library)
+    {
+        _library = library;
+        _machine = new PickleMachine(_strings);
+    }
 
     /// <summary>The compressed bytes, for whoever reads them from the archive.</summary>
     public byte[] Compressed { get; private set; } = [];
@@ -38,7 +43,7 @@ internal sealed class RecordDecoder
             _strings.Clear();
             _reader.ForgetStrings();
         }
-        int plain = Bzip2File.Decompress(Compressed, length, ref _plain, file);
+        int plain = Bzip2File.Decompress(Compressed, length, ref _plain, file, _library);
         return _machine.Read(new PickleInput(_plain, plain, file));
     }
 

@@ -10,6 +10,7 @@ namespace NatsBench.Fast.Conversion.Archives;
 internal sealed class RecordFilesSource : ArchiveSource
 {
     private readonly IRecordStore _store;
+    private readonly Bzip2Library _library;
     private readonly RecordFile _meta;
     private readonly List<RecordFile> _records;
     private readonly List<OddNote> _oddFiles;
@@ -18,13 +19,14 @@ internal sealed class RecordFilesSource : ArchiveSource
     private readonly byte[]?[] _hashes;
     private long _bytesRead;
 
-    public RecordFilesSource(string path, IRecordStore store) : base(path, store.Kind)
+    public RecordFilesSource(string path, IRecordStore store, Bzip2Library library) : base(path, store.Kind)
     {
         _store = store;
+        _library = library;
         _oddFiles = store.Files.Odd;
         _meta = store.Files.Meta
             ?? throw new NatsBenchException($"{path}: {RecordName.Meta} is missing, which lists the architectures; {store.RemedyForMeta}");
-        var decoder = new RecordDecoder();
+        var decoder = new RecordDecoder(library);
         int length = ReadFile(_meta, decoder);
         _metaHash = SHA256.HashData(decoder.Compressed.AsSpan(0, length));
         PickleValue meta = decoder.Unpickle(length, _meta.Path);
@@ -62,7 +64,7 @@ internal sealed class RecordFilesSource : ArchiveSource
         _store.Begin();
         _bytesRead = _meta.Length;
         IEnumerable<DecodedRecord> decoded = OrderedPipeline.Run(
-            Enumerable.Range(0, _records.Count), threads, static () => new RecordDecoder(), Decode, cancellation);
+            Enumerable.Range(0, _records.Count), threads, () => new RecordDecoder(_library), Decode, cancellation);
         foreach (DecodedRecord record in decoded)
         {
             _bytesRead += record.CompressedBytes;

@@ -16,8 +16,15 @@ internal sealed partial class RecordReader
         order = null;
         if (Field(key).Kind == PickleKind.None)
             return null;
-        _table.Clear(sets: 1);
-        foreach (ref readonly PickleDict.Entry entry in Entries(key))
+        PickleDict dict = Table(key);
+        if (dict.Numbers is { TextIds: null } numbers)
+        {
+            // The machine has made the curve: 16 bits hold the keys of such a table, which are all epochs.
+            Spend(2 * dict.Count);
+            return new(numbers.FirstKey, numbers.Values);
+        }
+        _table.Clear();
+        foreach (ref readonly PickleDict.Entry entry in dict.Entries)
         {
             if (TryEpoch(entry.Key, out int epoch))
                 AddCell(key, 0, epoch, entry);
@@ -27,8 +34,7 @@ internal sealed partial class RecordReader
             else
                 Note($"{OfficialKeys.NameOf(key)} has a key that is no epoch", $", {entry.Key}");
         }
-        if (!_table.Ascends)
-            order = _table.Order();
+        order = _table.OrderOf(0);
         return ToCurve(0);
     }
 
@@ -71,25 +77,34 @@ internal sealed partial class RecordReader
         TrialKey key = EvaluationQuantities[quantity];
         if (Field(key).Kind == PickleKind.None)
             return;
-        _table.Clear(_keys.SetCount);
-        foreach (ref readonly PickleDict.Entry entry in Entries(key))
+        _table.Clear();
+        PickleDict dict = Table(key);
+        if (dict.Numbers is { TextIds: not null } numbers)
         {
-            EvaluationKeys.Key split = _keys.Split(entry.Key);
-            if (split.Epoch < 0)
-            {
-                Note($"{OfficialKeys.NameOf(key)} has a key that is no set@epoch", $", {entry.Key}");
-                continue;
-            }
-            if (_table.WidthOf(split.Set) == 0)
-                Register(split.Set);
-            AddCell(key, split.Set, split.Epoch, entry);
+            for (int i = 0; i < numbers.Values.Length; i++)
+                if (_keys.TryGetSplit(numbers.TextIds[i], out EvaluationKeys.Key split) || TrySplit(key, numbers.KeyAt(i), out split))
+                    AddCell(split.Set, split.Epoch, numbers.Values[i], CellState.Number);
+        }
+        else
+        {
+            foreach (ref readonly PickleDict.Entry entry in dict.Entries)
+                if (TrySplit(key, entry.Key, out EvaluationKeys.Key split))
+                    AddCell(key, split.Set, split.Epoch, entry);
         }
         // The official library refuses a set without times if the dict is not empty, whatever is in it.
-        if (key == TrialKey.EvaluationTime && _table.Count == 0 && Field(key).AsDict.Count > 0)
+        if (key == TrialKey.EvaluationTime && _table.Count == 0 && dict.Count > 0)
             throw Error($"{OfficialKeys.NameOf(key)} has keys, but none is a set@epoch, and officially they make every set refuse; remove them from the record");
         foreach (int set in _setOrder)
             if (_table.WidthOf(set) > 0)
                 CurvesOf(set)[quantity] = ToCurve(set);
+    }
+
+    private bool TrySplit(TrialKey key, in PickleValue text, out EvaluationKeys.Key split)
+    {
+        split = _keys.Split(text);
+        if (split.Epoch < 0)
+            Note($"{OfficialKeys.NameOf(key)} has a key that is no set@epoch", $", {text}");
+        return split.Epoch >= 0;
     }
 
     private void Register(int set)
@@ -109,19 +124,26 @@ internal sealed partial class RecordReader
         return _table.ToCurve(set);
     }
 
-    private ReadOnlySpan<PickleDict.Entry> Entries(TrialKey key)
+    private PickleDict Table(TrialKey key)
     {
         PickleDict dict = Dict(Field(key), OfficialKeys.NameOf(key));
         Spend(dict.Count);
-        return dict.Entries;
+        return dict;
+    }
+
+    private void AddCell(int set, int epoch, double value, CellState state)
+    {
+        if (_table.WidthOf(set) == 0)
+            Register(set);
+        _table.Add(set, epoch, value, state);
     }
 
     private void AddCell(TrialKey key, int set, int epoch, in PickleDict.Entry entry)
     {
         if (entry.Value.Kind == PickleKind.None)
-            _table.Add(set, epoch, 0, CellState.None);
+            AddCell(set, epoch, 0, CellState.None);
         else if (TryNumber(entry.Value, out double value))
-            _table.Add(set, epoch, value, CellState.Number);
+            AddCell(set, epoch, value, CellState.Number);
         else
             throw Error($"{OfficialKeys.NameOf(key)}[{entry.Key}] is {entry.Value}, not a number that a double holds");
     }

@@ -14,14 +14,16 @@ internal sealed class SinglePickleSource : ArchiveSource
     private const int Ahead = 16;
 
     private readonly string _path;
+    private readonly Bzip2Library _library;
     private readonly long _length;
     private SinglePicklePass? _pass;
     private HashingStream? _file;
     private (byte[] Sha256, byte[] Md5)? _hashes;
 
-    public SinglePickleSource(string path) : base(path, "single-pickle")
+    public SinglePickleSource(string path, Bzip2Library library) : base(path, "single-pickle")
     {
         _path = path;
+        _library = library;
         _length = new FileInfo(path).Length;
     }
 
@@ -76,7 +78,7 @@ internal sealed class SinglePickleSource : ArchiveSource
             _file?.Dispose();
             _hashes = null;
             _file = new HashingStream(new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));
-            using var plain = new Bzip2Stream(new CompressedInput(_file), _path);
+            using var plain = new Bzip2Stream(new CompressedInput(_file), _path, _library);
             _pass = new SinglePicklePass(_path, plain);
             while (_pass.TryRead(out DecodedRecord? record))
                 ahead.Add(record, cancellation);

@@ -6,16 +6,16 @@ namespace NatsBench.Fast.Conversion.Bzip2;
 internal static class Bzip2File
 {
     /// <summary>
-    /// The most a record may decompress to. Real ones take 0.3 MB, with weights 4 MB; bzip2 turns a few bytes of
+    /// The most a record may decompress to. Real ones take 0.3 MB, with weights 4 MB; bzip2 turns a few bytes
     /// of input into megabytes.
     /// </summary>
     public const int MaximumSize = 256 << 20;
 
     /// <summary>Decompresses a file into a buffer that grows and is kept by the caller from file to file.</summary>
     /// <returns>The number of bytes in the buffer.</returns>
-    public static int Decompress(byte[] compressed, int length, ref byte[] buffer, string name, int maximumSize = MaximumSize)
+    public static int Decompress(byte[] compressed, int length, ref byte[] buffer, string name, Bzip2Library library, int maximumSize = MaximumSize)
     {
-        using var stream = new Bzip2Stream(new CompressedInput(compressed, length), name);
+        using var stream = new Bzip2Stream(new CompressedInput(compressed, length), name, library);
         int size = 0;
         while (true)
         {

@@ -1,5 +1,3 @@
-using ICSharpCode.SharpZipLib.BZip2;
-
 namespace NatsBench.Fast.Conversion.Bzip2;
 
 /// <summary>
@@ -10,18 +8,21 @@ internal sealed class Bzip2Stream : Stream
 {
     private readonly CompressedInput _input;
     private readonly string _name;
-    private BZip2InputStream? _stream;
+    private readonly Bzip2Library _library;
+    private Bzip2Decoder? _decoder;
 
     /// <param name="input">The compressed bytes.</param>
     /// <param name="name">What messages call the file.</param>
-    public Bzip2Stream(CompressedInput input, string name)
+    /// <param name="library">What decompresses.</param>
+    public Bzip2Stream(CompressedInput input, string name, Bzip2Library library)
     {
         _input = input;
         _name = name;
+        _library = library;
         if (!AtHeader())
             throw new DamagedFileException(
                 $"{name}: not a bzip2 file (its first bytes are \"{Convert.ToHexStringLower(input.Peek(4))}\"); download it again");
-        _stream = Next();
+        _decoder = Next();
     }
 
     public override bool CanRead => true;
@@ -36,21 +37,22 @@ internal sealed class Bzip2Stream : Stream
 
     public override int Read(byte[] buffer, int offset, int count)
     {
-        while (_stream is not null && count > 0)
+        while (_decoder is not null && count > 0)
         {
             int read;
             try
             {
-                read = _stream.Read(buffer, offset, count);
+                read = _decoder.Read(buffer, offset, count);
             }
-            catch (Exception e) when (IsDamage(e))
+            catch (Bzip2Damage e)
             {
                 throw Damaged(e);
             }
             if (read > 0)
                 return read;
+            _decoder.Dispose();
             // Bytes behind the last stream that begin no other are ignored, as in Python.
-            _stream = AtHeader() ? Next() : null;
+            _decoder = AtHeader() ? Next() : null;
         }
         return 0;
     }
@@ -63,26 +65,28 @@ internal sealed class Bzip2Stream : Stream
 
     public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
 
+    protected override void Dispose(bool disposing)
+    {
+        if (disposing)
+            _decoder?.Dispose();
+        base.Dispose(disposing);
+    }
+
     private bool AtHeader() =>
         _input.Peek(4) is [(byte)'B', (byte)'Z', (byte)'h', >= (byte)'1' and <= (byte)'9'];
 
-    private BZip2InputStream Next()
+    private Bzip2Decoder Next()
     {
         try
         {
-            return new BZip2InputStream(_input) { IsStreamOwner = false };
+            return _library.Open(_input);
         }
-        catch (Exception e) when (IsDamage(e))
+        catch (Bzip2Damage e)
         {
             throw Damaged(e);
         }
     }
 
-    // The decompressor indexes its tables with what the file says and relies on the bounds checks.
-    private static bool IsDamage(Exception e) =>
-        e is BZip2Exception or EndOfStreamException or IndexOutOfRangeException or ArgumentException
-            or OverflowException or InsufficientExecutionStackException;
-
-    private DamagedFileException Damaged(Exception cause) =>
+    private DamagedFileException Damaged(Bzip2Damage cause) =>
         new($"{_name}: not a whole bzip2 stream (at byte {_input.Position}); download it again", cause);
 }

@@ -3,8 +3,9 @@ using System.Runtime.CompilerServices;
 namespace NatsBench.Fast.Conversion.Bzip2;
 
 /// <summary>
-/// The compressed bytes as the decompressor wants them: one at a time. It recurses into itself on every empty block,
-/// so this is also where a stream made of nothing but empty blocks is stopped before the stack ends.
+/// The compressed bytes as the decompressors want them: libbz2 a buffer at a time, SharpZipLib one byte. The latter recurses
+/// into itself on every empty block, so this is also where a stream made of nothing but empty blocks is stopped before
+/// the stack ends.
 /// </summary>
 internal sealed class CompressedInput : Stream
 {
@@ -39,6 +40,21 @@ internal sealed class CompressedInput : Stream
     {
         while (_end - _position < count && Refill()) { }
         return _buffer.AsSpan(_position, Math.Min(count, _end - _position));
+    }
+
+    /// <summary>All bytes that are at hand, without taking them; none only at the end.</summary>
+    public ReadOnlySpan<byte> Available()
+    {
+        if (_position == _end)
+            Refill();
+        return _buffer.AsSpan(_position, _end - _position);
+    }
+
+    /// <summary>Takes bytes that are at hand.</summary>
+    public void Take(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(_end - _position));
+        _position += count;
     }
 
     public override int ReadByte()

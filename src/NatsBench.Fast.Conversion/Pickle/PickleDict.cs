@@ -9,6 +9,7 @@ internal sealed class PickleDict
     // Up to here a search through the entries is as fast as a table.
     private const int SmallCount = 8;
 
+    private NumberTable? _numbers; // in place of entries, until someone asks for those
     private Entry[] _entries = [];
     private int _count;
     private int[]? _slots; // entry number + 1 by hash; null while the keys are few or ascend
@@ -16,13 +17,29 @@ internal sealed class PickleDict
 
     public readonly record struct Entry(PickleValue Key, PickleValue Value);
 
-    public ReadOnlySpan<Entry> Entries => _entries.AsSpan(0, _count);
+    public ReadOnlySpan<Entry> Entries
+    {
+        get
+        {
+            if (_numbers is not null)
+                SpreadNumbers();
+            return _entries.AsSpan(0, _count);
+        }
+    }
 
-    public int Count => _count;
+    public int Count => _numbers?.Values.Length ?? _count;
+
+    /// <summary>All that the dict holds, where it is a table of numbers that was filled in one go.</summary>
+    public NumberTable? Numbers => _numbers;
+
+    /// <summary>Fills an empty dict.</summary>
+    public void Take(NumberTable numbers) => _numbers = numbers;
 
     /// <summary>Makes room for that many more entries.</summary>
     public void Reserve(int more)
     {
+        if (_numbers is not null)
+            SpreadNumbers();
         int needed = checked(_count + more);
         if (needed > _entries.Length)
             Array.Resize(ref _entries, Math.Max(needed, _count == 0 ? 0 : 2 * _count));
@@ -32,6 +49,8 @@ internal sealed class PickleDict
     public void Set(in PickleValue key, in PickleValue value)
     {
         // Epochs come as 0, 1, 2, …: nothing to look up.
+        if (_numbers is not null)
+            SpreadNumbers();
         bool ascends = _ascends && key.Kind == PickleKind.Int && (_count == 0 || key.Bits > _entries[_count - 1].Key.Bits);
         int found = ascends ? -1 : Find(key);
         if (found >= 0)
@@ -66,8 +85,19 @@ internal sealed class PickleDict
         return false;
     }
 
+    private void SpreadNumbers()
+    {
+        NumberTable numbers = _numbers!;
+        _numbers = null;
+        Reserve(numbers.Values.Length);
+        for (int i = 0; i < numbers.Values.Length; i++)
+            Set(numbers.KeyAt(i), PickleValue.Float(numbers.Values[i]));
+    }
+
     private int Find(in PickleValue key)
     {
+        if (_numbers is not null)
+            SpreadNumbers();
         if (_count <= SmallCount)
         {
             for (int i = 0; i < _count; i++)

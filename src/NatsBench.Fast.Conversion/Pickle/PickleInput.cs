@@ -47,6 +47,20 @@ internal sealed class PickleInput
         return span;
     }
 
+    /// <summary>The bytes at hand, without taking them: all that are left, or a good part of a chunk.</summary>
+    public ReadOnlySpan<byte> Ahead()
+    {
+        while (_end - _position < ChunkSize / 2 && Refill()) { }
+        return _buffer.AsSpan(_position, _end - _position);
+    }
+
+    /// <summary>Takes bytes that are at hand.</summary>
+    public void Skip(int count)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThan((uint)count, (uint)(_end - _position));
+        _position += count;
+    }
+
     /// <summary>The next bytes as an array, which grows only as fast as the input delivers.</summary>
     public byte[] ReadArray(ulong count)
     {

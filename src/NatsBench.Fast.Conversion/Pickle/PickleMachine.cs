@@ -84,7 +84,7 @@ internal sealed partial class PickleMachine(StringTable strings)
             case Op.BinBytes: Push(PickleValue.Bytes(_input.ReadArray((ulong)Length4()))); break;
             case Op.BinBytes8 or Op.ByteArray8: Push(PickleValue.Bytes(_input.ReadArray(Length8()))); break;
 
-            case Op.Mark: Mark(); break;
+            case Op.Mark: MarkAndRead(); break;
             case Op.Pop: PopOrUnmark(); break;
             case Op.PopMark: PopToMark(); break;
             case Op.Dup: Push(Peek()); break;

@@ -15,8 +15,8 @@ internal sealed class PickleMemo(StringTable strings)
 
     private readonly List<ushort[]> _chunks = [];
     private readonly Dictionary<int, PickleValue> _exceptions = [];
-    private PickleValue[] _live = new PickleValue[1024];
-    private bool[] _isSet = new bool[1024];
+    private readonly List<PickleValue> _others = [];
+    private int[] _live = new int[1024]; // a string's id + 1, the complement of a place among the others, or 0
     private int _liveStart;
     private int _liveEnd;
 
@@ -25,32 +25,35 @@ internal sealed class PickleMemo(StringTable strings)
 
     public void Clear()
     {
-        Array.Clear(_live, 0, _liveEnd);
-        Array.Clear(_isSet, 0, _liveEnd);
+        ClearLive();
         _chunks.Clear();
         _exceptions.Clear();
-        _liveStart = _liveEnd = Count = 0;
+        _liveStart = Count = 0;
     }
 
     /// <summary>Stores a value; false where the index is one that no pickler gives.</summary>
     public bool TryPut(long index, in PickleValue value)
     {
-        long place = index - _liveStart;
-        if ((ulong)place >= PickleLimits.Memo || index >= PickleLimits.ArchiveMemo)
+        if (value.Kind == PickleKind.String)
+            return TryPutText(index, (int)value.Bits);
+        if (!TryReserve(index, out int place))
             return false;
-        if (place >= _live.Length)
+        if (_live[place] < 0)
         {
-            int size = (int)Math.Min(PickleLimits.Memo, Math.Max(place + 1, 2L * _live.Length));
-            Array.Resize(ref _live, size);
-            Array.Resize(ref _isSet, size);
+            _others[~_live[place]] = value;
+            return true;
         }
-        _live[place] = value;
-        if (!_isSet[place])
-        {
-            _isSet[place] = true;
-            Count++;
-        }
-        _liveEnd = Math.Max(_liveEnd, (int)place + 1);
+        _live[place] = ~_others.Count;
+        _others.Add(value);
+        return true;
+    }
+
+    /// <summary>Stores a string; false where the index is one that no pickler gives.</summary>
+    public bool TryPutText(long index, int id)
+    {
+        if (!TryReserve(index, out int place))
+            return false;
+        _live[place] = id + 1;
         return true;
     }
 
@@ -63,8 +66,18 @@ internal sealed class PickleMemo(StringTable strings)
             return false;
         if (place < 0)
             return TryGetCompact((int)index, out value);
-        value = _live[place];
-        return _isSet[place];
+        int code = _live[place];
+        if (code != 0)
+            value = code > 0 ? Text(code - 1) : _others[~code];
+        return code != 0;
+    }
+
+    /// <summary>Gets a string; false for any other value, and for none.</summary>
+    public bool TryGetText(long index, out int id)
+    {
+        bool found = TryGet(index, out PickleValue value) && value.Kind == PickleKind.String;
+        id = found ? (int)value.Bits : -1;
+        return found;
     }
 
     /// <summary>Lets go of all containers so far.</summary>
@@ -76,21 +89,48 @@ internal sealed class PickleMemo(StringTable strings)
             int index = _liveStart + i;
             if (index / ChunkSize == _chunks.Count)
                 _chunks.Add(new ushort[ChunkSize]);
-            _chunks[index / ChunkSize][index % ChunkSize] = _isSet[i] ? Encode(index, _live[i]) : Absent;
+            _chunks[index / ChunkSize][index % ChunkSize] = _live[i] switch
+            {
+                0 => Absent,
+                > 0 and int text => EncodeText(index, text - 1),
+                int other => EncodeOther(index, _others[~other]),
+            };
         }
-        Array.Clear(_live, 0, _liveEnd);
-        Array.Clear(_isSet, 0, _liveEnd);
         _liveStart += _liveEnd;
-        _liveEnd = 0;
+        ClearLive();
         return _exceptions.Count <= PickleLimits.ArchiveMemoExceptions;
     }
 
-    private ushort Encode(int index, in PickleValue value)
+    // Counts an entry that is new and makes room for it.
+    private bool TryReserve(long index, out int place)
     {
-        if (value.Kind == PickleKind.String && value.Bits < Exception - FirstString)
-            return (ushort)(FirstString + value.Bits);
-        if (!CanBeShared(value))
-            return Spent;
+        long offset = index - _liveStart;
+        place = (int)offset;
+        if ((ulong)offset >= PickleLimits.Memo || index >= PickleLimits.ArchiveMemo)
+            return false;
+        if (offset >= _live.Length)
+            Array.Resize(ref _live, (int)Math.Min(PickleLimits.Memo, Math.Max(offset + 1, 2L * _live.Length)));
+        Count += _live[place] == 0 ? 1 : 0;
+        _liveEnd = Math.Max(_liveEnd, place + 1);
+        return true;
+    }
+
+    private void ClearLive()
+    {
+        Array.Clear(_live, 0, _liveEnd);
+        _others.Clear();
+        _liveEnd = 0;
+    }
+
+    private PickleValue Text(int id) => PickleValue.String(strings[id], id);
+
+    private ushort EncodeText(int index, int id) =>
+        id < Exception - FirstString ? (ushort)(FirstString + id) : Except(index, Text(id));
+
+    private ushort EncodeOther(int index, in PickleValue value) => CanBeShared(value) ? Except(index, value) : Spent;
+
+    private ushort Except(int index, in PickleValue value)
+    {
         _exceptions[index] = value;
         return Exception;
     }
@@ -112,7 +152,7 @@ internal sealed class PickleMemo(StringTable strings)
             Absent => default,
             Spent => PickleValue.Spent,
             Exception => _exceptions[index],
-            _ => PickleValue.String(strings[code - FirstString], code - FirstString),
+            _ => Text(code - FirstString),
         };
         return code != Absent;
     }

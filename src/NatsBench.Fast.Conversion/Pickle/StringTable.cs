@@ -17,8 +17,14 @@ internal sealed class StringTable
     private Entry[] _entries = new Entry[512];
     private byte[] _bytes = new byte[8192];
     private int _used;
+    private int _last; // seen last
 
-    private record struct Entry(string Text, ulong Hash, int Start, int Length);
+    /// <param name="Text">The string.</param>
+    /// <param name="Hash">Of its bytes.</param>
+    /// <param name="Start">Where they lie.</param>
+    /// <param name="Length">How many they are.</param>
+    /// <param name="Next">The string that came behind it when it was seen last.</param>
+    private record struct Entry(string Text, ulong Hash, int Start, int Length, int Next);
 
     public int Count { get; private set; }
 
@@ -30,19 +36,16 @@ internal sealed class StringTable
     /// <summary>The id of a text, or -1 if it is not UTF-8.</summary>
     public int Intern(ReadOnlySpan<byte> utf8)
     {
-        ulong hash = XxHash3.HashToUInt64(utf8, Seed);
-        int mask = _slots.Length - 1;
-        int slot = (int)hash & mask;
-        for (; _slots[slot] != 0; slot = (slot + 1) & mask)
+        // Records resemble one another: mostly the same string comes next.
+        int next = _entries[_last].Next;
+        if (next >= Count || !utf8.SequenceEqual(BytesOf(next)))
         {
-            ref readonly Entry entry = ref _entries[_slots[slot] - 1];
-            if (entry.Hash == hash && utf8.SequenceEqual(_bytes.AsSpan(entry.Start, entry.Length)))
-                return _slots[slot] - 1;
+            next = Find(utf8);
+            if (next < 0)
+                return -1;
+            _entries[_last].Next = next;
         }
-        if (!Utf8.IsValid(utf8))
-            return -1;
-        _slots[slot] = Count + 1;
-        return Add(utf8, hash);
+        return _last = next;
     }
 
     /// <summary>Forgets all strings; ids start again.</summary>
@@ -50,7 +53,26 @@ internal sealed class StringTable
     {
         Array.Clear(_slots);
         Array.Clear(_entries);
-        Count = _used = 0;
+        Count = _used = _last = 0;
+    }
+
+    private ReadOnlySpan<byte> BytesOf(int id) => _bytes.AsSpan(_entries[id].Start, _entries[id].Length);
+
+    private int Find(ReadOnlySpan<byte> utf8)
+    {
+        ulong hash = XxHash3.HashToUInt64(utf8, Seed);
+        int mask = _slots.Length - 1;
+        int slot = (int)hash & mask;
+        for (; _slots[slot] != 0; slot = (slot + 1) & mask)
+        {
+            ref readonly Entry entry = ref _entries[_slots[slot] - 1];
+            if (entry.Hash == hash && utf8.SequenceEqual(BytesOf(_slots[slot] - 1)))
+                return _slots[slot] - 1;
+        }
+        if (!Utf8.IsValid(utf8))
+            return -1;
+        _slots[slot] = Count + 1;
+        return Add(utf8, hash);
     }
 
     private int Add(ReadOnlySpan<byte> utf8, ulong hash)
@@ -60,7 +82,7 @@ internal sealed class StringTable
         utf8.CopyTo(_bytes.AsSpan(_used));
         if (Count == _entries.Length)
             Array.Resize(ref _entries, 2 * Count);
-        _entries[Count] = new(Encoding.UTF8.GetString(utf8), hash, _used, utf8.Length);
+        _entries[Count] = new(Encoding.UTF8.GetString(utf8), hash, _used, utf8.Length, 0);
         _used += utf8.Length;
         if (2 * ++Count > _slots.Length)
             Rehash();

@@ -5,6 +5,8 @@ namespace NatsBench.Fast.Conversion.Provenance;
 /// <summary>Counts what records hold and what they lack. Nothing is imputed anywhere; this is what there was.</summary>
 internal sealed class AbsenceCounter
 {
+    private const string Training = "training";
+
     private readonly FindingTally _absent = new();
     private readonly List<int> _indices = [];
     private readonly Dictionary<(string Setting, string Dataset), List<(int Index, int Seeds)>> _seeds = [];
@@ -66,30 +68,30 @@ internal sealed class AbsenceCounter
         TrialsWithWeights += trial.HasWeights ? 1 : 0;
         if (trial.Latency is null)
             Note("latency: None", place);
-        Add(trial.TrainTop1, "training top-1", trial.Epochs, place);
-        Add(trial.TrainTop5, "training top-5", trial.Epochs, place);
-        Add(trial.TrainLoss, "training loss", trial.Epochs, place);
-        Add(trial.TrainTime, "training time", trial.Epochs, place);
+        Add(trial.TrainTop1, Training, "top-1", trial.Epochs, place);
+        Add(trial.TrainTop5, Training, "top-5", trial.Epochs, place);
+        Add(trial.TrainLoss, Training, "loss", trial.Epochs, place);
+        Add(trial.TrainTime, Training, "time", trial.Epochs, place);
         bool hasTimes = trial.Evaluations.Any(set => set.Time is not null);
         if (!hasTimes)
             Note("evaluation time: none for any set", place);
         foreach (EvaluationCurves set in trial.Evaluations)
         {
-            Add(set.Top1, $"{Printable.Of(set.Set)} top-1", trial.Epochs, place);
-            Add(set.Loss, $"{Printable.Of(set.Set)} loss", trial.Epochs, place);
+            Add(set.Top1, set.Set, "top-1", trial.Epochs, place);
+            Add(set.Loss, set.Set, "loss", trial.Epochs, place);
             if (hasTimes)
-                Add(set.Time, $"{Printable.Of(set.Set)} time", trial.Epochs, place);
+                Add(set.Time, set.Set, "time", trial.Epochs, place);
         }
         foreach (string set in trial.EvaluationSets)
             if (!trial.Evaluations.Any(curves => curves.Set == set))
                 Note($"{Printable.Of(set)}: named without any value", place);
     }
 
-    private void Add(Curve? curve, string quantity, int epochs, Place place)
+    private void Add(Curve? curve, string set, string quantity, int epochs, Place place)
     {
         if (curve is null)
         {
-            Note($"{quantity}: None", place);
+            Note($"{Printable.Of(set)} {quantity}: None", place);
             return;
         }
         Curves++;
@@ -101,9 +103,9 @@ internal sealed class AbsenceCounter
         }
         Numbers += curve.Values.Length - absent - none;
         if (curve.FirstEpoch > 0 || curve.EndEpoch < epochs || absent > 0)
-            Note($"{quantity}: some epochs", place);
+            Note($"{Printable.Of(set)} {quantity}: some epochs", place);
         if (none > 0)
-            Note($"{quantity}: None at some epochs", place);
+            Note($"{Printable.Of(set)} {quantity}: None at some epochs", place);
     }
 
     private void Note(string what, Place place) => _absent.Add(what, place, Place.Describe);

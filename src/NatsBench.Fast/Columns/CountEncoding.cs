@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Runtime.InteropServices;
+using CommunityToolkit.HighPerformance.Buffers;
 
 namespace NatsBench.Fast.Columns;
 
@@ -22,24 +23,28 @@ internal static class CountEncoding
     /// <returns>False when the cells are no such counts; what the target got then is worthless.</returns>
     public static bool TryEncode(ReadOnlySpan<double> cells, ReadOnlySpan<byte> isNumber, int stride, IBufferWriter<byte> target)
     {
-        int images = ImageCounts.Find(cells, static (value, images) => CountSearch.IsNearCount(value, images));
+        int images = ImageCounts.Find<CountSearch>(cells);
         if (images == 0)
             return false;
         CountSearch search = new(images);
-        long[] correct = new long[cells.Length];
-        ulong[] ofLast = new ulong[cells.Length];
+        using SpanOwner<long> correctOwner = SpanOwner<long>.Allocate(cells.Length);
+        using SpanOwner<ulong> ofLastOwner = SpanOwner<ulong>.Allocate(cells.Length);
+        Span<long> correct = correctOwner.Span;
+        Span<ulong> ofLast = ofLastOwner.Span;
         List<(int, double)> exceptions = [];
         long previous = 0;
         for (int cell = 0; cell < cells.Length; cell++)
         {
+            int last = 0;
             if (isNumber.IsEmpty || Bitmap.Get(isNumber, cell))
             {
-                if (search.TryTake(cells[cell], out int count, out int last))
-                    (previous, ofLast[cell]) = (count, (ulong)last);
+                if (search.TryTake(cells[cell], out int count, out last))
+                    previous = count;
                 else
                     exceptions.Add((cell, cells[cell]));
             }
             correct[cell] = previous;
+            ofLast[cell] = (ulong)last;
         }
         if (exceptions.Count > cells.Length / 16)
             return false;

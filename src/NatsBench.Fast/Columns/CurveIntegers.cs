@@ -13,7 +13,8 @@ internal static class CurveIntegers
     public static void Encode(ReadOnlySpan<long> cells, int stride, IBufferWriter<byte> target)
     {
         int items = cells.Length / stride;
-        ulong[] firsts = new ulong[items], others = new ulong[cells.Length - items];
+        using SpanOwner<ulong> owner = SpanOwner<ulong>.Allocate(cells.Length);
+        Span<ulong> firsts = owner.Span[..items], others = owner.Span[items..];
         for (int item = 0, other = 0; item < items; item++)
         {
             ReadOnlySpan<long> own = cells.Slice(item * stride, stride);

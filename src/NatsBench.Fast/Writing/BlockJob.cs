@@ -27,6 +27,9 @@ internal sealed class BlockJob(ColumnBlocks column, int firstItem, int itemCount
         return _cells.Span;
     }
 
+    /// <summary>Takes filled cells over.</summary>
+    public void SetCells(MemoryOwner<byte> cells) => _cells = cells;
+
     /// <summary>Bitmaps of the cells that hold numbers and <c>None</c>; empty for all and for none.</summary>
     public void SetBitmaps(byte[] present, byte[] none) => (_present, _none) = (present, none);
 

@@ -67,6 +67,20 @@ public sealed class RecordReaderTests
         Assert.All(Read(trial).Evaluations, set => Assert.Null(set.Time));
     }
 
+    [Fact]
+    public void A_set_that_no_name_announced_is_kept_behind_epochs_with_gaps()
+    {
+        PyDict trial = TestArchive.Trial("cifar10", 777);
+        trial["eval_names"] = Array.Empty<object>();
+        trial["train_losses"] = new PyDict { { 7, 1.0 }, { 3, 2.0 } };
+        trial["eval_acc1es"] = new PyDict { { "x@1", 5.0 } };
+        trial["eval_losses"] = trial["eval_times"] = new PyDict();
+        TrialRecord read = Read(trial);
+        Assert.Equal((3, 5), (read.TrainLoss!.FirstEpoch, read.TrainLoss.Values.Length));
+        EvaluationCurves set = Assert.Single(read.Evaluations);
+        Assert.Equal(("x", 1, 5.0), (set.Set, set.Top1!.FirstEpoch, Assert.Single(set.Top1.Values)));
+    }
+
     [Theory]
     [InlineData("x-valid@01")]
     [InlineData("x-valid@")]

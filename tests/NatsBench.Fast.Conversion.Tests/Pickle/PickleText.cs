@@ -29,7 +29,7 @@ internal static class PickleText
     {
         byte[] compressed = Convert.FromBase64String(base64);
         byte[] plain = [];
-        int length = Bzip2File.Decompress(compressed, compressed.Length, ref plain, "fixture");
+        int length = Bzip2File.Decompress(compressed, compressed.Length, ref plain, "fixture", Bzip2Library.Best);
         return plain[..length];
     }
 

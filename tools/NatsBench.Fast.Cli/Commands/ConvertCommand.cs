@@ -55,6 +55,7 @@ internal sealed class ConvertCommand : ExampleCommand
         json.WriteNumber("source_bytes", report.Provenance.SourceBytes);
         json.WriteString("source_sha256", report.Provenance.SourceSha256);
         json.WriteString("name_check", report.NameCheck.ToString());
+        json.WriteString("decompressor", report.Decompressor);
         json.WriteNumber("architectures", report.Architectures);
         json.WriteNumber("records", report.Records);
         json.WriteNumber("runs", report.Trials);
@@ -68,6 +69,7 @@ internal sealed class ConvertCommand : ExampleCommand
     private static void WriteText(TextOutput text, string output, long bytes, ConversionReport report)
     {
         text.Title($"{output}: {Display.Bytes(bytes)} from {Display.Bytes(report.Provenance.SourceBytes)}, in {Display.Seconds(report.Elapsed.TotalSeconds)}");
+        text.Line($"decompressed by {report.Decompressor}");
         text.Line($"records of {Display.Count(report.Records)} of {Display.Count(report.Architectures)} architectures, {Display.Count(report.Trials)} runs, {Display.Count(report.Curves)} curves, {Display.Count(report.Numbers)} numbers");
         Findings.Write(text, "absent in the archive", report.Absent);
         Findings.Write(text, "odd in the archive, left out", report.Odd);
