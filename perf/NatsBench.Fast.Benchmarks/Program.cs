@@ -1,4 +1,4 @@
-using NatsBench.Fast.Benchmarks;
+using NatsBench.Fast.Benchmarks.Full;
 using NatsBench.Fast.Benchmarks.Quick;
 
 // All figures in half a minute:          dotnet run -c Release --project perf/NatsBench.Fast.Benchmarks -- quick
