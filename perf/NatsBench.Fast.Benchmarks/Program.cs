@@ -1,5 +1,4 @@
-using BenchmarkDotNet.Running;
-using NatsBench.Fast.Benchmarks;
+using NatsBench.Fast.Benchmarks.Full;
 using NatsBench.Fast.Benchmarks.Quick;
 
 // All figures in half a minute:          dotnet run -c Release --project perf/NatsBench.Fast.Benchmarks -- quick
@@ -13,6 +12,6 @@ switch (args)
         SearchSession.Run(path);
         return 0;
     default:
-        BenchmarkSwitcher.FromAssembly(typeof(QueryBenchmarks).Assembly).Run(args.Length == 0 ? ["--filter", "*"] : args);
+        FullRun.Run(args);
         return 0;
 }

@@ -18,7 +18,7 @@ public sealed partial class ArrowTests
         ["Writing"] = ["Records", "Schema", "Columns", "Format", "Internals"],
         ["Reading"] = ["Records", "Schema", "Columns", "Format"],
         ["Queries"] = ["Model", "Records", "Schema", "Reading", "Internals"],
-        ["Views"] = ["Model", "Records", "Schema", "Reading", "Queries"],
+        ["Views"] = ["Model", "Records", "Schema", "Reading", "Queries", "Internals"],
         ["Scans"] = ["Scans/Kernels"],
         ["Scans/Kernels"] = [],
         ["Official"] = ["Model", "Records", "Queries", "Internals"],

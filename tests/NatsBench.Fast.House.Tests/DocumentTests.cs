@@ -34,15 +34,31 @@ public sealed partial class DocumentTests
         }
     }
 
-    [Fact]
-    public void The_example_of_the_readme_is_the_one_that_runs()
+    [Theory]
+    [InlineData("example")]
+    [InlineData("views")]
+    public void The_examples_of_the_readme_are_those_that_run(string name)
     {
         string source = File.ReadAllText(Path.Combine(Root, "tests", "NatsBench.Fast.House.Tests", "ReadmeExample.cs"));
         string example = string.Join('\n', source.Split('\n')
-            .SkipWhile(line => !line.Contains("// example: begin", StringComparison.Ordinal)).Skip(1)
-            .TakeWhile(line => !line.Contains("// example: end", StringComparison.Ordinal))
+            .SkipWhile(line => !line.Contains($"// {name}: begin", StringComparison.Ordinal)).Skip(1)
+            .TakeWhile(line => !line.Contains($"// {name}: end", StringComparison.Ordinal))
             .Select(line => line.StartsWith("        ", StringComparison.Ordinal) ? line[8..] : line));
+        Assert.NotEmpty(example);
         Assert.Contains(example, File.ReadAllText(Path.Combine(Root, "README.md")), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void The_figures_of_the_readme_are_those_of_the_results()
+    {
+        string[] results = [.. Directory.EnumerateFiles(Path.Combine(Root, "perf", "results"), "quick.md", SearchOption.AllDirectories)
+            .SelectMany(File.ReadLines)];
+        MatchCollection rows = MeasuredRow().Matches(File.ReadAllText(Path.Combine(Root, "README.md")));
+        Assert.NotEmpty(rows);
+        foreach (Match row in rows)
+            Assert.True(
+                results.Any(line => line.StartsWith($"| {row.Groups["figure"]} | {row.Groups["value"]} | {row.Groups["unit"]} |", StringComparison.Ordinal)),
+                $"README says {row.Groups["value"]} {row.Groups["unit"]} for {row.Groups["figure"]}; perf/results says otherwise");
     }
 
     [Fact]
@@ -57,6 +73,10 @@ public sealed partial class DocumentTests
     private static IEnumerable<string> Documents() =>
         Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(Root, "*.md"));
+
+    // | what | value unit | … | `figure` |
+    [GeneratedRegex(@"^\|[^|]*\| (?<value>[\d.]+) (?<unit>[^|]+?) \|.*\| `(?<figure>[^`]+)` \|$", RegexOptions.Multiline)]
+    private static partial Regex MeasuredRow();
 
     [GeneratedRegex(@"\]\((?!https?:|#|mailto:)(?<target>[^)#]+)(#[^)]*)?\)")]
     private static partial Regex RelativeLink();

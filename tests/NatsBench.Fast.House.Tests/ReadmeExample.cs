@@ -1,5 +1,7 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
+using NatsBench.Fast.Scans;
+using NatsBench.Fast.Views;
 
 namespace NatsBench.Fast.House.Tests;
 
@@ -20,5 +22,15 @@ internal static class ReadmeExample
         SimulatedTraining training = bench.SimulateTrainEval(index, Dataset.Cifar10, TrainingSetting.Epochs12, new Random(1), clock);
         output.WriteLine($"validation {training.Accuracy:F2} % after {clock.Seconds:F0} simulated seconds");
         // example: end
+
+        // views: begin
+        SimulationView search = bench.Simulation(Dataset.Cifar10, TrainingSetting.Epochs12);   // bound once
+        SplitMix64 random = new(seed: 1);
+        TrainingOutcome outcome = search.Train(index, random.NextUInt32());                    // a few nanoseconds
+
+        TableView table = bench.Table(Dataset.Cifar100, TrainingSetting.Epochs200);
+        Candidate? best = Scan.Best(table.Accuracy(EvaluationSet.XValid), Limits.AtMost(table.Costs.Flops, 200));
+        // views: end
+        output.WriteLine($"validation {outcome.Accuracy:F2} %, best {best!.Value.Index}");
     }
 }

@@ -24,9 +24,10 @@ public sealed class ReadmeExampleTests
         StringWriter output = new() { NewLine = "\n" };
         ReadmeExample.Run(folder["a.natsb"], output);
         string[] lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.Equal(3, lines.Length);
+        Assert.Equal(4, lines.Length);
         Assert.Matches(@"^test accuracy \d\d\.\d\d % over [23] seeds$", lines[0]);
         Assert.Matches(@"^\d+\.\d M multiply-adds, \d+\.\d ms$", lines[1]);
         Assert.Matches(@"^validation \d\d\.\d\d % after \d+ simulated seconds$", lines[2]);
+        Assert.Matches($@"^validation \d\d\.\d\d %, best {Index}$", lines[3]);
     }
 }

@@ -8,7 +8,7 @@ namespace NatsBench.Fast.Benchmarks.Data;
 internal static class BenchmarkFiles
 {
     /// <summary>Records of the small archives.</summary>
-    public const int ArchiveRecords = 96;
+    public const int ArchiveRecords = 256;
 
     private static readonly string Folder = Directory.CreateDirectory(Path.Combine(
         Path.GetTempPath(), $"natsbench-perf-{typeof(NatsBenchmark).Assembly.GetName().Version!.ToString(3)}-f{FormatName()}")).FullName;
@@ -18,11 +18,11 @@ internal static class BenchmarkFiles
 
     /// <summary>An archive of the first records of a space in the official layout.</summary>
     public static string Archive(SearchSpace space) =>
-        Ensure($"{space.ShortName()}-archive", path => SyntheticArchive.Write(SpaceOf(space), path, count: ArchiveRecords));
+        Ensure($"{space.ShortName()}-{ArchiveRecords}", path => SyntheticArchive.Write(SpaceOf(space), path, count: ArchiveRecords));
 
     /// <summary>The column file of that archive.</summary>
     public static string ConvertedArchive(SearchSpace space) =>
-        Ensure($"{space.ShortName()}-archive.natsb", path => ArchiveConverter.Convert(Archive(space), path));
+        Ensure($"{space.ShortName()}-{ArchiveRecords}.natsb", path => ArchiveConverter.Convert(Archive(space), path));
 
     /// <summary>A path for what a benchmark writes.</summary>
     public static string Scratch(string name) => Path.Combine(Folder, name);

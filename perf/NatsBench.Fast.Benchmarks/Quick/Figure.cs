@@ -9,7 +9,11 @@ namespace NatsBench.Fast.Benchmarks.Quick;
 /// <param name="Rounds">How often each is run; the best counts.</param>
 /// <param name="AllocatesNothing">True where that is promised; the bytes are reported as a figure of their own.</param>
 internal sealed record Figure(
-    string Name, TimeUnit Unit, int Operations, Func<double> Run, Func<double>? Limit = null, int Rounds = 30, bool AllocatesNothing = false);
+    string Name, TimeUnit Unit, int Operations, Func<double> Run, Func<double>? Limit = null, int Rounds = Figure.UsualRounds, bool AllocatesNothing = false)
+{
+    /// <summary>Rounds of what takes no time to speak of; what has fewer is not warmed up either.</summary>
+    public const int UsualRounds = 30;
+}
 
 /// <summary>A unit of time for an answer.</summary>
 /// <param name="Text">As it is printed.</param>

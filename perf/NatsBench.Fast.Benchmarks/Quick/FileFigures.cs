@@ -20,10 +20,10 @@ internal sealed class FileFigures(SearchSpace space)
         yield return new Figure($"open.{name}.final", TimeUnit.Milliseconds, 1, OpenAndAskFinal, Rounds: 60);
         yield return new Figure($"open.{name}.simulate", TimeUnit.Milliseconds, 1, OpenAndSimulate, Rounds: 60);
         yield return new Figure($"curve.{name}.cold", TimeUnit.Microseconds, 1, OpenAndAskCurve, Rounds: 60);
-        yield return new Figure($"check.{name}", TimeUnit.Milliseconds, 1, CheckAll, Rounds: 6);
+        yield return new Figure($"check.{name}", TimeUnit.Milliseconds, 1, CheckAll, Rounds: 4);
         yield return new Figure(
             $"convert.{name}", TimeUnit.MillisecondsPerRecord, BenchmarkFiles.ArchiveRecords,
-            () => { Convert(); return 0; }, () => { Decompress(); return 0; }, Rounds: 3);
+            () => { Convert(); return 0; }, () => { Decompress(); return 0; }, Rounds: 2);
     }
 
     /// <summary>Size of the column file, as a share of the official archive of the same records.</summary>

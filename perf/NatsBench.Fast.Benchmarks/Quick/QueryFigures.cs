@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NatsBench.Fast.Benchmarks.Bare;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Views;
@@ -10,6 +9,7 @@ internal sealed class QueryFigures
 {
     private const int Queries = 1 << 16;
     private const int Few = 1 << 14;
+    private const int Many = 1 << 20;
 
     private readonly NatsBenchmark _bench;
     private readonly string _space;
@@ -27,7 +27,7 @@ internal sealed class QueryFigures
             architecture = random.NextIndex(bench.Count);
     }
 
-    public IEnumerable<Figure> All() => [.. Simulations(), .. Finals(), Index(), .. Curves()];
+    public IEnumerable<Figure> All() => [.. Simulations(), Threads(), .. Finals(), Index(), .. Curves()];
 
     private IEnumerable<Figure> Simulations()
     {
@@ -42,7 +42,7 @@ internal sealed class QueryFigures
                 string what = $"{_space}.{dataset}.{setting}";
                 yield return new Figure(
                     $"simulate.{what}", TimeUnit.NanosecondsPerQuery, Queries,
-                    () => Simulate(view, new SplitMix64(5), Queries), () => bare.Run(new SplitMix64(5), Queries), AllocatesNothing: true);
+                    () => Loops.Simulate(view, new SplitMix64(5), Queries), () => bare.Run(new SplitMix64(5), Queries), AllocatesNothing: true);
                 yield return new Figure(
                     $"bulk.{what}", TimeUnit.NanosecondsPerQuery, Few,
                     () =>
@@ -61,6 +61,26 @@ internal sealed class QueryFigures
             }
     }
 
+    // As many threads as processors, all through one view; nanoseconds a query of all together.
+    private Figure Threads()
+    {
+        TrainingSetting setting = TrainingSetting.Epochs12;
+        SimulationView view = _bench.Simulation(Dataset.Cifar10, setting);
+        BareSimulation bare = new(_bench, Dataset.Cifar10, setting);
+        int threads = Environment.ProcessorCount;
+        return new Figure(
+            $"threads.{_space}.cifar10.{setting}.{threads}", TimeUnit.NanosecondsPerQuery, threads * Many,
+            () => Together(thread => Loops.Simulate(view, new SplitMix64((ulong)thread), Many)),
+            () => Together(thread => bare.Run(new SplitMix64((ulong)thread), Many)));
+
+        double Together(Func<int, double> part)
+        {
+            double[] sums = new double[threads];
+            Parallel.For(0, threads, thread => sums[thread] = part(thread));
+            return sums.Sum();
+        }
+    }
+
     private IEnumerable<Figure> Finals()
     {
         TrainingSetting setting = _bench.Space.FullTraining();
@@ -68,14 +88,14 @@ internal sealed class QueryFigures
         BareFinals bare = new(_bench, Dataset.Cifar100, setting);
         yield return new Figure(
             $"final.{_space}.cifar100.{setting}", TimeUnit.NanosecondsPerQuery, Queries,
-            () => Finals(view, new SplitMix64(8), Queries), () => bare.Run(new SplitMix64(8), Queries), AllocatesNothing: true);
+            () => Loops.Finals(view, new SplitMix64(8), Queries), () => bare.Run(new SplitMix64(8), Queries), AllocatesNothing: true);
     }
 
     private Figure Index()
     {
         // Strings of their own, as a caller has them, and few enough to lie in the cache as one does that has just been made.
         string[] texts = [.. _architectures.Take(1024).Select(architecture => new string(_bench.Architecture(architecture)))];
-        return new Figure($"index.{_space}", TimeUnit.NanosecondsPerQuery, texts.Length, () => Indices(_bench, texts), AllocatesNothing: true);
+        return new Figure($"index.{_space}", TimeUnit.NanosecondsPerQuery, texts.Length, () => Loops.Indices(_bench, texts), AllocatesNothing: true);
     }
 
     private IEnumerable<Figure> Curves()
@@ -86,54 +106,6 @@ internal sealed class QueryFigures
             view[77, 0][5] == _bench.Runs(77, Dataset.Cifar10Valid, setting).ForSeed(_bench.Table(Dataset.Cifar10Valid, setting).Seeds(77)[0])
                 .Metrics(EvaluationSet.XValid, epoch: 5).Accuracy, "a curve");
         yield return new Figure(
-            $"curve.{_space}.warm", TimeUnit.NanosecondsPerQuery, Few, () => CurveLengths(view, _architectures), AllocatesNothing: true);
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static double Simulate(SimulationView view, SplitMix64 random, int queries)
-    {
-        double accuracies = 0, costs = 0;
-        uint count = (uint)view.Count;
-        for (int i = 0; i < queries; i++)
-        {
-            ulong bits = random.NextUInt64();
-            TrainingOutcome outcome = view.Train((int)(((bits >> 32) * count) >> 32), (uint)bits);
-            accuracies += outcome.Accuracy;
-            costs += outcome.Cost;
-        }
-        return accuracies + costs;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static double Finals(FinalView view, SplitMix64 random, int queries)
-    {
-        double sum = 0;
-        for (int i = 0; i < queries; i++)
-        {
-            ref readonly FinalMetrics metrics = ref view[random.NextIndex(view.Count)];
-            sum += metrics.ValidationLoss + metrics.ValidationAccuracy + metrics.TestLoss + metrics.TestAccuracy;
-        }
-        return sum;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static double Indices(NatsBenchmark bench, string[] texts)
-    {
-        long sum = 0;
-        foreach (string text in texts)
-        {
-            bench.TryIndexOf(text, out int index);
-            sum += index;
-        }
-        return sum;
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private static double CurveLengths(CurveView view, int[] architectures)
-    {
-        long sum = 0;
-        foreach (int architecture in architectures)
-            sum += view[architecture, 0].Values.Length;
-        return sum;
+            $"curve.{_space}.warm", TimeUnit.NanosecondsPerQuery, Few, () => Loops.CurveLengths(view, _architectures), AllocatesNothing: true);
     }
 }

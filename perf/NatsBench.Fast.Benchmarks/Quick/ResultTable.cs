@@ -10,31 +10,22 @@ internal static class ResultTable
 {
     public static void Write(string folder, IReadOnlyList<Result> results)
     {
-        string cpu = CpuName();
         StringBuilder text = new();
         text.AppendLine("# Quick figures").AppendLine();
-        text.AppendLine(CultureInfo.InvariantCulture, $"{cpu}, {Environment.ProcessorCount} processors; {RuntimeInformation.OSDescription.Trim()}; {RuntimeInformation.FrameworkDescription};");
+        text.AppendLine(CultureInfo.InvariantCulture, $"{Machine.Cpu}, {Environment.ProcessorCount} processors; {RuntimeInformation.OSDescription.Trim()}; {RuntimeInformation.FrameworkDescription};");
         text.AppendLine(CultureInfo.InvariantCulture, $"NatsBench.Fast {InformationalVersion()}, column format {NatsBenchmark.FormatVersion}. Full synthetic tables of both spaces;");
         text.AppendLine("one thread unless the name says otherwise; the best of some thirty rounds. Written by `quick --results`.").AppendLine();
         text.AppendLine("| figure | value | unit | limit | ratio |").AppendLine("|---|---:|---|---:|---:|");
         foreach (Result result in results)
             text.AppendLine(CultureInfo.InvariantCulture,
                 $"| {result.Name} | {Number(result.Value)} | {result.Unit} | {(result.Limit is { } limit ? Number(limit) : "")} | {result.Ratio:0.00} |");
-        string path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, FolderName(cpu))).FullName, "quick.md");
+        string path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, Machine.FolderName)).FullName, "quick.md");
         File.WriteAllText(path, text.ToString().ReplaceLineEndings("\n"));
         Console.Error.WriteLine($"written: {path}");
     }
 
     private static string Number(double value) =>
         value.ToString(value is 0 ? "0" : value < 10 ? "0.00" : value < 100 ? "0.0" : "0", CultureInfo.InvariantCulture);
-
-    private static string CpuName() => File.Exists("/proc/cpuinfo")
-        && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
-        ? line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
-        : RuntimeInformation.ProcessArchitecture.ToString();
-
-    private static string FolderName(string cpu) =>
-        string.Join('-', new string([.. cpu.Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
 
     private static string InformationalVersion() =>
         typeof(NatsBenchmark).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()!.InformationalVersion;

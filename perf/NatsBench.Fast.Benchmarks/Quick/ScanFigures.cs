@@ -11,8 +11,8 @@ internal sealed class ScanFigures
     private const int Repeats = 64;
 
     private readonly string _space;
-    private readonly int _count;
-    private readonly double[] _valid, _test, _flops, _params;
+    private readonly TableView _table;
+    private readonly CostView _costs;
     private readonly double _maxFlops, _maxParams, _some;
     private readonly ulong[] _bitmap;
     private readonly int[] _front, _bins = new int[64];
@@ -21,37 +21,37 @@ internal sealed class ScanFigures
     public ScanFigures(NatsBenchmark bench)
     {
         _space = bench.Space.ShortName();
-        _count = bench.Count;
-        TableView table = bench.Table(Dataset.Cifar100, bench.Space.FullTraining());
-        _valid = table.Accuracy(EvaluationSet.XValid).ToArray();
-        _test = table.Accuracy(EvaluationSet.XTest).ToArray();
-        _flops = table.Costs.Flops.ToArray();
-        _params = table.Costs.Params.ToArray();
-        (_maxFlops, _maxParams) = (_flops.Order().ElementAt(_count / 2), _params.Order().ElementAt(_count / 2));
-        _some = _valid[_count / 3];
-        _bitmap = new ulong[Selection.WordCount(_count)];
-        _front = new int[_count];
-        Candidate best = Scan.Best(_valid, Limits.AtMost(_flops, _maxFlops).And(_params, _maxParams))!.Value;
+        _table = bench.Table(Dataset.Cifar100, bench.Space.FullTraining());
+        _costs = _table.Costs;
+        (_maxFlops, _maxParams) = (Median(_costs.Flops), Median(_costs.Params));
+        _some = Median(Valid);
+        _bitmap = new ulong[Selection.WordCount(bench.Count)];
+        _front = new int[bench.Count];
+        Candidate best = Scan.Best(Valid, Limits.AtMost(_costs.Flops, _maxFlops).And(_costs.Params, _maxParams))!.Value;
         Answers.Require(bench.FindBest(Dataset.Cifar100, EvaluationSet.XValid, bench.Space.FullTraining(), _maxFlops, _maxParams)
             is { } found && found.Index == best.Index && found.Accuracy == best.Value, "the best under limits");
     }
+
+    private ReadOnlySpan<double> Valid => _table.Accuracy(EvaluationSet.XValid);
+
+    private ReadOnlySpan<double> Test => _table.Accuracy(EvaluationSet.XTest);
 
     public IEnumerable<Figure> All() =>
     [
         new Figure(
             $"best.{_space}.flops+params", TimeUnit.Microseconds, Repeats,
-            () => Repeat(() => Scan.Best(_valid, Limits.AtMost(_flops, _maxFlops).And(_params, _maxParams))!.Value.Index),
-            () => Repeat(() => BareScans.Best(_valid, _flops, _maxFlops, _params, _maxParams)), AllocatesNothing: true),
-        Scanned("top", "10", () => Scan.Top(_valid, _top, Limits.AtMost(_flops, _maxFlops))),
-        Scanned("filter", "range", () => Scan.Filter(_valid, 50, 70, _bitmap)),
-        Scanned("summary", "valid", () => Scan.Summarize(_valid).Count),
-        Scanned("rank", "valid", () => Scan.PercentileRank(_valid, _some)),
-        Scanned("histogram", "64", () => Scan.Histogram(_valid, 0, 100, _bins)),
-        Scanned("pareto", "2", () => Scan.ParetoFront(Objective.Maximise(_valid), Objective.Minimise(_flops), _front)),
-        Scanned("pareto", "3", () => Scan.ParetoFront(Objective.Maximise(_valid), Objective.Minimise(_flops), Objective.Minimise(_params), _front)),
-        Scanned("hypervolume", "2", () => Scan.Hypervolume(Objective.Maximise(_valid), Objective.Minimise(_flops), 0, 1000)),
-        Correlated("spearman", () => Scan.SpearmanCorrelation(_valid, _test)),
-        Correlated("kendall", () => Scan.KendallCorrelation(_valid, _test)),
+            () => Repeat(() => Scan.Best(Valid, Limits.AtMost(_costs.Flops, _maxFlops).And(_costs.Params, _maxParams))!.Value.Value),
+            () => Repeat(() => BareScans.Best(Valid, _costs.Flops, _maxFlops, _costs.Params, _maxParams)), AllocatesNothing: true),
+        Scanned("top", "10", () => Scan.Top(Valid, _top, Limits.AtMost(_costs.Flops, _maxFlops))),
+        Scanned("filter", "range", () => Scan.Filter(Valid, 50, 70, _bitmap)),
+        Scanned("summary", "valid", () => Scan.Summarize(Valid).Count),
+        Scanned("rank", "valid", () => Scan.PercentileRank(Valid, _some)),
+        Scanned("histogram", "64", () => Scan.Histogram(Valid, 0, 100, _bins)),
+        Scanned("pareto", "2", () => Scan.ParetoFront(Objective.Maximise(Valid), Objective.Minimise(_costs.Flops), _front)),
+        Scanned("pareto", "3", () => Scan.ParetoFront(Objective.Maximise(Valid), Objective.Minimise(_costs.Flops), Objective.Minimise(_costs.Params), _front)),
+        Scanned("hypervolume", "2", () => Scan.Hypervolume(Objective.Maximise(Valid), Objective.Minimise(_costs.Flops), 0, 1000)),
+        Correlated("spearman", () => Scan.SpearmanCorrelation(Valid, Test)),
+        Correlated("kendall", () => Scan.KendallCorrelation(Valid, Test)),
     ];
 
     private Figure Scanned(string name, string what, Func<double> scan) =>
@@ -67,4 +67,6 @@ internal sealed class ScanFigures
             sum += scan();
         return sum;
     }
+
+    private static double Median(ReadOnlySpan<double> column) => column.ToArray().Order().ElementAt(column.Length / 2);
 }

@@ -19,6 +19,9 @@ internal static class SearchSession
     public static Result Measure(SearchSpace space)
     {
         ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        // As the command line is configured: no profile, no collector of its own thread.
+        start.Environment["DOTNET_TieredPGO"] = "0";
+        start.Environment["DOTNET_gcConcurrent"] = "0";
         start.ArgumentList.Add(Verb);
         start.ArgumentList.Add(BenchmarkFiles.Table(space));
         using Process process = Process.Start(start)!;

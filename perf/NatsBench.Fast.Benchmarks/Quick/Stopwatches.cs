@@ -56,7 +56,7 @@ internal static class Stopwatches
     {
         for (int pass = 0; pass < 3; pass++)
         {
-            foreach (Figure figure in figures)
+            foreach (Figure figure in figures.Where(figure => figure.Rounds >= Figure.UsualRounds))
                 for (double spent = 0, runs = 0; runs < 40 && spent < WarmUpTime; runs++)
                     spent += Time(figure.Run) + (figure.Limit is { } limit ? Time(limit) : 0);
             Thread.Sleep(250);

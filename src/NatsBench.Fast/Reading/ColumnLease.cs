@@ -24,6 +24,7 @@ internal readonly ref struct ColumnLease<T>(T[] cells, int count, CellState[]? s
 
     public void Dispose()
     {
+        // The default lease, of a column that is not there, holds nothing.
         if (isRented)
             ArrayPool<T>.Shared.Return(cells);
     }

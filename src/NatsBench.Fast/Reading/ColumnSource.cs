@@ -42,13 +42,16 @@ internal sealed class ColumnSource(MappedFile file, string path, string name, Co
     /// <summary>Checks and decodes one block.</summary>
     /// <param name="block">Its number.</param>
     /// <param name="cells">Receives its cells.</param>
+    /// <param name="isKept">True when the cells stay in memory, so that their bytes in the file need not.</param>
     /// <exception cref="DamagedFileException">The block is not what was written.</exception>
-    public CellBitmaps Decode<T>(int block, Span<T> cells)
+    public CellBitmaps Decode<T>(int block, Span<T> cells, bool isKept = false)
         where T : unmanaged
     {
         BlockEntry blockEntry = Blocks[block];
-        (string? fault, CellBitmaps bitmaps) = file.Read(
-            blockEntry.Offset, blockEntry.StoredLength, new Target(blockEntry, MemoryMarshal.AsBytes(cells), entry.Type.Width()), DecodeBlock);
+        Target target = new(blockEntry, MemoryMarshal.AsBytes(cells), entry.Type.Width());
+        (string? fault, CellBitmaps bitmaps) = isKept
+            ? file.ReadOnce(blockEntry.Offset, blockEntry.StoredLength, target, DecodeBlock)
+            : file.Read(blockEntry.Offset, blockEntry.StoredLength, target, DecodeBlock);
         if (fault is not null)
             throw Damaged($"block {block} at byte {blockEntry.Offset}: {fault}");
         return bitmaps;

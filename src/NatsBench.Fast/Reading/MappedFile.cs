@@ -56,6 +56,31 @@ internal sealed unsafe class MappedFile : IDisposable
         }
     }
 
+    /// <summary>
+    /// As <see cref="Read"/>, through a mapping of its own that ends with the call: what is read once and kept elsewhere should not stay
+    /// resident here as well.
+    /// </summary>
+    /// <exception cref="ObjectDisposedException">The file has been closed.</exception>
+    public T ReadOnce<TState, T>(long offset, int length, TState state, Reader<TState, T> reader)
+        where TState : allows ref struct
+    {
+        ArgumentOutOfRangeException.ThrowIfNegative(offset);
+        ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, Length - length);
+        if (length == 0)
+            return reader([], state);
+        using MemoryMappedViewAccessor view = _map.CreateViewAccessor(offset, length, MemoryMappedFileAccess.Read);
+        byte* start = null;
+        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        try
+        {
+            return reader(new ReadOnlySpan<byte>(start + view.PointerOffset, length), state);
+        }
+        finally
+        {
+            view.SafeMemoryMappedViewHandle.ReleasePointer();
+        }
+    }
+
     public delegate T Reader<TState, out T>(ReadOnlySpan<byte> bytes, TState state)
         where TState : allows ref struct;
 

@@ -31,6 +31,9 @@ internal sealed class TrialTable(string setting, string dataset)
     /// <summary>The columns of an evaluation set; without any where the file does not know it.</summary>
     public SetColumns Set(string name) => _sets.GetValueOrDefault(name, NoColumns);
 
+    /// <summary>The columns of the training set, <c>train</c>, or of an evaluation set.</summary>
+    public SetColumns Columns(string set) => set == "train" ? Train : Set(set);
+
     public void Add(ColumnKey key, string? set, ColumnSource source, BlockCache cache)
     {
         if (key.Part == (byte)ColumnPart.Curve || key.Kind >= (byte)TrialColumn.LastTop1)

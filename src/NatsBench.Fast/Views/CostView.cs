@@ -1,3 +1,4 @@
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Queries;
 using NatsBench.Fast.Reading;
 
@@ -11,9 +12,9 @@ public sealed class CostView
 {
     private readonly RecordLookup _records;
     private readonly TrialTable _table;
-    private readonly double[] _flops;
-    private readonly double[] _params;
-    private readonly double[] _latency;
+    private readonly AlignedArray<double> _flops;
+    private readonly AlignedArray<double> _params;
+    private readonly AlignedArray<double> _latency;
     private readonly bool[] _answers;
 
     internal CostView(NatsBenchFile file, RecordLookup records, TrialTable table)
@@ -27,13 +28,13 @@ public sealed class CostView
     }
 
     /// <summary>Multiply-adds of one forward pass, in millions; NaN where absent.</summary>
-    public ReadOnlySpan<double> Flops => _flops;
+    public ReadOnlySpan<double> Flops => _flops.Span;
 
     /// <summary>Trainable parameters, in millions; NaN where absent.</summary>
-    public ReadOnlySpan<double> Params => _params;
+    public ReadOnlySpan<double> Params => _params.Span;
 
     /// <summary>Seconds for a batch of 256; NaN where absent or never measured.</summary>
-    public ReadOnlySpan<double> Latency => _latency;
+    public ReadOnlySpan<double> Latency => _latency.Span;
 
     /// <summary>The costs of one architecture; allocates nothing.</summary>
     /// <param name="architecture">0 to the size of the space - 1.</param>
@@ -44,7 +45,7 @@ public sealed class CostView
         {
             if ((uint)architecture >= (uint)_answers.Length || !_answers[architecture])
                 throw Refused(architecture);
-            return new ArchitectureCost(_flops[architecture], _params[architecture], _latency[architecture]);
+            return new ArchitectureCost(_flops.At(architecture), _params.At(architecture), _latency.At(architecture));
         }
     }
 
@@ -53,7 +54,7 @@ public sealed class CostView
 
     private void Fill(NatsBenchFile file, TrialRange[] runs)
     {
-        PlainTrials plain = new PlainTrials(file, _table).RequireCosts();
+        PlainTrials plain = PlainTrials.WithCosts(file, _table);
         using ColumnLease<double> flops = _table.Flops!.Borrow();
         using ColumnLease<double> parameters = _table.Params!.Borrow();
         using ColumnLease<double> latencies = _table.Latency!.Borrow();
@@ -83,9 +84,9 @@ public sealed class CostView
 
     private void Set(int architecture, double flops, double parameters, double? latency)
     {
-        _flops[architecture] = flops;
-        _params[architecture] = parameters;
-        _latency[architecture] = latency ?? double.NaN;
+        _flops.Span[architecture] = flops;
+        _params.Span[architecture] = parameters;
+        _latency.Span[architecture] = latency ?? double.NaN;
         _answers[architecture] = true;
     }
 

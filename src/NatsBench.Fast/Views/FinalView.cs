@@ -1,45 +1,47 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Queries;
 using NatsBench.Fast.Reading;
 
 namespace NatsBench.Fast.Views;
 
 /// <summary>
-/// Every architecture of one dataset and setting after its last epoch, mean over seeds, side by side: a query reads one cache line, takes
+/// Every architecture of one dataset and setting after its last epoch, mean over seeds, side by side: a query reads half a cache line, takes
 /// no lock and allocates nothing. <see cref="Bytes"/> long. Immutable, thread-safe.
 /// </summary>
 public sealed class FinalView
 {
-    private const int CacheLine = 64;
+    // Stands as test accuracy where the rules refuse: a NaN that no computation makes.
+    private static readonly double Refused = BitConverter.UInt64BitsToDouble(0xFFF8_5245_4655_5345);
 
     private readonly RecordLookup _records;
     private readonly TrialTable _table;
 
-    // Pinned, so that its elements stay on the cache lines where _first lies.
-    private readonly double[] _metrics;
+    private readonly AlignedArray<FinalMetrics> _metrics;
+
+    // Of the array, one indirection nearer.
     private readonly unsafe FinalMetrics* _first;
-    private readonly FinalTimes[] _times;
     private readonly int _count;
+    private readonly FinalDetails[] _details;
 
     internal unsafe FinalView(NatsBenchFile file, RecordLookup records, TrialTable table)
     {
         (_records, _table) = (records, table);
         TrialRange[] runs = TrialRange.All(file, table);
-        _metrics = GC.AllocateUninitializedArray<double>((runs.Length + 1) * (CacheLine / sizeof(double)), pinned: true);
-        nuint address = (nuint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_metrics));
-        _first = (FinalMetrics*)((address + (CacheLine - 1)) & ~(nuint)(CacheLine - 1));
-        _times = new FinalTimes[runs.Length];
+        _metrics = new AlignedArray<FinalMetrics>(runs.Length);
+        _first = _metrics.First;
         _count = runs.Length;
-        Span<FinalMetrics> metrics = new(_first, _count);
+        _details = new FinalDetails[runs.Length];
+        Span<FinalMetrics> metrics = _metrics.Span;
         for (int architecture = 0; architecture < runs.Length; architecture++)
         {
             MoreInfo? info = runs[architecture].Count > 0 ? TryAsk(architecture) : null;
             (SetMetrics? train, SetMetrics? valid, SetMetrics? test, SetMetrics? both) = (info?.Train, info?.Validation, info?.Test, info?.ValidationAndTest);
             metrics[architecture] = new FinalMetrics(
-                Known(train?.Loss), Known(train?.Accuracy), Known(valid?.Loss), Known(valid?.Accuracy),
-                Known(test?.Loss), Known(test?.Accuracy), Known(both?.Loss), Known(both?.Accuracy));
-            _times[architecture] = new FinalTimes(
+                Known(valid?.Loss), Known(valid?.Accuracy), Known(test?.Loss), info is null ? Refused : Known(test?.Accuracy));
+            _details[architecture] = new FinalDetails(
+                Known(train?.Loss), Known(train?.Accuracy), Known(both?.Loss), Known(both?.Accuracy),
                 Known(train?.TimePerEpoch), Known(train?.TotalTime), Known(valid?.TimePerEpoch), Known(valid?.TotalTime),
                 Known(test?.TimePerEpoch), Known(test?.TotalTime), Known(both?.TimePerEpoch), Known(both?.TotalTime));
         }
@@ -49,10 +51,10 @@ public sealed class FinalView
     public int Count => _count;
 
     /// <summary>Memory of the view's copy: 128 bytes an architecture.</summary>
-    public long Bytes => (long)sizeof(double) * _metrics.Length + (long)Unsafe.SizeOf<FinalTimes>() * _times.Length;
+    public long Bytes => _metrics.Bytes + (long)Unsafe.SizeOf<FinalDetails>() * _details.Length;
 
     /// <summary>Every architecture in order; NaN where the record is absent or officially refused.</summary>
-    public unsafe ReadOnlySpan<FinalMetrics> All => MemoryMarshal.CreateReadOnlySpan(ref Unsafe.AsRef<FinalMetrics>(_first), _count);
+    public ReadOnlySpan<FinalMetrics> All => _metrics.Span;
 
     /// <summary>The metrics of one architecture.</summary>
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
@@ -62,24 +64,30 @@ public sealed class FinalView
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            if ((uint)architecture >= (uint)_count || double.IsNaN(_first[architecture].TrainAccuracy))
-                RefuseAbsent(architecture);
+            if ((uint)architecture >= (uint)_count
+                || BitConverter.DoubleToInt64Bits(_first[architecture].TestAccuracy) == BitConverter.DoubleToInt64Bits(Refused))
+                Refuse(architecture);
             return ref _first[architecture];
         }
     }
 
-    /// <summary>The times of one architecture.</summary>
+    /// <summary>What else is known about one architecture.</summary>
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
     /// <exception cref="RefusedException">As for its metrics.</exception>
-    public ref readonly FinalTimes Times(int architecture)
+    public ref readonly FinalDetails Details(int architecture)
     {
         _ = this[architecture];
-        return ref _times[architecture];
+        return ref _details[architecture];
     }
 
-    // Refused, or a NaN that the archive holds: the rules know. Outside the space they always refuse.
+    // Never comes back, so that a caller's loop keeps its sums in registers. The rules say why.
+    [DoesNotReturn]
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void RefuseAbsent(int architecture) => _ = Ask(architecture);
+    private void Refuse(int architecture)
+    {
+        _ = Ask(architecture);
+        throw new RefusedException(Refusal.ValueError, $"architecture {architecture}: its test accuracy is the NaN that marks a refusal here; ask its runs");
+    }
 
     private MoreInfo Ask(int architecture) => _records.Runs(architecture, _table.Dataset, _table.Setting).Mean().MoreInfo();
 

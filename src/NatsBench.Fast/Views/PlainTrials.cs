@@ -10,64 +10,41 @@ namespace NatsBench.Fast.Views;
 /// </summary>
 internal sealed class PlainTrials
 {
-    private readonly NatsBenchFile _file;
-    private readonly TrialTable _table;
     private readonly bool[] _plain;
 
-    /// <summary>Begins with the trials that exist and trained for an epoch or more.</summary>
-    public PlainTrials(NatsBenchFile file, TrialTable table)
+    private PlainTrials(NatsBenchFile file, TrialTable table, Func<TrialForm, bool> isPlain, IEnumerable<WholeColumn<double>?> needed)
     {
-        (_file, _table) = (file, table);
         _plain = new bool[table.Seeds?.ItemCount ?? 0];
         if (_plain.Length == 0)
             return;
+        bool[] fits = [.. file.Metadata.TrialForms.Select(isPlain)];
+        using ColumnLease<int> forms = table.Forms!.Borrow();
         using ColumnLease<int> epochs = table.Epochs!.Borrow();
         for (int trial = 0; trial < _plain.Length; trial++)
-            _plain[trial] = epochs.Cells[trial] > 0;
-        RequireForm(_ => true);
+            // A number beyond the forms is a trial that is not there, or damage, which the rules report.
+            _plain[trial] = epochs.Cells[trial] > 0 && (uint)forms.Cells[trial] < (uint)fits.Length && fits[forms.Cells[trial]];
+        foreach (WholeColumn<double>? column in needed)
+            Require(column);
     }
+
+    /// <summary>Trials with loss, accuracy and times of some sets; <c>train</c> is the training set.</summary>
+    public static PlainTrials WithMetrics(NatsBenchFile file, TrialTable table, params string[] sets) => new(
+        file, table,
+        form => sets.All(set => set == "train"
+            ? (form.Absent & (AbsentTables.TrainLoss | AbsentTables.TrainTop1 | AbsentTables.TrainTime)) == 0
+            : form.KeepsEvaluationTimes),
+        sets.Select(table.Columns).SelectMany(columns => new[] { columns.LastLoss, columns.LastTop1, columns.LastTime, columns.TotalTime }));
+
+    /// <summary>Trials with what the cost rules add up: all training times, a latency or none kept at all, and no half-kept evaluation times.</summary>
+    public static PlainTrials WithCosts(NatsBenchFile file, TrialTable table) => new(
+        file, table,
+        form => form.KeepsAllTrainTimes && (form.Absent & AbsentTables.TrainTime) == 0 && form.LatencyCount != 0,
+        table.Sets.Select(set => set.Value.TotalTime).Where(column => column is not null).Append(table.Train.TotalTime));
 
     /// <summary>True when all trials of a range are plain.</summary>
     public bool All(int first, int count) => !_plain.AsSpan(first, count).Contains(false);
 
-    /// <summary>Requires loss, accuracy and times of a set, or of the training set.</summary>
-    public PlainTrials RequireMetrics(string set)
-    {
-        bool isTraining = set == "train";
-        RequireForm(isTraining
-            ? form => (form.Absent & (AbsentTables.TrainLoss | AbsentTables.TrainTop1 | AbsentTables.TrainTime)) == 0
-            : form => form.KeepsEvaluationTimes);
-        SetColumns columns = isTraining ? _table.Train : _table.Set(set);
-        RequireNumber(columns.LastLoss);
-        RequireNumber(columns.LastTop1);
-        RequireNumber(columns.LastTime);
-        RequireNumber(columns.TotalTime);
-        return this;
-    }
-
-    /// <summary>Requires what the cost rules add up: all training times, at least one latency or none kept, and no half-kept evaluation times.</summary>
-    public PlainTrials RequireCosts()
-    {
-        RequireForm(form => form.KeepsAllTrainTimes && (form.Absent & AbsentTables.TrainTime) == 0 && form.LatencyCount != 0);
-        RequireNumber(_table.Train.TotalTime);
-        foreach ((_, SetColumns columns) in _table.Sets)
-            if (columns.TotalTime is { } totals)
-                RequireNumber(totals);
-        return this;
-    }
-
-    private void RequireForm(Func<TrialForm, bool> holds)
-    {
-        if (_plain.Length == 0)
-            return;
-        bool[] fits = [.. _file.Metadata.TrialForms.Select(holds)];
-        using ColumnLease<int> forms = _table.Forms!.Borrow();
-        for (int trial = 0; trial < _plain.Length; trial++)
-            // A number beyond the forms is damage, which the rules report.
-            _plain[trial] &= (uint)forms.Cells[trial] < (uint)fits.Length && fits[forms.Cells[trial]];
-    }
-
-    private void RequireNumber(WholeColumn<double>? column)
+    private void Require(WholeColumn<double>? column)
     {
         if (column is null)
             _plain.AsSpan().Clear();

@@ -13,7 +13,7 @@ public sealed partial class SimulationView
             || file.Table(setting.Key, dataset.Name) is not { Seeds: not null } named)
             return null;
         TrialRange[] runs = TrialRange.All(file, trained);
-        PlainTrials plain = new PlainTrials(file, trained).RequireMetrics("train").RequireMetrics(EvaluationSet.XValid.Name);
+        PlainTrials plain = PlainTrials.WithMetrics(file, trained, EvaluationSet.Train.Name, EvaluationSet.XValid.Name);
         CostView costs = new(file, records, named);
 
         int[] firstRun = new int[runs.Length + 1];

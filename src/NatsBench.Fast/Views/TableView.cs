@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
 using NatsBench.Fast.Reading;
@@ -64,7 +65,7 @@ public sealed class TableView
     /// the official library refuses (<see cref="SelectedRuns.Metrics"/> says why).
     /// </summary>
     /// <param name="set">The set; <c>train</c> is the training set.</param>
-    public ReadOnlySpan<double> Accuracy(EvaluationSet set) => AccuracyColumn(set).Values;
+    public ReadOnlySpan<double> Accuracy(EvaluationSet set) => AccuracyColumn(set).Values.Span;
 
     /// <summary>Learning curves on a set.</summary>
     /// <param name="set">The set; <c>train</c> is the training set.</param>
@@ -72,7 +73,7 @@ public sealed class TableView
     /// <exception cref="RefusedException">No run has such a curve.</exception>
     public CurveView Curves(EvaluationSet set, CurveQuantity quantity)
     {
-        SetColumns columns = set == EvaluationSet.Train ? _table.Train : _table.Set(set.Name);
+        SetColumns columns = _table.Columns(set.Name);
         CurveColumn? column = quantity switch
         {
             CurveQuantity.Accuracy => columns.Top1,
@@ -106,19 +107,25 @@ public sealed class TableView
     {
         ReadOnlySpan<TrialRange> runs = _runs.Value;
         ReadOnlySpan<int> rows = _file.RowOfArchitecture;
-        double[] accuracies = Column.Absent(runs.Length);
+        AlignedArray<double> column = Column.Absent(runs.Length);
+        Span<double> accuracies = column.Span;
         bool isWhole = true;
+        PlainTrials plain = PlainTrials.WithMetrics(_file, _table, set.Name);
+        using ColumnLease<double> last = _table.Columns(set.Name).LastTop1 is { } top1 ? top1.Borrow() : default;
         for (int architecture = 0; architecture < runs.Length; architecture++)
         {
-            if (runs[architecture].Count > 0
+            TrialRange range = runs[architecture];
+            if (range.Count > 0 && plain.All(range.First, range.Count))
+                accuracies[architecture] = PythonSums.Mean(last.Cells.Slice(range.First, range.Count));
+            else if (range.Count > 0
                 && _records.Runs(architecture, _table.Dataset, _table.Setting).Mean().TryMetrics(set, null, out Metrics metrics) is null)
                 accuracies[architecture] = metrics.Accuracy ?? double.NaN;
             else
                 isWhole &= rows[architecture] < 0;
         }
-        return new MeanColumn(accuracies, isWhole);
+        return new MeanColumn(column, isWhole);
     }
 
     // Whole: every record of the file has an answer.
-    private sealed record MeanColumn(double[] Values, bool IsWhole);
+    private sealed record MeanColumn(AlignedArray<double> Values, bool IsWhole);
 }

@@ -86,11 +86,11 @@ internal static class ViewAgreement
                 Try(() => table.Finals[index], out FinalMetrics final));
             if (info is not null)
             {
-                FinalTimes times = table.Finals.Times(index);
-                CheckSet(info.Train, final.TrainLoss, final.TrainAccuracy, times.TrainPerEpoch, times.TrainTotal);
-                CheckSet(info.Validation, final.ValidationLoss, final.ValidationAccuracy, times.ValidationPerEpoch, times.ValidationTotal);
-                CheckSet(info.Test, final.TestLoss, final.TestAccuracy, times.TestPerEpoch, times.TestTotal);
-                CheckSet(info.ValidationAndTest, final.ValidationAndTestLoss, final.ValidationAndTestAccuracy, times.ValidationAndTestPerEpoch, times.ValidationAndTestTotal);
+                FinalDetails details = table.Finals.Details(index);
+                CheckSet(info.Train, details.TrainLoss, details.TrainAccuracy, details.TrainPerEpoch, details.TrainTotal);
+                CheckSet(info.Validation, final.ValidationLoss, final.ValidationAccuracy, details.ValidationPerEpoch, details.ValidationTotal);
+                CheckSet(info.Test, final.TestLoss, final.TestAccuracy, details.TestPerEpoch, details.TestTotal);
+                CheckSet(info.ValidationAndTest, details.ValidationAndTestLoss, details.ValidationAndTestAccuracy, details.ValidationAndTestPerEpoch, details.ValidationAndTestTotal);
             }
             if (!isInside)
                 continue;

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 
 namespace NatsBench.Fast.Scans.Kernels;
@@ -38,6 +39,7 @@ internal readonly struct FilterKernel : IVectorKernel<RangeQuestion, int>
     }
 
     // A shift counts modulo 64: the index of a value is also that of its bit.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Tail(in RangeQuestion question, int from, int end)
     {
         ulong word = 0;
@@ -47,6 +49,7 @@ internal readonly struct FilterKernel : IVectorKernel<RangeQuestion, int>
         return word;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static int Write(in RangeQuestion question, int first, ulong word)
     {
         ref ulong stored = ref question.Bitmap[first / Selection.WordBits];

@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 using NatsBench.Fast.Conversion;
 using NatsBench.Fast.Synthesis;
 
-namespace NatsBench.Fast.Benchmarks;
+namespace NatsBench.Fast.Benchmarks.Full;
 
 /// <summary>Conversion of a small archive in the official layout: time a record on one thread.</summary>
 [MemoryDiagnoser]

@@ -3,7 +3,7 @@ using NatsBench.Fast.Benchmarks.Data;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
 
-namespace NatsBench.Fast.Benchmarks;
+namespace NatsBench.Fast.Benchmarks.Full;
 
 /// <summary>Questions to an open file whose columns are warm, each of a random architecture.</summary>
 [MemoryDiagnoser]

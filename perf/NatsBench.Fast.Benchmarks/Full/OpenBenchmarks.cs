@@ -2,7 +2,7 @@ using BenchmarkDotNet.Attributes;
 using NatsBench.Fast.Benchmarks.Data;
 using NatsBench.Fast.Model;
 
-namespace NatsBench.Fast.Benchmarks;
+namespace NatsBench.Fast.Benchmarks.Full;
 
 /// <summary>From a closed file in the page cache to an answer.</summary>
 [MemoryDiagnoser]

@@ -1,0 +1,24 @@
+using BenchmarkDotNet.Configs;
+using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Running;
+
+namespace NatsBench.Fast.Benchmarks.Full;
+
+/// <summary>
+/// The benchmarks under BenchmarkDotNet, apart, so that a quick run or a search session does not load it. With <c>--results FOLDER</c> the tables
+/// are put there as well, in the folder of this processor.
+/// </summary>
+internal static class FullRun
+{
+    public static void Run(string[] args)
+    {
+        int at = Array.IndexOf(args, "--results");
+        string? results = at >= 0 && at + 1 < args.Length ? args[at + 1] : null;
+        string[] rest = results is null ? args : [.. args[..at], .. args[(at + 2)..]];
+        if (!rest.Contains("--filter"))
+            rest = [.. rest, "--filter", "*"];
+        foreach (var summary in BenchmarkSwitcher.FromAssembly(typeof(FullRun).Assembly).Run(rest, DefaultConfig.Instance))
+            if (results is not null && MarkdownExporter.GitHub.ExportToFiles(summary, BenchmarkDotNet.Loggers.NullLogger.Instance).FirstOrDefault() is { } table)
+                File.Copy(table, Path.Combine(Directory.CreateDirectory(Path.Combine(results, Machine.FolderName)).FullName, Path.GetFileName(table)), overwrite: true);
+    }
+}

@@ -1,0 +1,17 @@
+using System.Runtime.InteropServices;
+
+namespace NatsBench.Fast.Benchmarks;
+
+/// <summary>What the figures were measured on.</summary>
+internal static class Machine
+{
+    /// <summary>The processor as it calls itself.</summary>
+    public static string Cpu { get; } = File.Exists("/proc/cpuinfo")
+        && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
+        ? line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
+        : RuntimeInformation.ProcessArchitecture.ToString();
+
+    /// <summary>Its name as a folder.</summary>
+    public static string FolderName { get; } = string.Join(
+        '-', new string([.. Cpu.Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
+}
