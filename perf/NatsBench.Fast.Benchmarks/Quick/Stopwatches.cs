@@ -13,7 +13,10 @@ internal static class Stopwatches
 
     // A run that takes this long warms its own caches.
     private const double LongRun = 2e6;
-    private const double WarmUpTime = 3e7;
+    private const double WarmUpTime = 8e6;
+
+    // From first code over code that counts to code for good, with calls to be counted before each.
+    private const int Passes = 6;
 
     public static IEnumerable<Result> Measure(IReadOnlyList<Figure> figures)
     {
@@ -54,12 +57,12 @@ internal static class Stopwatches
     // The compiler promotes a method after thirty calls, once nothing new has been compiled for a tenth of a second.
     private static void WarmUp(IReadOnlyList<Figure> figures)
     {
-        for (int pass = 0; pass < 3; pass++)
+        for (int pass = 0; pass < Passes; pass++)
         {
             foreach (Figure figure in figures.Where(figure => figure.Rounds >= Figure.UsualRounds))
-                for (double spent = 0, runs = 0; runs < 40 && spent < WarmUpTime; runs++)
+                for (double spent = 0; spent < WarmUpTime;)
                     spent += Time(figure.Run) + (figure.Limit is { } limit ? Time(limit) : 0);
-            Thread.Sleep(250);
+            Thread.Sleep(150);
         }
     }
 
