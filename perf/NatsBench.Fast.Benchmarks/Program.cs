@@ -2,12 +2,15 @@ using NatsBench.Fast.Benchmarks.Full;
 using NatsBench.Fast.Benchmarks.Quick;
 
 // All figures in half a minute:          dotnet run -c Release --project perf/NatsBench.Fast.Benchmarks -- quick
+// A full conversion beside its limit:    dotnet run -c Release --project perf/NatsBench.Fast.Benchmarks -- conversion ARCHIVE
 // All benchmarks, with BenchmarkDotNet:  dotnet run -c Release --project perf/NatsBench.Fast.Benchmarks
 // Some, by their names:                  dotnet run -c Release --project perf/NatsBench.Fast.Benchmarks -- --filter *Query*
 switch (args)
 {
     case ["quick", .. var options]:
         return QuickRun.Run(options);
+    case [ConversionFigure.Verb, var archive]:
+        return ConversionFigure.Run(archive);
     case [SearchSession.Verb, var path]:
         SearchSession.Run(path);
         return 0;

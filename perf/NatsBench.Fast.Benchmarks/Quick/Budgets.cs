@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Text.Json;
 
 namespace NatsBench.Fast.Benchmarks.Quick;
@@ -14,8 +15,23 @@ internal sealed record Budgets(
 {
     private static readonly JsonSerializerOptions Options = new(JsonSerializerDefaults.Web);
 
-    public static Budgets Read(string path) =>
-        JsonSerializer.Deserialize<Budgets>(File.ReadAllText(path), Options) ?? throw new InvalidDataException($"{path}: holds no budgets");
+    /// <summary>Reads a file of budgets; false, with a line in the log, when it holds none.</summary>
+    public static bool TryRead(string path, TextWriter log, [NotNullWhen(true)] out Budgets? budgets)
+    {
+        budgets = null;
+        try
+        {
+            budgets = JsonSerializer.Deserialize<Budgets>(File.ReadAllText(path), Options);
+            if (budgets is { Gates: not null, Ratios: not null, Values: not null })
+                return true;
+            log.WriteLine($"quick: {path} holds no budgets; it needs gates, ratios and values");
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException or JsonException)
+        {
+            log.WriteLine($"quick: {path} cannot be read ({e.Message.ReplaceLineEndings(" ")})");
+        }
+        return false;
+    }
 
     /// <returns>The exit code: 1 when a gate is broken or a gate, ratio or value names no figure.</returns>
     public int Judge(IReadOnlyList<Result> results, TextWriter log)

@@ -23,5 +23,4 @@ internal readonly record struct TimeUnit(string Text, double Nanoseconds)
     public static TimeUnit NanosecondsPerQuery { get; } = new("ns/query", 1);
     public static TimeUnit Microseconds { get; } = new("µs", 1e3);
     public static TimeUnit Milliseconds { get; } = new("ms", 1e6);
-    public static TimeUnit MillisecondsPerRecord { get; } = new("ms/record", 1e6);
 }

@@ -1,6 +1,4 @@
 using NatsBench.Fast.Benchmarks.Data;
-using NatsBench.Fast.Conversion;
-using NatsBench.Fast.Conversion.Bzip2;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Views;
 
@@ -21,9 +19,6 @@ internal sealed class FileFigures(SearchSpace space)
         yield return new Figure($"open.{name}.simulate", TimeUnit.Milliseconds, 1, OpenAndSimulate, Rounds: 60);
         yield return new Figure($"curve.{name}.cold", TimeUnit.Microseconds, 1, OpenAndAskCurve, Rounds: 60);
         yield return new Figure($"check.{name}", TimeUnit.Milliseconds, 1, CheckAll, Rounds: 4);
-        yield return new Figure(
-            $"convert.{name}", TimeUnit.MillisecondsPerRecord, BenchmarkFiles.ArchiveRecords,
-            () => { Convert(); return 0; }, () => { Decompress(); return 0; }, Rounds: 2);
     }
 
     /// <summary>Size of the column file, as a share of the official archive of the same records.</summary>
@@ -57,19 +52,4 @@ internal sealed class FileFigures(SearchSpace space)
         using NatsBenchmark bench = NatsBenchmark.Open(_path);
         return bench.Check().Numbers;
     }
-
-    private void Convert() => ArchiveConverter.Convert(_archive, BenchmarkFiles.Scratch($"{space.ShortName()}-scratch.natsb"));
-
-    // The limit of a conversion: the same library decompresses the same files on as many threads, and nothing else.
-    private void Decompress() => Parallel.ForEach(
-        Directory.EnumerateFiles(_archive, "*.pbz2"),
-        new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
-        () => Array.Empty<byte>(),
-        (file, _, buffer) =>
-        {
-            byte[] compressed = File.ReadAllBytes(file);
-            Bzip2File.Decompress(compressed, compressed.Length, ref buffer, file, Bzip2Library.Best);
-            return buffer;
-        },
-        _ => { });
 }

@@ -11,12 +11,17 @@ internal static class QuickRun
 {
     public static int Run(string[] options)
     {
-        string? budgets = null, results = null;
+        string? results = null;
+        Budgets? budgets = null;
         List<string> prefixes = [];
         for (int i = 0; i < options.Length; i++)
             switch (options[i])
             {
-                case "--budgets" when i + 1 < options.Length: budgets = options[++i]; break;
+                case "--budgets" when i + 1 < options.Length:
+                    // Before half a minute is spent on measuring.
+                    if (!Budgets.TryRead(options[++i], Console.Error, out budgets))
+                        return 2;
+                    break;
                 case "--results" when i + 1 < options.Length: results = options[++i]; break;
                 case ['-', ..]:
                     Console.Error.WriteLine($"quick: '{options[i]}' is not an option; quick [PREFIX...] [--budgets FILE] [--results FOLDER]");
@@ -34,13 +39,17 @@ internal static class QuickRun
             foreach (Result result in figures.Count == 0 ? [] : Stopwatches.Measure(figures))
                 Report(result);
             foreach ((string name, Func<Result> measure) in (ReadOnlySpan<(string, Func<Result>)>)
-                [("size", files.Size), ("resident", () => SearchSession.Measure(space))])
+                [
+                    ("convert", () => ConversionFigure.Measure(space)),
+                    ("size", files.Size),
+                    ("resident", () => SearchSession.Measure(space)),
+                ])
                 if (Wanted($"{name}.{space.ShortName()}"))
                     Report(measure());
         }
         if (results is not null)
             ResultTable.Write(results, measured);
-        return budgets is null ? 0 : Budgets.Read(budgets).Judge(measured, Console.Error);
+        return budgets?.Judge(measured, Console.Error) ?? 0;
 
         bool Wanted(string name) => prefixes.Count == 0 || prefixes.Exists(prefix => name.StartsWith(prefix, StringComparison.Ordinal));
 

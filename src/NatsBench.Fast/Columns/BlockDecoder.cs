@@ -36,6 +36,9 @@ internal static class BlockDecoder
         {
             case BlockCompression.None when entry.StoredLength == entry.PackedLength:
                 return Unpack(entry, stored, width, cells, encodedLength, bitmapLength, out present, out none);
+            case BlockCompression.Lz4 when entry is { Encoding: BlockEncoding.Plain, Presence: BlockPresence.All }:
+                // Texts: what LZ4 unpacks is what is wanted, and large enough that a buffer between would show.
+                return LZ4Codec.Decode(stored, cells) == entry.PackedLength ? null : "its LZ4 data does not unpack";
             case BlockCompression.Lz4:
                 using (SpanOwner<byte> packed = SpanOwner<byte>.Allocate(entry.PackedLength))
                 {

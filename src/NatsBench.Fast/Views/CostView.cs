@@ -52,42 +52,61 @@ public sealed class CostView
     /// <summary>Whether the rules answer for an architecture.</summary>
     internal bool Answers(int architecture) => _answers[architecture];
 
+    // One column after the other, so that one borrowed buffer serves all of them.
     private void Fill(NatsBenchFile file, TrialRange[] runs)
     {
         PlainTrials plain = PlainTrials.WithCosts(file, _table);
-        using ColumnLease<double> flops = _table.Flops!.Borrow();
-        using ColumnLease<double> parameters = _table.Params!.Borrow();
-        using ColumnLease<double> latencies = _table.Latency!.Borrow();
-        using ColumnLease<int> forms = _table.Forms!.Borrow();
-        int[] latencyCounts = [.. file.Metadata.TrialForms.Select(form => form.LatencyCount)];
+        for (int architecture = 0; architecture < runs.Length; architecture++)
+            _answers[architecture] = runs[architecture].Count > 0 && plain.All(runs[architecture].First, runs[architecture].Count);
+        FillAgreed(_table.Flops!, runs, _flops.Span);
+        FillAgreed(_table.Params!, runs, _params.Span);
+        FillLatencies(file, runs);
+
+        // What is not plain, or not agreed upon, is asked of the rules.
         for (int architecture = 0; architecture < runs.Length; architecture++)
         {
-            TrialRange range = runs[architecture];
-            if (range.Count == 0)
+            if (_answers[architecture] || runs[architecture].Count == 0)
                 continue;
-            ReadOnlySpan<double> ownFlops = flops.Cells.Slice(range.First, range.Count);
-            ReadOnlySpan<double> ownParams = parameters.Cells.Slice(range.First, range.Count);
-            if (plain.All(range.First, range.Count) && AllEqual(ownFlops) && AllEqual(ownParams))
-            {
-                MeanLatency latency = default;
-                for (int trial = range.First; trial < range.First + range.Count; trial++)
-                    if (latencyCounts[forms.Cells[trial]] is > 0 and var count)
-                        latency.Add(latencies.Cells.Slice(trial * latencies.Stride, count));
-                Set(architecture, PythonSums.Mean(ownFlops), PythonSums.Mean(ownParams), latency.Value);
-            }
-            else if (TryAsk(architecture) is { } cost)
-            {
-                Set(architecture, cost.Flops, cost.Params, cost.Latency);
-            }
+            CostInfo? cost = TryAsk(architecture);
+            _answers[architecture] = cost is not null;
+            _flops.Span[architecture] = cost?.Flops ?? double.NaN;
+            _params.Span[architecture] = cost?.Params ?? double.NaN;
+            _latency.Span[architecture] = cost?.Latency ?? double.NaN;
         }
     }
 
-    private void Set(int architecture, double flops, double parameters, double? latency)
+    // The mean where all runs have the same bits; who differs loses the plain answer.
+    private void FillAgreed(WholeColumn<double> column, TrialRange[] runs, Span<double> means)
     {
-        _flops.Span[architecture] = flops;
-        _params.Span[architecture] = parameters;
-        _latency.Span[architecture] = latency ?? double.NaN;
-        _answers[architecture] = true;
+        using ColumnLease<double> values = column.Borrow();
+        for (int architecture = 0; architecture < runs.Length; architecture++)
+        {
+            if (!_answers[architecture])
+                continue;
+            ReadOnlySpan<double> own = values.Cells.Slice(runs[architecture].First, runs[architecture].Count);
+            if (AllEqual(own))
+                means[architecture] = PythonSums.Mean(own);
+            else
+                _answers[architecture] = false;
+        }
+    }
+
+    private void FillLatencies(NatsBenchFile file, TrialRange[] runs)
+    {
+        using ColumnLease<double> latencies = _table.Latency!.Borrow();
+        using ColumnLease<int> forms = _table.Forms!.Borrow();
+        int[] counts = [.. file.Metadata.TrialForms.Select(form => form.LatencyCount)];
+        for (int architecture = 0; architecture < runs.Length; architecture++)
+        {
+            if (!_answers[architecture])
+                continue;
+            MeanLatency latency = default;
+            TrialRange range = runs[architecture];
+            for (int trial = range.First; trial < range.First + range.Count; trial++)
+                if (counts[forms.Cells[trial]] is > 0 and var count)
+                    latency.Add(latencies.Cells.Slice(trial * latencies.Stride, count));
+            _latency.Span[architecture] = latency.Value ?? double.NaN;
+        }
     }
 
     private CostInfo? TryAsk(int architecture)

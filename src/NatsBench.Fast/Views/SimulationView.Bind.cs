@@ -30,16 +30,23 @@ public sealed partial class SimulationView
         if (firstRun[^1] == 0)
             return [];
         SetColumns valid = table.Set(EvaluationSet.XValid.Name);
-        using ColumnLease<double> accuracy = valid.LastTop1!.Borrow();
+        var trainings = new Training[firstRun[^1]];
+        // Accuracy first and the seconds after it, so that fewer borrowed buffers are out at a time.
+        using (ColumnLease<double> accuracy = valid.LastTop1!.Borrow())
+            for (int architecture = 0; architecture < runs.Length; architecture++)
+            {
+                int trial = runs[architecture].First;
+                for (int run = firstRun[architecture]; run < firstRun[architecture + 1]; run++, trial++)
+                    trainings[run] = new Training(accuracy.Cells[trial], 0);
+            }
         using ColumnLease<double> validation = valid.TotalTime!.Borrow();
         using ColumnLease<double> training = table.Train.TotalTime!.Borrow();
         using ColumnLease<int> epochs = table.Epochs!.Borrow();
-        var trainings = new Training[firstRun[^1]];
         for (int architecture = 0; architecture < runs.Length; architecture++)
         {
             int trial = runs[architecture].First;
             for (int run = firstRun[architecture]; run < firstRun[architecture + 1]; run++, trial++)
-                trainings[run] = new Training(accuracy.Cells[trial], training.Cells[trial] + validation.Cells[trial] / (double)epochs.Cells[trial]);
+                trainings[run] = trainings[run] with { Cost = training.Cells[trial] + validation.Cells[trial] / (double)epochs.Cells[trial] };
         }
         return trainings;
     }

@@ -1,0 +1,67 @@
+using System.Diagnostics;
+using System.Globalization;
+using NatsBench.Fast.Benchmarks.Data;
+using NatsBench.Fast.Conversion;
+using NatsBench.Fast.Conversion.Bzip2;
+using NatsBench.Fast.Model;
+
+namespace NatsBench.Fast.Benchmarks.Quick;
+
+/// <summary>
+/// A conversion on all processors, and its limit: the same library decompressing the same files on as many threads. In a small archive
+/// start and end (the list of architectures, one block a column, code that runs for the first time) weigh as much as the records;
+/// what counts is a full one: <c>conversion ARCHIVE</c>.
+/// </summary>
+internal static class ConversionFigure
+{
+    public const string Verb = "conversion";
+
+    /// <summary>Measures the small archive of a space.</summary>
+    public static Result Measure(SearchSpace space) => Measure(BenchmarkFiles.Archive(space), space.ShortName(), rounds: 2);
+
+    /// <summary>Measures any archive directory once and prints the figure.</summary>
+    /// <returns>The exit code.</returns>
+    public static int Run(string archive)
+    {
+        if (!Directory.Exists(archive))
+        {
+            Console.Error.WriteLine($"{Verb}: {archive} is no directory; give an archive in the official -simple layout");
+            return 2;
+        }
+        Console.WriteLine(Measure(archive, Path.GetFileName(Path.TrimEndingDirectorySeparator(archive)), rounds: 1).ToJson());
+        return 0;
+    }
+
+    private static Result Measure(string archive, string name, int rounds)
+    {
+        string[] files = Directory.GetFiles(archive, "*.pbz2");
+        double ours = double.PositiveInfinity, limit = ours;
+        for (int round = 0; round < rounds; round++)
+        {
+            limit = Math.Min(limit, Time(() => Decompress(files)));
+            ours = Math.Min(ours, Time(() => ArchiveConverter.Convert(archive, BenchmarkFiles.Scratch("scratch.natsb"))));
+        }
+        // One file is the list of architectures.
+        int records = files.Length - 1;
+        return new Result(string.Create(CultureInfo.InvariantCulture, $"convert.{name}.{records}"), ours / records, "ms/record", limit / records, limit / ours);
+    }
+
+    private static void Decompress(string[] files) => Parallel.ForEach(
+        files,
+        new ParallelOptions { MaxDegreeOfParallelism = Environment.ProcessorCount },
+        () => Array.Empty<byte>(),
+        (file, _, buffer) =>
+        {
+            byte[] compressed = File.ReadAllBytes(file);
+            Bzip2File.Decompress(compressed, compressed.Length, ref buffer, file, Bzip2Library.Best);
+            return buffer;
+        },
+        _ => { });
+
+    private static double Time(Action run)
+    {
+        long start = Stopwatch.GetTimestamp();
+        run();
+        return Stopwatch.GetElapsedTime(start).TotalMilliseconds;
+    }
+}
