@@ -16,6 +16,20 @@ internal sealed class RecordLookup(NatsBenchFile file)
             Refusal.KeyError, $"architecture {architecture}, setting {setting}: no dataset '{dataset}'; its record has {Listed(form.Datasets)}");
     }
 
+    /// <summary>Asks the runs of an architecture; null where the answer is a refusal.</summary>
+    public T? TryAsk<T>(int architecture, TrialTable table, Func<Runs, T> question)
+        where T : class
+    {
+        try
+        {
+            return question(Runs(architecture, table.Dataset, table.Setting));
+        }
+        catch (RefusedException)
+        {
+            return null;
+        }
+    }
+
     /// <summary>The runs of a row whose form has the setting and the dataset.</summary>
     public Runs RunsOf(int row, int architecture, string dataset, string setting) =>
         new(file, file.Table(setting, dataset)

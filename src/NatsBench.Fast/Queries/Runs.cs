@@ -21,11 +21,7 @@ public readonly struct Runs
         _file = file;
         Table = table;
         Architecture = architecture;
-        ReadOnlySpan<int> starts = table.FirstTrial.Cells;
-        First = starts[row];
-        Count = starts[row + 1] - First;
-        if (First < 0 || Count < 0 || First + Count > (table.Seeds?.ItemCount ?? 0))
-            throw new DamagedFileException($"{file.Path}: the trials of row {row} on {table.Dataset} lie outside the table; convert the archive again");
+        (First, Count) = TrialRange.Of(file, table, table.FirstTrial.Cells, row);
     }
 
     /// <summary>Index of the architecture.</summary>

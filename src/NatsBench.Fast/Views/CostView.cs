@@ -1,3 +1,5 @@
+using System.Diagnostics;
+using System.Diagnostics.CodeAnalysis;
 using NatsBench.Fast.Internals;
 using NatsBench.Fast.Queries;
 using NatsBench.Fast.Reading;
@@ -44,7 +46,7 @@ public sealed class CostView
         get
         {
             if ((uint)architecture >= (uint)_answers.Length || !_answers[architecture])
-                throw Refused(architecture);
+                Refuse(architecture);
             return new ArchitectureCost(_flops.At(architecture), _params.At(architecture), _latency.At(architecture));
         }
     }
@@ -67,7 +69,7 @@ public sealed class CostView
         {
             if (_answers[architecture] || runs[architecture].Count == 0)
                 continue;
-            CostInfo? cost = TryAsk(architecture);
+            CostInfo? cost = _records.TryAsk(architecture, _table, static runs => runs.Cost());
             _answers[architecture] = cost is not null;
             _flops.Span[architecture] = cost?.Flops ?? double.NaN;
             _params.Span[architecture] = cost?.Params ?? double.NaN;
@@ -109,32 +111,12 @@ public sealed class CostView
         }
     }
 
-    private CostInfo? TryAsk(int architecture)
+    // The rules say why; outside the space, or where they refused before, they refuse again.
+    [DoesNotReturn]
+    private void Refuse(int architecture)
     {
-        try
-        {
-            return Ask(architecture);
-        }
-        catch (RefusedException)
-        {
-            return null;
-        }
-    }
-
-    private CostInfo Ask(int architecture) => _records.Runs(architecture, _table.Dataset, _table.Setting).Cost();
-
-    // The rules know why.
-    private RefusedException Refused(int architecture)
-    {
-        try
-        {
-            _ = Ask(architecture);
-        }
-        catch (RefusedException e)
-        {
-            return e;
-        }
-        throw new System.Diagnostics.UnreachableException();
+        _ = _records.Runs(architecture, _table.Dataset, _table.Setting).Cost();
+        throw new UnreachableException();
     }
 
     private static bool AllEqual(ReadOnlySpan<double> values)

@@ -1,3 +1,4 @@
+using NatsBench.Fast.Queries;
 using NatsBench.Fast.Reading;
 
 namespace NatsBench.Fast.Views;

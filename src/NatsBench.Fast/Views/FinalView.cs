@@ -36,7 +36,7 @@ public sealed class FinalView
         Span<FinalMetrics> metrics = _metrics.Span;
         for (int architecture = 0; architecture < runs.Length; architecture++)
         {
-            MoreInfo? info = runs[architecture].Count > 0 ? TryAsk(architecture) : null;
+            MoreInfo? info = runs[architecture].Count > 0 ? _records.TryAsk(architecture, _table, static runs => runs.Mean().MoreInfo()) : null;
             (SetMetrics? train, SetMetrics? valid, SetMetrics? test, SetMetrics? both) = (info?.Train, info?.Validation, info?.Test, info?.ValidationAndTest);
             metrics[architecture] = new FinalMetrics(
                 Known(valid?.Loss), Known(valid?.Accuracy), Known(test?.Loss), info is null ? Refused : Known(test?.Accuracy));
@@ -85,22 +85,8 @@ public sealed class FinalView
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Refuse(int architecture)
     {
-        _ = Ask(architecture);
+        _ = _records.Runs(architecture, _table.Dataset, _table.Setting).Mean().MoreInfo();
         throw new RefusedException(Refusal.ValueError, $"architecture {architecture}: its test accuracy is the NaN that marks a refusal here; ask its runs");
-    }
-
-    private MoreInfo Ask(int architecture) => _records.Runs(architecture, _table.Dataset, _table.Setting).Mean().MoreInfo();
-
-    private MoreInfo? TryAsk(int architecture)
-    {
-        try
-        {
-            return Ask(architecture);
-        }
-        catch (RefusedException)
-        {
-            return null;
-        }
     }
 
     private static double Known(double? value) => value ?? double.NaN;
