@@ -24,10 +24,11 @@ public sealed partial class NatsBenchmark
     {
         if (among is null && TryTable(dataset, setting) is { } table && table.AnswersEverywhere(set))
         {
+            // As in Python, nothing exceeds NaN: such a limit limits nothing.
             Limits limits = Limits.None;
-            if (maxFlops is { } flops)
+            if (maxFlops is { } flops && !double.IsNaN(flops))
                 limits = limits.And(table.Costs.Flops, flops);
-            if (maxParams is { } parameters)
+            if (maxParams is { } parameters && !double.IsNaN(parameters))
                 limits = limits.And(table.Costs.Params, parameters);
             return Scan.Best(table.Accuracy(set), limits) is { } found ? new BestArchitecture(found.Index, found.Value) : null;
         }

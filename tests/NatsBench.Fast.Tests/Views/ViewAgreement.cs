@@ -69,6 +69,7 @@ internal static class ViewAgreement
 
     private static void CheckTable(NatsBenchmark bench, TableView table)
     {
+        CheckBest(bench, table);
         foreach (int index in Asked(bench))
         {
             bool isInside = index >= 0 && index < bench.Count;
@@ -101,6 +102,20 @@ internal static class ViewAgreement
             }
             CheckCurves(bench, table, index);
         }
+    }
+
+    // Among all records by name, every one is asked by the rules; among all, scans answer where they can.
+    private static void CheckBest(NatsBenchmark bench, TableView table)
+    {
+        foreach (EvaluationSet set in (EvaluationSet[])[EvaluationSet.Train, EvaluationSet.XValid])
+            foreach (double? maxFlops in (double?[])[null, 103, 11.8, double.NaN, double.NegativeInfinity])
+                foreach (double? maxParams in (double?[])[null, 1.5, double.NaN])
+                {
+                    Assert.Equal(
+                        Try(() => bench.FindBest(table.Dataset, set, table.Setting, maxFlops, maxParams, bench.RecordedArchitectures), out BestArchitecture? truth),
+                        Try(() => bench.FindBest(table.Dataset, set, table.Setting, maxFlops, maxParams), out BestArchitecture? own));
+                    Assert.Equal(truth, own);
+                }
     }
 
     private static void CheckCurves(NatsBenchmark bench, TableView table, int architecture)
