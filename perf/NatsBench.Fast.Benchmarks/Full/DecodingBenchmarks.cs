@@ -17,7 +17,7 @@ public class DecodingBenchmarks
     public void Setup()
     {
         _bench = NatsBenchmark.Open(BenchmarkFiles.Table(Space));
-        Answers.Require(Decode() > 200_000_000, "every number of the file");
+        Answers.Require(Decode() > 100_000_000, "every number of the file");
     }
 
     [GlobalCleanup]

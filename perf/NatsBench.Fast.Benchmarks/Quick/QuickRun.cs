@@ -41,6 +41,7 @@ internal static class QuickRun
             foreach ((string name, Func<Result> measure) in (ReadOnlySpan<(string, Func<Result>)>)
                 [
                     ("convert", () => ConversionFigure.Measure(space)),
+                    ("decode", files.Decode),
                     ("size", files.Size),
                     ("resident", () => SearchSession.Measure(space)),
                 ])
