@@ -11,7 +11,9 @@ internal static class Machine
         ? line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
         : RuntimeInformation.ProcessArchitecture.ToString();
 
-    /// <summary>Its name as a folder.</summary>
-    public static string FolderName { get; } = string.Join(
+    /// <summary>The folder of this processor's results, made if it is not there.</summary>
+    public static string ResultFolder(string results) => Directory.CreateDirectory(Path.Combine(results, FolderName)).FullName;
+
+    private static string FolderName { get; } = string.Join(
         '-', new string([.. Cpu.Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
 }

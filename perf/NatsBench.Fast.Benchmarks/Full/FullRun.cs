@@ -1,5 +1,6 @@
 using BenchmarkDotNet.Configs;
 using BenchmarkDotNet.Exporters;
+using BenchmarkDotNet.Loggers;
 using BenchmarkDotNet.Running;
 
 namespace NatsBench.Fast.Benchmarks.Full;
@@ -18,7 +19,8 @@ internal static class FullRun
         if (!rest.Contains("--filter"))
             rest = [.. rest, "--filter", "*"];
         foreach (var summary in BenchmarkSwitcher.FromAssembly(typeof(FullRun).Assembly).Run(rest, DefaultConfig.Instance))
-            if (results is not null && MarkdownExporter.GitHub.ExportToFiles(summary, BenchmarkDotNet.Loggers.NullLogger.Instance).FirstOrDefault() is { } table)
-                File.Copy(table, Path.Combine(Directory.CreateDirectory(Path.Combine(results, Machine.FolderName)).FullName, Path.GetFileName(table)), overwrite: true);
+            if (results is not null && summary.BenchmarksCases is [var first, ..]
+                && MarkdownExporter.GitHub.ExportToFiles(summary, NullLogger.Instance).FirstOrDefault() is { } table)
+                File.Copy(table, Path.Combine(Machine.ResultFolder(results), $"{first.Descriptor.Type.Name}.md"), overwrite: true);
     }
 }

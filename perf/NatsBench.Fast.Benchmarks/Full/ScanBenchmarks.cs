@@ -18,7 +18,7 @@ public class ScanBenchmarks
     public static IEnumerable<string> Names()
     {
         using NatsBenchmark bench = NatsBenchmark.Open(BenchmarkFiles.Table(SearchSpace.Topology));
-        return [.. new ScanFigures(bench).All().Select(figure => figure.Name)];
+        return [.. new ScanFigures(bench).All().Select(figure => figure.Name)]; // each is one scan a run
     }
 
     [GlobalSetup]
@@ -33,7 +33,6 @@ public class ScanBenchmarks
     [GlobalCleanup]
     public void Cleanup() => _bench.Dispose();
 
-    /// <summary>One run of the figure: its number of scans is in <see cref="Figure.Operations"/>.</summary>
     [Benchmark]
     public double Run() => _figure.Run();
 }

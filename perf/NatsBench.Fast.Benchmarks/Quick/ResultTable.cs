@@ -19,7 +19,7 @@ internal static class ResultTable
         foreach (Result result in results)
             text.AppendLine(CultureInfo.InvariantCulture,
                 $"| {result.Name} | {Number(result.Value)} | {result.Unit} | {(result.Limit is { } limit ? Number(limit) : "")} | {result.Ratio:0.00} |");
-        string path = Path.Combine(Directory.CreateDirectory(Path.Combine(folder, Machine.FolderName)).FullName, "quick.md");
+        string path = Path.Combine(Machine.ResultFolder(folder), "quick.md");
         File.WriteAllText(path, text.ToString().ReplaceLineEndings("\n"));
         Console.Error.WriteLine($"written: {path}");
     }
