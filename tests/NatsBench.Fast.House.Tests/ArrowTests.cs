@@ -32,6 +32,7 @@ public sealed partial class ArrowTests
         ["NatsBench.Fast.Conversion"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Synthesis"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Search"] = ["NatsBench.Fast"],
+        ["NatsBench.Fast.Studies"] = ["NatsBench.Fast.Search"],
         ["NatsBench.Fast.Cli"] = ["NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Synthesis"],
     };
 
@@ -41,6 +42,7 @@ public sealed partial class ArrowTests
         ["NatsBench.Fast.Conversion"] = ["SharpZipLib"],
         ["NatsBench.Fast.Synthesis"] = ["SharpZipLib"],
         ["NatsBench.Fast.Search"] = [],
+        ["NatsBench.Fast.Studies"] = ["Parquet.Net"],
         ["NatsBench.Fast.Cli"] = ["Spectre.Console", "System.CommandLine"],
     };
 

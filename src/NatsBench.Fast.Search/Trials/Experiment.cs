@@ -25,4 +25,13 @@ public sealed record Experiment(
 
     /// <summary>How many trainings run at a time, 1 to <see cref="MostWorkers"/>.</summary>
     public int Workers { get; init; } = 1;
+
+    /// <summary>Makes sure that a trial can begin.</summary>
+    /// <exception cref="NatsBenchException">Hyper-parameters that fit neither space nor fidelities, or too few or too many workers.</exception>
+    public void Check()
+    {
+        if (Workers is < 1 or > MostWorkers)
+            throw new NatsBenchException($"{Workers} workers are outside 1 to {MostWorkers}");
+        _ = Algorithm.Begin(new SearchContext(Oracle, default, default), Parameters);
+    }
 }

@@ -6,9 +6,11 @@ namespace NatsBench.Fast.Search.Trials;
 /// </summary>
 /// <param name="Nearest">Position of the nearest.</param>
 /// <param name="Second">Position of the second nearest; -1 where there is only one point.</param>
-internal readonly record struct NearestPoints(int Nearest, int Second)
+public readonly record struct NearestPoints(int Nearest, int Second)
 {
-    /// <summary>Finds them among points whose clock ascends; at least one.</summary>
+    /// <summary>Finds them.</summary>
+    /// <param name="points">Points whose clock ascends; at least one.</param>
+    /// <param name="seconds">The time that they are to be near.</param>
     public static NearestPoints Of(ReadOnlySpan<LogPoint> points, double seconds)
     {
         int after = CountBefore(points, seconds);
@@ -25,6 +27,8 @@ internal readonly record struct NearestPoints(int Nearest, int Second)
     }
 
     /// <summary>True when no later point can be nearer than the two found so far.</summary>
+    /// <param name="points">Points whose clock ascends.</param>
+    /// <param name="seconds">The time that they are to be near.</param>
     public static bool AreKnown(ReadOnlySpan<LogPoint> points, double seconds)
     {
         if (points.IsEmpty || points[^1].Clock < seconds)
@@ -34,6 +38,8 @@ internal readonly record struct NearestPoints(int Nearest, int Second)
     }
 
     /// <summary>How many points lie before a time.</summary>
+    /// <param name="points">Points whose clock ascends.</param>
+    /// <param name="seconds">The time.</param>
     public static int CountBefore(ReadOnlySpan<LogPoint> points, double seconds)
     {
         (int low, int high) = (0, points.Length);
@@ -49,6 +55,9 @@ internal readonly record struct NearestPoints(int Nearest, int Second)
     }
 
     /// <summary>The accuracy at the budget: on the line through both points, which may lie on one side of it.</summary>
+    /// <param name="points">The points they were found among.</param>
+    /// <param name="seconds">The budget.</param>
+    /// <param name="accuracyOf">The reported accuracy of each architecture, percent.</param>
     public double Interpolate(ReadOnlySpan<LogPoint> points, double seconds, ReadOnlySpan<double> accuracyOf)
     {
         double near = accuracyOf[points[Nearest].Incumbent];

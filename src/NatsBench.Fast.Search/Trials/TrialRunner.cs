@@ -22,12 +22,11 @@ public sealed partial class TrialRunner
 
     /// <summary>Prepares to run trials.</summary>
     /// <param name="experiment">The experiment.</param>
-    /// <exception cref="NatsBenchException">Too few or too many workers.</exception>
+    /// <exception cref="NatsBenchException">As <see cref="Experiment.Check"/>.</exception>
     public TrialRunner(Experiment experiment)
     {
         ArgumentNullException.ThrowIfNull(experiment);
-        if (experiment.Workers is < 1 or > Experiment.MostWorkers)
-            throw new NatsBenchException($"{experiment.Workers} workers are outside 1 to {Experiment.MostWorkers}");
+        experiment.Check();
         (_experiment, _oracle) = (experiment, experiment.Oracle);
         _seeds = new SeedDraws(experiment.Seeds, _oracle.Space.Count);
         _resumed = experiment.ResumesTraining ? new ResumedTrainings(_oracle, _seeds) : null;
