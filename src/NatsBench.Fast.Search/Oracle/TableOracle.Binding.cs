@@ -82,6 +82,9 @@ public sealed partial class TableOracle
         return objectives;
     }
 
+    /// <summary>The most stored seeds that a longest training has.</summary>
+    internal int MostSeeds => Enumerable.Range(0, _bench.Count).Max(View(Fidelities.Full).RunCount);
+
     private SimulationView BindView(int epochs)
     {
         SimulationView view = SimulationAfter(Fidelities.Require(epochs));
