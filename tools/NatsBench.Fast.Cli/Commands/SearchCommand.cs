@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.Cli.Parsing;
+using NatsBench.Fast.Model;
 using NatsBench.Fast.Studies.Definition;
 using NatsBench.Fast.Studies.Running;
 using NatsBench.Fast.Studies.Summaries;
@@ -42,11 +43,18 @@ internal sealed class SearchCommand : ExampleCommand
         using Interruption interruption = new();
         using NatsBenchmark bench = NatsBenchmark.Open(parsed.GetRequiredValue(_file));
         BoundStudy bound = BoundStudy.Bind(study, bench);
+        SayAvoided(bound);
         StudyTimes times = new(bound.Experiments.Count);
         IReadOnlyList<OutcomeColumns> outcomes = ProgressDisplay.Run(
             "searching", "trials", (long)study.Trials * bound.Experiments.Count,
             progress => StudyRunner.RunInMemory(bound, parsed.GetValue(_threads), progress, times, interruption.Token));
         SummaryAnswer answer = new(SummaryRow.Of(ExperimentOutcomes.Of(bound, outcomes)), times);
         return answer.Write(parsed.GetValue(_json), bench.Provenance.Synthetic);
+    }
+
+    private static void SayAvoided(BoundStudy study)
+    {
+        foreach ((Dataset dataset, IReadOnlyList<int> avoided) in study.Avoided)
+            Failure.Say($"search on {dataset}: {avoided.Count} of {study.Benchmark.Count} architectures, {avoided[0]} the first, lack a number and are avoided");
     }
 }

@@ -28,7 +28,7 @@ internal sealed class StudyOptions
     private readonly Option<bool> _resume = new("--resume-training") { Description = "A longer training goes on where the same one stopped, and pays the difference." };
     private readonly Option<string> _seeds = Choice("--seeds", Words.Seeds.Keys, "Which stored seed answers: one drawn for each training, the mean, or one for the whole trial.");
     private readonly Option<string> _isomorphs = Choice("--isomorphs", Words.Isomorphs.Keys, "Isomorphic cells: separate, or each class by its lowest index or by its mean.");
-    private readonly Option<string> _absent = Choice("--absent", Words.Absent.Keys, "Architectures without records: refuse the file, or avoid them.");
+    private readonly Option<string> _absent = Choice("--absent", Words.Absent.Keys, "Architectures that lack a number: avoid up to one in a thousand, avoid all of them, or refuse the file.");
     private readonly Option<string[]> _objectives = List("--objectives", $"Further objectives, minimised by nsga2 and kept in traces: {string.Join(", ", Words.Objectives.Keys)}.", "NAMES");
     private readonly Option<int?> _workers = CommonArguments.Number<int>("--workers", "Trainings at a time, in simulated time.", least: 1, most: Experiment.MostWorkers);
     private readonly Option<int?> _trials = CommonArguments.Number<int>("--trials", "Trials of each algorithm on each dataset. Default: 500.", least: 1, most: Study.MostTrials);
@@ -62,7 +62,7 @@ internal sealed class StudyOptions
             Fidelity = axis with { Resumes = axis.Resumes || parsed.GetValue(_resume) },
             Seeds = Chosen(parsed, _seeds, Words.Seeds, study.Seeds),
             Isomorphs = Chosen(parsed, _isomorphs, Words.Isomorphs, study.Isomorphs),
-            AvoidsAbsent = Chosen(parsed, _absent, Words.Absent, study.AvoidsAbsent),
+            Absent = Chosen(parsed, _absent, Words.Absent, study.Absent),
             Objectives = Names(parsed, _objectives) is { } objectives
                 ? [.. objectives.Select(objective => Words.Choose(Words.Objectives, objective, _objectives.Name))]
                 : study.Objectives,
