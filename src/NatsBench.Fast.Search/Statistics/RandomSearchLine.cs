@@ -13,6 +13,9 @@ public sealed class RandomSearchLine
     private readonly List<Level[]> _worlds = [];
     private readonly List<double> _weights = [];
 
+    private double _meanCost;
+    private double _costVariance;
+
     private RandomSearchLine()
     {
     }
@@ -26,24 +29,46 @@ public sealed class RandomSearchLine
         ArgumentNullException.ThrowIfNull(oracle);
         RandomSearchLine line = new();
         List<Atom> pooled = [];
+        double weights = 0, costs = 0, squares = 0;
         foreach ((double from, double to) in Draws(oracle, seeds))
         {
             uint draw = (uint)((from + to) / 2 * (1L << 32));
             List<Atom> atoms = seeds == SeedPolicy.Sampled ? pooled : [];
             foreach (int architecture in oracle.Space.Allowed)
-                atoms.Add(new Atom(oracle.Evaluate(architecture, oracle.Fidelities.Full, draw).Accuracy, reported[architecture], to - from));
+            {
+                (double accuracy, double cost) = oracle.Evaluate(architecture, oracle.Fidelities.Full, draw);
+                atoms.Add(new Atom(accuracy, reported[architecture], to - from));
+                weights += to - from;
+                costs += (to - from) * cost;
+                squares += (to - from) * cost * cost;
+            }
             // A trial that keeps its draw is a world of its own; fresh draws share one.
             if (seeds != SeedPolicy.Sampled)
                 line.Add(to - from, atoms);
         }
         if (seeds == SeedPolicy.Sampled)
             line.Add(1, pooled);
+        line._meanCost = costs / weights;
+        line._costVariance = Math.Max(0, squares / weights - line._meanCost * line._meanCost);
         return line;
     }
 
-    /// <summary>The expected reported accuracy of the best of k.</summary>
+    /// <summary>The expected reported accuracy of the best of k, exactly.</summary>
     /// <param name="evaluations">k, 1 or more.</param>
-    public double After(int evaluations)
+    public double After(int evaluations) => At(evaluations);
+
+    /// <summary>
+    /// The expected reported accuracy at a time, approximately: the line at T/μ + σ²/(2μ²) evaluations, as a renewal process of costs with mean μ
+    /// and variance σ² has made by then, half of the one under way included. It takes costs for independent of rewards, which they are not.
+    /// </summary>
+    /// <param name="seconds">Simulated seconds, above 0.</param>
+    public double AboutAt(double seconds)
+    {
+        ArgumentOutOfRangeException.ThrowIfNegativeOrZero(seconds);
+        return At(Math.Max(1, seconds / _meanCost + _costVariance / (2 * _meanCost * _meanCost)));
+    }
+
+    private double At(double evaluations)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(evaluations, 1);
         double sum = 0;

@@ -1,6 +1,7 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Statistics;
 using NatsBench.Fast.Search.Trials;
+using NatsBench.Fast.Studies.Running;
 
 namespace NatsBench.Fast.Studies.Summaries;
 
@@ -15,15 +16,19 @@ namespace NatsBench.Fast.Studies.Summaries;
 public sealed record SummaryRow(
     ExperimentOutcomes Experiment, Dataset Dataset, int Trials, Summary Valid, Summary Test, Summary Regret, double Evaluations)
 {
+    /// <summary>What random search is expected to come to; null for other algorithms, and where no benchmark is at hand.</summary>
+    public Expectation? Expected { get; init; }
+
     /// <summary>The rows of some experiments, one for each dataset that each reports.</summary>
     /// <param name="experiments">Their outcomes.</param>
-    public static IReadOnlyList<SummaryRow> Of(IReadOnlyList<ExperimentOutcomes> experiments)
+    /// <param name="study">The study they are of, where its benchmark is at hand.</param>
+    public static IReadOnlyList<SummaryRow> Of(IReadOnlyList<ExperimentOutcomes> experiments, BoundStudy? study = null)
     {
         ArgumentNullException.ThrowIfNull(experiments);
         List<SummaryRow> rows = [];
         foreach (ExperimentOutcomes experiment in experiments)
             for (int report = 0; report < experiment.ReportDatasets.Count; report++)
-                rows.Add(Of(experiment, report));
+                rows.Add(Of(experiment, report) with { Expected = study is null ? null : Expectation.Of(study.Experiments[experiment.Number], report) });
         return rows;
     }
 

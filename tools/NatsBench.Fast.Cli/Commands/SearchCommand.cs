@@ -48,7 +48,7 @@ internal sealed class SearchCommand : ExampleCommand
         IReadOnlyList<OutcomeColumns> outcomes = ProgressDisplay.Run(
             "searching", "trials", (long)study.Trials * bound.Experiments.Count,
             progress => StudyRunner.RunInMemory(bound, parsed.GetValue(_threads), progress, times, interruption.Token));
-        SummaryAnswer answer = new(SummaryRow.Of(ExperimentOutcomes.Of(bound, outcomes)), times);
+        SummaryAnswer answer = new(SummaryRow.Of(ExperimentOutcomes.Of(bound, outcomes), bound), times);
         return answer.Write(parsed.GetValue(_json), bench.Provenance.Synthetic);
     }
 

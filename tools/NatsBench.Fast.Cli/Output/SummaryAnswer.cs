@@ -55,6 +55,11 @@ internal sealed class SummaryAnswer(IReadOnlyList<SummaryRow> rows, StudyTimes? 
         json.WriteDouble("test_iqm", row.Test.InterquartileMean);
         json.WriteDouble("regret_mean", row.Regret.Mean);
         json.WriteDouble("regret_se", Known(row.Regret.StandardError));
+        if (row.Expected is { } expected)
+        {
+            json.WriteDouble(expected.IsExact ? "valid_exact" : "valid_approximate", expected.Valid);
+            json.WriteDouble(expected.IsExact ? "test_exact" : "test_approximate", expected.Test);
+        }
         json.WriteDouble("evaluations", row.Evaluations);
         json.WriteDouble("wall_seconds", times?.Seconds(row.Experiment.Number));
     }
@@ -86,6 +91,11 @@ internal sealed class SummaryAnswer(IReadOnlyList<SummaryRow> rows, StudyTimes? 
                     Label(row), Spread(row.Valid), Spread(row.Test), Format(row.Test.Median), Format(row.Test.InterquartileMean),
                     Spread(row.Regret), row.Evaluations.ToString("N1", CultureInfo.InvariantCulture));
             text.Table(table);
+            foreach (SummaryRow row in group)
+                if (row.Expected is { } expected)
+                    text.Line(string.Create(
+                        CultureInfo.InvariantCulture,
+                        $"{Label(row)}, {(expected.IsExact ? "exact" : "approximate")} expectation without trials: validation {expected.Valid:0.000}, test {expected.Test:0.000}"));
         }
     }
 
