@@ -31,6 +31,8 @@ public sealed partial class ArrowTests
         ["NatsBench.Fast"] = [],
         ["NatsBench.Fast.Conversion"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Synthesis"] = ["NatsBench.Fast"],
+        ["NatsBench.Fast.Search"] = ["NatsBench.Fast"],
+        ["NatsBench.Fast.Studies"] = ["NatsBench.Fast.Search"],
         ["NatsBench.Fast.Cli"] = ["NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Synthesis"],
     };
 
@@ -39,6 +41,8 @@ public sealed partial class ArrowTests
         ["NatsBench.Fast"] = ["CommunityToolkit.HighPerformance", "K4os.Compression.LZ4", "System.IO.Hashing"],
         ["NatsBench.Fast.Conversion"] = ["SharpZipLib"],
         ["NatsBench.Fast.Synthesis"] = ["SharpZipLib"],
+        ["NatsBench.Fast.Search"] = [],
+        ["NatsBench.Fast.Studies"] = ["Parquet.Net"],
         ["NatsBench.Fast.Cli"] = ["Spectre.Console", "System.CommandLine"],
     };
 

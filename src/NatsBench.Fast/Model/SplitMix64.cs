@@ -18,15 +18,15 @@ public struct SplitMix64(ulong seed)
 
     private ulong _state = seed;
 
+    /// <summary>The number at a place of a sequence: what the generator of that seed gives after <paramref name="position"/> others.</summary>
+    /// <param name="seed">The sequence's seed.</param>
+    /// <param name="position">How many numbers come before it.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static ulong At(ulong seed, ulong position) => Mix(seed + Step * (position + 1));
+
     /// <summary>The next 64 uniform bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public ulong NextUInt64()
-    {
-        ulong z = _state += Step;
-        z = (z ^ (z >> 30)) * Mixer1;
-        z = (z ^ (z >> 27)) * Mixer2;
-        return z ^ (z >> 31);
-    }
+    public ulong NextUInt64() => Mix(_state += Step);
 
     /// <summary>The next 32 uniform bits.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -58,4 +58,12 @@ public struct SplitMix64(ulong seed)
     /// <param name="bound">1 or more.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NextIndex(int bound) => (int)(((ulong)NextUInt32() * (uint)bound) >> 32);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static ulong Mix(ulong z)
+    {
+        z = (z ^ (z >> 30)) * Mixer1;
+        z = (z ^ (z >> 27)) * Mixer2;
+        return z ^ (z >> 31);
+    }
 }

@@ -1,0 +1,24 @@
+namespace NatsBench.Fast.Search.Algorithms;
+
+/// <summary>What came of a proposal.</summary>
+/// <param name="proposal">The proposal.</param>
+/// <param name="reward">Validation accuracy in percent.</param>
+/// <param name="clock">Simulated seconds since the trial began, when the training ended.</param>
+/// <param name="objectives">What else the run asked for, each to be minimised.</param>
+public readonly ref struct Observation(Proposal proposal, double reward, double clock, ReadOnlySpan<double> objectives)
+{
+    /// <summary>The proposal.</summary>
+    public Proposal Proposal { get; } = proposal;
+
+    /// <summary>The architecture that was trained.</summary>
+    public int Architecture => Proposal.Architecture;
+
+    /// <summary>Validation accuracy in percent, to be maximised.</summary>
+    public double Reward { get; } = reward;
+
+    /// <summary>Simulated seconds since the trial began, when the training ended.</summary>
+    public double Clock { get; } = clock;
+
+    /// <summary>FLOPs, parameters or latency, as the run asked for them, each to be minimised; NaN where one was never measured.</summary>
+    public ReadOnlySpan<double> Objectives { get; } = objectives;
+}

@@ -1,0 +1,42 @@
+using System.Runtime.CompilerServices;
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Oracle;
+using NatsBench.Fast.Search.Spaces;
+using NatsBench.Fast.Search.Randomness;
+
+namespace NatsBench.Fast.Search.Algorithms;
+
+/// <summary>
+/// What an algorithm is given for one trial: the space, the fidelities, the initial random architectures that all algorithms share, and a
+/// generator of its own. Used by one thread.
+/// </summary>
+public sealed class SearchContext
+{
+    private SplitMix64 _designs;
+    private SplitMix64 _random;
+
+    internal SearchContext(IOracle oracle, TrialWorld world, SplitMix64 random)
+    {
+        (Space, Fidelities, Quantities) = (oracle.Space, oracle.Fidelities, oracle.Quantities);
+        (_designs, _random) = (world.Designs, random);
+    }
+
+    /// <summary>The architectures that may be proposed.</summary>
+    public ArchitectureSpace Space { get; }
+
+    /// <summary>How long they may be trained; <see cref="Oracle.Fidelities.Full"/> is the longest.</summary>
+    public Fidelities Fidelities { get; }
+
+    /// <summary>What <see cref="Observation.Objectives"/> holds.</summary>
+    public IReadOnlyList<Quantity> Quantities { get; }
+
+    /// <summary>The algorithm's own generator. Keep a reference, not a copy.</summary>
+    public ref SplitMix64 Random => ref _random;
+
+    /// <summary>
+    /// The next of the trial's initial random architectures, uniform and independent; trial i of every algorithm meets the same ones in the
+    /// same order.
+    /// </summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int NextDesign() => Space.Random(ref _designs);
+}

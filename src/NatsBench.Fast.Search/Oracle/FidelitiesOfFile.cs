@@ -1,0 +1,63 @@
+using System.Globalization;
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Views;
+
+namespace NatsBench.Fast.Search.Oracle;
+
+/// <summary>Which fidelities a file can serve.</summary>
+internal static class FidelitiesOfFile
+{
+    /// <summary>The fidelities of an axis.</summary>
+    /// <exception cref="NatsBenchException">The file has no such curve, or no ladder.</exception>
+    public static Fidelities Of(NatsBenchmark bench, Dataset dataset, FidelityAxis axis)
+    {
+        if (axis.Setting is not { } setting)
+        {
+            IReadOnlyList<(int Epochs, TrainingSetting Setting)> rungs = Ladder(bench, dataset);
+            int[] epochs = [.. rungs.Select(rung => rung.Epochs)];
+            return new Fidelities(epochs, isLadder: true, $"the ladder of {bench.Path} has trainings of {string.Join(", ", epochs)} epochs");
+        }
+        (int first, int last) = ValidationEpochs(bench, dataset, setting)
+            ?? throw new NatsBenchException($"{bench.Path}: no run of {dataset} under setting {setting} has validation accuracies");
+        return new Fidelities(
+            Enumerable.Range(first, last - first + 1), isLadder: false,
+            first == 1
+                ? $"the runs of {dataset} under setting {setting} have {last} epochs"
+                : $"under setting {setting} {dataset} was validated after epoch {last} alone, and what was measured before contains test images; search on the curve of setting 12 or on the ladder");
+    }
+
+    /// <summary>The settings that the file has of a dataset, by their epochs.</summary>
+    /// <exception cref="NatsBenchException">There is none.</exception>
+    public static IReadOnlyList<(int Epochs, TrainingSetting Setting)> Ladder(NatsBenchmark bench, Dataset dataset)
+    {
+        List<(int Epochs, TrainingSetting Setting)> rungs = [];
+        foreach (TrainingSetting setting in bench.Settings)
+            if (ValidationEpochs(bench, dataset, setting) is { } epochs)
+                rungs.Add((epochs.Last, setting));
+        rungs.Sort((a, b) => a.Epochs != b.Epochs ? a.Epochs.CompareTo(b.Epochs) : string.CompareOrdinal(a.Setting.Key, b.Setting.Key));
+        for (int i = 1; i < rungs.Count; i++)
+            if (rungs[i].Epochs == rungs[i - 1].Epochs)
+                throw new NatsBenchException(string.Create(
+                    CultureInfo.InvariantCulture, $"{bench.Path}: settings {rungs[i - 1].Setting} and {rungs[i].Setting} both have {rungs[i].Epochs} epochs, so there is no ladder"));
+        return rungs.Count > 0 ? rungs : throw new NatsBenchException($"{bench.Path}: no setting has validation accuracies on {dataset}");
+    }
+
+    // The first and the last number of epochs after which validation was measured, by the first architecture that has a run.
+    private static (int First, int Last)? ValidationEpochs(NatsBenchmark bench, Dataset dataset, TrainingSetting setting)
+    {
+        (Dataset trained, EvaluationSet valid) = ReportedSets.Validation(dataset);
+        try
+        {
+            TableView table = bench.Table(trained, setting);
+            CurveView curves = table.Curves(valid, CurveQuantity.Accuracy);
+            for (int architecture = 0; architecture < table.Count; architecture++)
+                if (table.Seeds(architecture).Length > 0 && curves[architecture, 0] is { Values.Length: > 0 } curve)
+                    return (curve.FirstEpoch + 1, curve.FirstEpoch + curve.Values.Length);
+        }
+        catch (RefusedException)
+        {
+            // No such table, or no such curve in it.
+        }
+        return null;
+    }
+}

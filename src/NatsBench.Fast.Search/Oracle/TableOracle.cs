@@ -1,0 +1,100 @@
+using System.Runtime.CompilerServices;
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Spaces;
+using NatsBench.Fast.Views;
+
+namespace NatsBench.Fast.Search.Oracle;
+
+/// <summary>
+/// A benchmark as an oracle: <c>simulate_train_eval</c> on one dataset, after any epoch of a <see cref="FidelityAxis"/>. A training costs a
+/// few array reads and allocates nothing. Thread-safe; valid while the benchmark is open.
+/// </summary>
+public sealed partial class TableOracle : IOracle
+{
+    private readonly NatsBenchmark _bench;
+    private readonly Dataset _dataset;
+    private readonly FidelityAxis _axis;
+    private readonly bool _isMeanOfSeeds;
+
+    // Whose numbers the answer of an architecture is the mean of; null where it is its own.
+    private readonly int[][]? _members;
+    private readonly double[] _objectives;
+
+    // By number of epochs; bound when first asked for.
+    private readonly SimulationView?[] _views;
+
+    /// <inheritdoc/>
+    public ArchitectureSpace Space { get; }
+
+    /// <inheritdoc/>
+    public Fidelities Fidelities { get; }
+
+    /// <inheritdoc/>
+    public IReadOnlyList<Quantity> Quantities { get; }
+
+    /// <inheritdoc/>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public Evaluation Evaluate(int architecture, int epochs, uint draw)
+    {
+        SimulationView view = View(epochs);
+        if (_members is not null)
+            return EvaluateMean(view, _members[architecture], draw);
+        TrainingOutcome outcome = view.Train(architecture, draw);
+        return new Evaluation(outcome.Accuracy, outcome.Cost);
+    }
+
+    /// <inheritdoc/>
+    public void Evaluate(ReadOnlySpan<int> architectures, int epochs, ReadOnlySpan<uint> draws, Span<Evaluation> evaluations)
+    {
+        if (draws.Length != architectures.Length || evaluations.Length != architectures.Length)
+            throw new ArgumentException($"{architectures.Length} architectures, {draws.Length} draws and room for {evaluations.Length} evaluations");
+        for (int i = 0; i < architectures.Length; i++)
+            evaluations[i] = Evaluate(architectures[i], epochs, draws[i]);
+    }
+
+    /// <inheritdoc/>
+    public ReadOnlySpan<double> Objectives(int architecture) => _objectives.AsSpan(architecture * Quantities.Count, Quantities.Count);
+
+    /// <inheritdoc/>
+    public double TrainingSeconds(int architecture, int epochs, uint draw)
+    {
+        SimulationView view = View(epochs);
+        if (_members is null)
+            return view.TrainingSeconds(architecture, draw);
+        double sum = 0;
+        foreach (int member in _members[architecture])
+            sum += _isMeanOfSeeds ? view.TrainingSecondsMean(member) : view.TrainingSeconds(member, draw);
+        return sum / _members[architecture].Length;
+    }
+
+    /// <inheritdoc/>
+    public LearningCurve Curve(int architecture, int epochs, uint draw)
+    {
+        if (_members is not null)
+            throw new NatsBenchException("a mean over seeds or over isomorphic cells has no learning curve");
+        SimulationView view = View(epochs);
+        (Dataset trained, EvaluationSet valid) = ReportedSets.Validation(_dataset);
+        CurveView curves = _bench.Table(trained, SettingOf(epochs)).Curves(valid, CurveQuantity.Accuracy);
+        LearningCurve curve = curves[architecture, (int)(((ulong)draw * (uint)view.RunCount(architecture)) >> 32)];
+        return new LearningCurve(curve.FirstEpoch, curve.Values[..int.Clamp(epochs - curve.FirstEpoch, 0, curve.Values.Length)]);
+    }
+
+    /// <inheritdoc/>
+    public long? Seed(int architecture, int epochs, uint draw) => _members is not null ? null : View(epochs).Seed(architecture, draw);
+
+    private Evaluation EvaluateMean(SimulationView view, int[] members, uint draw)
+    {
+        (double accuracy, double cost) = (0, 0);
+        foreach (int member in members)
+        {
+            TrainingOutcome outcome = _isMeanOfSeeds ? view.TrainMean(member) : view.Train(member, draw);
+            accuracy += outcome.Accuracy;
+            cost += outcome.Cost;
+        }
+        return new Evaluation(accuracy / members.Length, cost / members.Length);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private SimulationView View(int epochs) =>
+        (uint)epochs < (uint)_views.Length && _views[epochs] is { } view ? view : BindView(epochs);
+}

@@ -1,0 +1,107 @@
+using System.Runtime.CompilerServices;
+using NatsBench.Fast.Model;
+
+namespace NatsBench.Fast.Search.Spaces;
+
+/// <summary>
+/// The architectures that a search may propose, as digits: six edges of five operations (topology), or five layers of eight widths
+/// (size). Where records are absent or isomorphic cells are collapsed, only some are allowed, and every other one stands for an
+/// allowed one (<see cref="Resolve(int)"/>), so that no algorithm ever asks for what is absent. Immutable, thread-safe.
+/// </summary>
+public sealed partial class ArchitectureSpace
+{
+    private readonly int[] _codeOfIndex;
+
+    // The allowed architecture that a code stands for.
+    private readonly int[] _indexOfCode;
+    private readonly int[] _allowed;
+    private readonly byte[] _digits;
+    private readonly int[] _weights;
+
+    private ArchitectureSpace(SearchSpace kind, int[] codeOfIndex, int[] indexOfCode, int[] allowed)
+    {
+        (Kind, _codeOfIndex, _indexOfCode, _allowed) = (kind, codeOfIndex, indexOfCode, allowed);
+        (Positions, Choices) = Shape(kind);
+        _weights = new int[Positions];
+        for (int position = Positions - 1, weight = 1; position >= 0; position--, weight *= Choices)
+            _weights[position] = weight;
+        _digits = new byte[codeOfIndex.Length * Positions];
+        for (int index = 0; index < codeOfIndex.Length; index++)
+            for (int position = 0; position < Positions; position++)
+                _digits[index * Positions + position] = (byte)(codeOfIndex[index] / _weights[position] % Choices);
+        IsWhole = allowed.Length == codeOfIndex.Length;
+    }
+
+    /// <summary>Which of the two spaces.</summary>
+    public SearchSpace Kind { get; }
+
+    /// <summary>Number of architectures in the space, allowed or not.</summary>
+    public int Count => _codeOfIndex.Length;
+
+    /// <summary>The architectures that may be proposed, ascending.</summary>
+    public ReadOnlySpan<int> Allowed => _allowed;
+
+    /// <summary>True when every architecture is allowed.</summary>
+    public bool IsWhole { get; }
+
+    /// <summary>Number of digits: 6 edges in canonical order, or 5 layers.</summary>
+    public int Positions { get; }
+
+    /// <summary>Number of values a digit has: 5 operations, or 8 widths.</summary>
+    public int Choices { get; }
+
+    /// <summary>The digits of an architecture, each 0 to <see cref="Choices"/> - 1.</summary>
+    /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
+    public ReadOnlySpan<byte> Digits(int architecture) => _digits.AsSpan(architecture * Positions, Positions);
+
+    /// <summary>The allowed architecture that some digits stand for: their own where it is allowed, else the one it is represented by, else the nearest.</summary>
+    /// <param name="digits">As many as <see cref="Positions"/>, each below <see cref="Choices"/>.</param>
+    /// <exception cref="ArgumentException">Other digits.</exception>
+    public int Resolve(ReadOnlySpan<byte> digits)
+    {
+        if (digits.Length != Positions || digits.ContainsAnyExceptInRange((byte)0, (byte)(Choices - 1)))
+            throw new ArgumentException($"an architecture of the {Kind.OfficialName()} space is {Positions} digits below {Choices}", nameof(digits));
+        int code = 0;
+        foreach (byte digit in digits)
+            code = code * Choices + digit;
+        return _indexOfCode[code];
+    }
+
+    /// <summary>The allowed architecture that another one stands for: itself, its class's representative, or else the nearest.</summary>
+    /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
+    /// <exception cref="ArgumentOutOfRangeException">An index outside the space.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Resolve(int architecture)
+    {
+        if ((uint)architecture >= (uint)_codeOfIndex.Length)
+            throw OutsideSpace(architecture);
+        return IsWhole ? architecture : _indexOfCode[_codeOfIndex[architecture]];
+    }
+
+    /// <summary>The architecture with one digit changed.</summary>
+    /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
+    /// <param name="position">0 to <see cref="Positions"/> - 1.</param>
+    /// <param name="digit">0 to <see cref="Choices"/> - 1.</param>
+    public int With(int architecture, int position, int digit)
+    {
+        ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)digit, (uint)Choices, nameof(digit));
+        return _indexOfCode[_codeOfIndex[architecture] + (digit - Digits(architecture)[position]) * _weights[position]];
+    }
+
+    /// <summary>An allowed architecture, uniformly.</summary>
+    /// <param name="random">The caller's generator; one number is drawn.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public int Random(ref SplitMix64 random)
+    {
+        int[] allowed = _allowed;
+        int drawn = random.NextIndex(allowed.Length);
+        return IsWhole ? drawn : allowed[drawn];
+    }
+
+    internal static (int Positions, int Choices) Shape(SearchSpace kind) =>
+        kind == SearchSpace.Topology ? (TopologyCell.EdgeCount, CellOperations.Count) : (SizeNetwork.LayerCount, 8);
+
+    // Apart, so that the method above stays small enough to be taken into its callers.
+    private ArgumentOutOfRangeException OutsideSpace(int architecture) =>
+        new(nameof(architecture), architecture, $"outside 0..{Count - 1}");
+}

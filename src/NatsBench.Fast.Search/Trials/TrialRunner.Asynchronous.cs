@@ -1,0 +1,31 @@
+using NatsBench.Fast.Search.Algorithms;
+using NatsBench.Fast.Search.Oracle;
+
+namespace NatsBench.Fast.Search.Trials;
+
+public sealed partial class TrialRunner
+{
+    // Events in simulated time: every free worker is given work, then the training that ends first is observed. A training that was begun
+    // within the budget is finished; of several that end at once the one that began first comes first.
+    private void RunAsynchronously(ISearchAlgorithm algorithm, Workers workers)
+    {
+        workers.Begin();
+        double clock = 0;
+        int begun = 0;
+        while (true)
+        {
+            while (workers.HasFree && GoesOn(algorithm, clock, begun) && algorithm.TryPropose(out Proposal proposal))
+            {
+                Evaluation evaluation = Evaluate(ref proposal, out uint draw);
+                workers.Begin(new Job(proposal, evaluation, draw), clock + evaluation.Cost);
+                begun++;
+            }
+            if (!workers.TryEnd(out Job ended, out clock, out int worker))
+                return;
+            Conclude(algorithm, ended.Proposal, ended.Evaluation, clock, ended.Draw, worker);
+        }
+    }
+
+    private bool GoesOn(ISearchAlgorithm algorithm, double clock, int begun) =>
+        !_experiment.Budget.IsSpent(clock, begun) || GoesOnBeyondBudget(algorithm);
+}

@@ -1,0 +1,40 @@
+using NatsBench.Fast.Model;
+
+namespace NatsBench.Fast.Studies.Definition;
+
+/// <summary>What contradicts itself in a study, whatever the benchmark.</summary>
+internal static class StudyCheck
+{
+    /// <summary>Checks a study.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="source">What messages call it.</param>
+    /// <exception cref="NatsBenchException">The contradiction.</exception>
+    public static void Check(Study study, string source)
+    {
+        Require(study.Algorithms.Count > 0, "no algorithms");
+        Require(study.Datasets.Count > 0, "no datasets");
+        RequireDistinct(study.Datasets.Select(dataset => dataset.Name), "datasets");
+        RequireDistinct(study.Report.Select(dataset => dataset.Name), "report");
+        RequireDistinct(study.Objectives.Select(objective => Words.Of(Words.Objectives, objective)), "objectives");
+        RequireDistinct(
+            study.Algorithms.SelectMany(grid => grid.Combinations, (grid, combination) => $"{grid.Algorithm.Name} with {(combination.Text.Length > 0 ? combination.Text : "no hyper-parameters")}"),
+            "algorithms");
+        Require(study.Trials is >= 1 and <= Study.MostTrials, $"{study.Trials} trials are outside 1 to {Study.MostTrials}");
+        Require(study.Workers is >= 1 and <= Search.Trials.Experiment.MostWorkers, $"{study.Workers} workers are outside 1 to {Search.Trials.Experiment.MostWorkers}");
+        // A dataset without validation images of its own cannot be searched on; cifar10 stands for the pair.
+        Require(!study.Datasets.Contains(Dataset.Cifar10Valid), "cifar10-valid is searched on, and reported, as cifar10");
+        Require(!study.Report.Contains(Dataset.Cifar10Valid), "cifar10-valid is reported as cifar10");
+
+        void Require(bool holds, string what)
+        {
+            if (!holds)
+                throw new NatsBenchException($"{source}: {what}");
+        }
+
+        void RequireDistinct(IEnumerable<string> names, string member)
+        {
+            string? twice = names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key;
+            Require(twice is null, $"{member}: {twice} is named twice");
+        }
+    }
+}

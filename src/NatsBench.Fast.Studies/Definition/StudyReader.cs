@@ -1,0 +1,117 @@
+using System.Globalization;
+using System.Text.Json;
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Algorithms;
+using NatsBench.Fast.Search.Oracle;
+
+namespace NatsBench.Fast.Studies.Definition;
+
+/// <summary>Reads studies from JSON, member by member; what is wrong is named with its place.</summary>
+public static class StudyReader
+{
+    /// <summary>The most bytes of a study file.</summary>
+    public const int MostBytes = 16 << 20;
+
+    private static readonly string[] Members =
+    [
+        "$schema", "algorithms", "datasets", "report", "budget", "fidelity", "resume", "seeds", "isomorphs", "absent", "objectives", "workers",
+        "trials", "seed", "traces",
+    ];
+
+    /// <summary>Reads a study file.</summary>
+    /// <param name="path">The file.</param>
+    /// <exception cref="NatsBenchException">It cannot be read, is no JSON, or no study; the message names the place.</exception>
+    public static Study Read(string path)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        try
+        {
+            FileInfo file = new(path);
+            if (file.Exists && file.Length > MostBytes)
+                throw new NatsBenchException($"{path}: {file.Length} bytes are too many for a study");
+            return Parse(File.ReadAllText(path), path);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new NatsBenchException($"{path}: cannot be read ({e.Message.ReplaceLineEndings(" ")})");
+        }
+    }
+
+    /// <summary>Reads a study from text.</summary>
+    /// <param name="json">The text.</param>
+    /// <param name="source">What messages call it.</param>
+    /// <exception cref="NatsBenchException">It is no JSON, or no study; the message names the place.</exception>
+    public static Study Parse(string json, string source)
+    {
+        JsonDocument document;
+        try
+        {
+            document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false });
+        }
+        catch (JsonException e)
+        {
+            throw new NatsBenchException($"{source}: not JSON ({e.Message.ReplaceLineEndings(" ")})");
+        }
+        using (document)
+            return Parse(new JsonPlace(document.RootElement, source));
+    }
+
+    private static Study Parse(JsonPlace root)
+    {
+        root.RequireMembersAmong(Members);
+        Study study = new()
+        {
+            Algorithms = root.Items("algorithms", Algorithm) ?? throw new NatsBenchException($"{root.Path}: no algorithms"),
+            Datasets = root.Items("datasets", DatasetAt) ?? throw new NatsBenchException($"{root.Path}: no datasets"),
+        };
+        study = study with
+        {
+            Report = root.Items("report", DatasetAt) ?? study.Report,
+            Objectives = root.Items("objectives", place => Words.Choose(Words.Objectives, place.Text(), place.Path)) ?? study.Objectives,
+            Budget = root.Member("budget", place => At(place, () => StudyBudget.Parse(place.TextOrNumber())), study.Budget),
+            Fidelity = root.Member("fidelity", FidelityAt, study.Fidelity),
+            Seeds = root.Member("seeds", place => Words.Choose(Words.Seeds, place.Text(), place.Path), study.Seeds),
+            Isomorphs = root.Member("isomorphs", place => Words.Choose(Words.Isomorphs, place.Text(), place.Path), study.Isomorphs),
+            AvoidsAbsent = root.Member("absent", place => Words.Choose(Words.Absent, place.Text(), place.Path), study.AvoidsAbsent),
+            Workers = root.Member("workers", place => place.Whole(1, Search.Trials.Experiment.MostWorkers), study.Workers),
+            Trials = root.Member("trials", place => place.Whole(1, Study.MostTrials), study.Trials),
+            RootSeed = root.Member("seed", place => place.Seed(), study.RootSeed),
+            Traces = root.Member("traces", place => Words.Choose(Words.Traces, place.Text(), place.Path), study.Traces),
+        };
+        study = study with { Fidelity = study.Fidelity with { Resumes = root.Member("resume", place => place.Flag(), study.Fidelity.Resumes) } };
+        StudyCheck.Check(study, root.Path);
+        return study;
+    }
+
+    private static Dataset DatasetAt(JsonPlace place) => place.Text() is { Length: > 0 } name
+        ? new Dataset(name)
+        : throw new NatsBenchException($"{place.Path}: a dataset has a name");
+
+    private static FidelityAxis FidelityAt(JsonPlace place) => FidelityAxis.Parse(place.Text(), resumes: false)
+        ?? throw new NatsBenchException($"{place.Path}: '{place.Text()}' is no fidelity axis: curve:12, curve:90, curve:200 or ladder");
+
+    private static AlgorithmGrid Algorithm(JsonPlace place)
+    {
+        if (place.IsText)
+            return new AlgorithmGrid(At(place, () => AlgorithmCatalog.Get(place.Text())));
+        place.RequireMembersAmong(["name", "parameters"]);
+        AlgorithmDefinition algorithm = place.Member("name", name => At(name, () => AlgorithmCatalog.Get(name.Text())), null)
+            ?? throw new NatsBenchException($"{place.Path}: no name");
+        Dictionary<string, IReadOnlyList<string>> values = new(StringComparer.Ordinal);
+        place.Member("parameters", parameters => parameters.Each(parameter => values.Add(parameter.Name, parameter.OneOrMore(value => value.TextOrNumber()))), false);
+        return At(place, () => new AlgorithmGrid(algorithm, values));
+    }
+
+    // What is refused elsewhere is refused with its place.
+    private static T At<T>(JsonPlace place, Func<T> make)
+    {
+        try
+        {
+            return make();
+        }
+        catch (NatsBenchException e)
+        {
+            throw new NatsBenchException(string.Create(CultureInfo.InvariantCulture, $"{place.Path}: {e.Message}"));
+        }
+    }
+}

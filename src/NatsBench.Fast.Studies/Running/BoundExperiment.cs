@@ -1,0 +1,9 @@
+using NatsBench.Fast.Search.Trials;
+
+namespace NatsBench.Fast.Studies.Running;
+
+/// <summary>An experiment of a study, and what is reported of it.</summary>
+/// <param name="Number">Its place in the study.</param>
+/// <param name="Experiment">The experiment.</param>
+/// <param name="Reports">The tables reported from, in the study's order.</param>
+public sealed record BoundExperiment(int Number, Experiment Experiment, IReadOnlyList<ReportTable> Reports);

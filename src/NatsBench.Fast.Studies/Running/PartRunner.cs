@@ -1,0 +1,40 @@
+using NatsBench.Fast.Search.Trials;
+using NatsBench.Fast.Studies.Definition;
+
+namespace NatsBench.Fast.Studies.Running;
+
+/// <summary>Runs parts of a study, one at a time. Used by one thread; make one a thread.</summary>
+internal sealed class PartRunner
+{
+    private BoundExperiment? _experiment;
+    private TrialRunner? _trials;
+
+    /// <summary>Runs a part.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="keeping">Which log points are kept.</param>
+    /// <param name="finished">Told after each trial.</param>
+    /// <param name="cancellation">Stops between trials.</param>
+    public PartResult Run(StudyPart part, TraceKeeping keeping, Action finished, CancellationToken cancellation)
+    {
+        Experiment experiment = part.Experiment.Experiment;
+        if (_experiment != part.Experiment)
+            (_experiment, _trials) = (part.Experiment, new TrialRunner(experiment));
+        IReadOnlyList<ReportTable> reports = part.Experiment.Reports;
+        OutcomeColumns outcomes = new(part.Count, reports.Count);
+        TraceColumns traces = new(experiment.Oracle);
+        TraceSampling sampling = new(keeping, experiment.Budget);
+        for (int i = 0; i < part.Count; i++)
+        {
+            cancellation.ThrowIfCancellationRequested();
+            ReadOnlySpan<LogPoint> points = _trials!.Run(part.FirstTrial + i);
+            TrialOutcome outcome = TrialOutcome.Of(points, experiment.Budget);
+            outcomes.Outcomes[i] = outcome;
+            for (int report = 0; report < reports.Count; report++)
+                outcomes.Reported[report][i] = ReportedAccuracy.Of(points, experiment.Budget, outcome, reports[report]);
+            foreach (int step in sampling.Keep(points))
+                traces.Add(part.FirstTrial + i, step, points[step]);
+            finished();
+        }
+        return new PartResult(part, outcomes, traces);
+    }
+}

@@ -1,0 +1,64 @@
+using System.Collections.Concurrent;
+using NatsBench.Fast.Studies.Definition;
+
+namespace NatsBench.Fast.Studies.Running;
+
+/// <summary>Runs parts of a study on many threads. What a part comes to depends on its number alone.</summary>
+public static class StudyRunner
+{
+    /// <summary>Runs parts.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="parts">The numbers of the parts to run, each once.</param>
+    /// <param name="keeping">Which log points are kept.</param>
+    /// <param name="take">Takes what each part came to, from many threads, in any order.</param>
+    /// <param name="threads">How many threads; null for one a processor.</param>
+    /// <param name="progress">Told how many trials are done, from many threads.</param>
+    /// <param name="cancellation">Stops between trials; what was taken by then is complete.</param>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static void Run(
+        BoundStudy study, IReadOnlyList<int> parts, TraceKeeping keeping, Action<PartResult> take, int? threads = null,
+        IProgress<long>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        ArgumentNullException.ThrowIfNull(parts);
+        long finished = 0;
+        Parallel.ForEach(
+            // One after the other, so that a thread seldom changes its experiment.
+            Partitioner.Create(parts, EnumerablePartitionerOptions.NoBuffering),
+            new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellation },
+            () => new PartRunner(),
+            (number, _, runner) =>
+            {
+                take(runner.Run(study.Part(number), keeping, Finished, cancellation));
+                return runner;
+            },
+            _ => { });
+
+        void Finished()
+        {
+            long now = Interlocked.Increment(ref finished);
+            progress?.Report(now);
+        }
+    }
+
+    /// <summary>Runs a whole study and keeps the outcomes of every experiment in memory, 40 bytes a trial and 24 for each dataset reported.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="threads">How many threads; null for one a processor.</param>
+    /// <param name="progress">Told how many trials are done, from many threads.</param>
+    /// <param name="cancellation">Stops between trials.</param>
+    /// <returns>The outcomes, experiment by experiment.</returns>
+    public static IReadOnlyList<OutcomeColumns> RunInMemory(
+        BoundStudy study, int? threads = null, IProgress<long>? progress = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        OutcomeColumns[] outcomes = [.. study.Experiments.Select(experiment => new OutcomeColumns(study.Study.Trials, experiment.Reports.Count))];
+        Run(study, [.. Enumerable.Range(0, study.PartCount)], TraceKeeping.None, result =>
+        {
+            OutcomeColumns own = outcomes[result.Part.Experiment.Number];
+            result.Outcomes.Outcomes.CopyTo(own.Outcomes, result.Part.FirstTrial);
+            for (int report = 0; report < own.Reported.Count; report++)
+                result.Outcomes.Reported[report].CopyTo(own.Reported[report], result.Part.FirstTrial);
+        }, threads, progress, cancellation);
+        return outcomes;
+    }
+}
