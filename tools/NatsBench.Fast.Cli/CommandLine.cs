@@ -37,6 +37,7 @@ internal static class CommandLine
             new BestCommand(),
             new StatsCommand(),
             new CallCommand(),
+            new SearchCommand(),
             new SynthCommand(),
             new DemoCommand(),
         };
