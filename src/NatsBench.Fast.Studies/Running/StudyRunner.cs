@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Runtime.ExceptionServices;
 using NatsBench.Fast.Studies.Definition;
 
 namespace NatsBench.Fast.Studies.Running;
@@ -14,6 +15,7 @@ public static class StudyRunner
     /// <param name="threads">How many threads; null for one a processor.</param>
     /// <param name="progress">Told how many trials are done, from many threads.</param>
     /// <param name="cancellation">Stops between trials; what was taken by then is complete.</param>
+    /// <exception cref="NatsBenchException">What <paramref name="take"/> refuses, or an algorithm.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static void Run(
         BoundStudy study, IReadOnlyList<int> parts, TraceKeeping keeping, Action<PartResult> take, int? threads = null,
@@ -22,17 +24,25 @@ public static class StudyRunner
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(parts);
         long finished = 0;
-        Parallel.ForEach(
-            // One after the other, so that a thread seldom changes its experiment.
-            Partitioner.Create(parts, EnumerablePartitionerOptions.NoBuffering),
-            new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellation },
-            () => new PartRunner(),
-            (number, _, runner) =>
-            {
-                take(runner.Run(study.Part(number), keeping, Finished, cancellation));
-                return runner;
-            },
-            _ => { });
+        try
+        {
+            Parallel.ForEach(
+                // One after the other, so that a thread seldom changes its experiment.
+                Partitioner.Create(parts, EnumerablePartitionerOptions.NoBuffering),
+                new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellation },
+                () => new PartRunner(),
+                (number, _, runner) =>
+                {
+                    take(runner.Run(study.Part(number), keeping, Finished, cancellation));
+                    return runner;
+                },
+                _ => { });
+        }
+        catch (AggregateException e) when (e.InnerExceptions.OfType<NatsBenchException>().FirstOrDefault() is { } first)
+        {
+            // Several threads meet the same full disk; one line says it.
+            ExceptionDispatchInfo.Throw(first);
+        }
 
         void Finished()
         {
