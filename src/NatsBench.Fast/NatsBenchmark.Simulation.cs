@@ -26,7 +26,7 @@ public sealed partial class NatsBenchmark
         int? epoch = null, MissingValidation missing = MissingValidation.Refuse)
     {
         ArgumentNullException.ThrowIfNull(random);
-        if (epoch is null && TrySimulation(dataset, setting) is { } view && view.RunCount(architecture) is > 0 and var count)
+        if (epoch is null && TrySimulation(dataset, setting) is { } view && view.PlainRunCount(architecture) is > 0 and var count)
         {
             TrainingOutcome outcome = view.TrainRun(architecture, random.Next(count));
             double latency = view.Latencies[architecture];
@@ -58,7 +58,7 @@ public sealed partial class NatsBenchmark
         int architecture, Dataset dataset, TrainingSetting setting, Func<Runs, SelectedRuns> choose, SimulatedClock? clock,
         int? epoch, MissingValidation missing)
     {
-        (double accuracy, double? latency, double cost) = SimulationRules.Train(
+        (double accuracy, double? latency, double cost, _) = SimulationRules.Train(
             _records, architecture, dataset.Name, setting.Key, choose, epoch, missing);
         return Charge(accuracy, latency, cost, clock);
     }

@@ -7,7 +7,7 @@ namespace NatsBench.Fast;
 public sealed partial class NatsBenchmark
 {
     private readonly ConcurrentDictionary<(Dataset, TrainingSetting), TableView> _tableViews = new();
-    private readonly ConcurrentDictionary<(Dataset, TrainingSetting), SimulationView> _simulationViews = new();
+    private readonly ConcurrentDictionary<(Dataset, TrainingSetting, int?), SimulationView> _simulationViews = new();
 
     /// <summary>One dataset under one setting as columns and views; made once and kept. Bind it outside the loop.</summary>
     /// <param name="dataset">The dataset trained on; <c>cifar10</c> and <c>cifar10-valid</c> are two.</param>
@@ -15,14 +15,19 @@ public sealed partial class NatsBenchmark
     /// <exception cref="RefusedException">No record of the file has them.</exception>
     public TableView Table(Dataset dataset, TrainingSetting setting) => TryTable(dataset, setting) ?? throw NoTable(dataset, setting);
 
-    /// <summary>Simulated training on one dataset under one setting; made once and kept. Bind it outside the loop.</summary>
+    /// <summary>Simulated training on one dataset under one setting up to one epoch; made once and kept. Bind it outside the loop.</summary>
     /// <param name="dataset">
     /// <c>cifar10</c>, <c>cifar100</c> or <c>ImageNet16-120</c>. For <c>cifar10</c> accuracy and times are those of
     /// <c>cifar10-valid</c>, which has a validation set, and the latency is that of <c>cifar10</c>.
     /// </param>
     /// <param name="setting">The hyper-parameter setting (the official <c>hp</c>).</param>
+    /// <param name="epoch">
+    /// The epoch after which training stops and validates, 0-based; null is the last. At an epoch that a run does not have, or at which
+    /// its validation accuracy was not kept, every question to the view is refused.
+    /// </param>
     /// <exception cref="RefusedException">Another dataset, or no record of the file has them.</exception>
-    public SimulationView Simulation(Dataset dataset, TrainingSetting setting) => TrySimulation(dataset, setting) ?? throw NoTable(dataset, setting);
+    public SimulationView Simulation(Dataset dataset, TrainingSetting setting, int? epoch = null) =>
+        TrySimulation(dataset, setting, epoch) ?? throw NoTable(dataset, setting);
 
     private TableView? TryTable(Dataset dataset, TrainingSetting setting)
     {
@@ -33,12 +38,12 @@ public sealed partial class NatsBenchmark
             : null;
     }
 
-    private SimulationView? TrySimulation(Dataset dataset, TrainingSetting setting)
+    private SimulationView? TrySimulation(Dataset dataset, TrainingSetting setting, int? epoch = null)
     {
-        if (_simulationViews.TryGetValue((dataset, setting), out SimulationView? view))
+        if (_simulationViews.TryGetValue((dataset, setting, epoch), out SimulationView? view))
             return view;
-        return SimulationView.TryBind(_file, _records, dataset, setting) is { } bound
-            ? _simulationViews.GetOrAdd((dataset, setting), bound)
+        return SimulationView.TryBind(_file, _records, dataset, setting, epoch) is { } bound
+            ? _simulationViews.GetOrAdd((dataset, setting, epoch), bound)
             : null;
     }
 

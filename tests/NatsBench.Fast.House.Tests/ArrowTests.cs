@@ -33,7 +33,8 @@ public sealed partial class ArrowTests
         ["NatsBench.Fast.Synthesis"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Search"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Studies"] = ["NatsBench.Fast.Search"],
-        ["NatsBench.Fast.Cli"] = ["NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Synthesis"],
+        ["NatsBench.Fast.Cli"] =
+            ["NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Search", "NatsBench.Fast.Studies", "NatsBench.Fast.Synthesis"],
     };
 
     private static readonly Dictionary<string, string[]> Packages = new()

@@ -37,6 +37,9 @@ internal static class CommandLine
             new BestCommand(),
             new StatsCommand(),
             new CallCommand(),
+            new SearchCommand(),
+            new MergeCommand(),
+            new AlgorithmsCommand(),
             new SynthCommand(),
             new DemoCommand(),
         };

@@ -1,3 +1,4 @@
+using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Spaces;
 
 namespace NatsBench.Fast.Search.Oracle;
@@ -17,9 +18,9 @@ public sealed record OracleOptions
     /// <summary>What is asked for beside accuracy.</summary>
     public IReadOnlyList<Quantity> Quantities { get; init; } = [];
 
-    /// <summary>
-    /// True: architectures whose records are absent are avoided, and stand for the nearest that is there. False: a file without them all is
-    /// refused.
-    /// </summary>
-    public bool AvoidsAbsent { get; init; }
+    /// <summary>The datasets that will be reported; none: the one searched on. Whoever lacks one of their numbers counts as absent.</summary>
+    public IReadOnlyList<Dataset> Reports { get; init; } = [];
+
+    /// <summary>What becomes of architectures that lack a number.</summary>
+    public AbsentPolicy Absent { get; init; } = AbsentPolicy.AvoidFew;
 }

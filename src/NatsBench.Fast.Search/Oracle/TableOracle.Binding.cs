@@ -6,6 +6,8 @@ namespace NatsBench.Fast.Search.Oracle;
 
 public sealed partial class TableOracle
 {
+    private const int FewInThousand = 1000;
+
     private TableOracle(NatsBenchmark bench, Dataset dataset, OracleOptions options)
     {
         (_bench, _dataset, _axis) = (bench, dataset, options.Axis);
@@ -35,21 +37,29 @@ public sealed partial class TableOracle
     private Func<int, bool> IsAllowed(NatsBenchmark bench, Dataset dataset, OracleOptions options)
     {
         SimulationView full = SimulationAfter(Fidelities.Full);
-        ReportColumns reported = ReportColumns.Read(bench, dataset);
-        int absent = 0, first = -1;
-        bool[] allowed = new bool[bench.Count];
-        for (int architecture = 0; architecture < allowed.Length; architecture++)
+        bool[] allowed = [.. Enumerable.Range(0, bench.Count).Select(full.Answers)];
+        foreach (Dataset report in options.Reports.Count > 0 ? options.Reports : [dataset])
         {
-            allowed[architecture] = full.Answers(architecture)
-                && double.IsFinite(reported.Valid[architecture]) && double.IsFinite(reported.Test[architecture]);
-            if (!allowed[architecture] && absent++ == 0)
-                first = architecture;
+            ReportColumns reported = ReportColumns.Read(bench, report);
+            for (int architecture = 0; architecture < allowed.Length; architecture++)
+                allowed[architecture] &= double.IsFinite(reported.Valid[architecture]) && double.IsFinite(reported.Test[architecture]);
         }
-        if (absent > 0 && !options.AvoidsAbsent)
+        int[] absent = [.. Enumerable.Range(0, bench.Count).Where(architecture => !allowed[architecture])];
+        int most = options.Absent switch
+        {
+            AbsentPolicy.AvoidFew => bench.Count / FewInThousand,
+            AbsentPolicy.Avoid => bench.Count,
+            _ => 0,
+        };
+        if (absent.Length > most)
             throw new NatsBenchException(
-                $"{bench.Path}: {absent} of {bench.Count} architectures, {first} the first, lack a number that a search on {dataset} asks for; convert the whole archive, or avoid them (--absent avoid)");
+                $"{bench.Path}: {absent.Length} of {bench.Count} architectures, {absent[0]} the first, lack a number that a search on {dataset} asks for; convert the whole archive, or avoid them (--absent avoid)");
+        Avoided = absent;
         return architecture => allowed[architecture];
     }
+
+    /// <summary>The architectures that are avoided because they lack a number, ascending.</summary>
+    public IReadOnlyList<int> Avoided { get; private set; } = [];
 
     private static int[][]? MembersOf(NatsBenchmark bench, OracleOptions options)
     {
@@ -81,6 +91,9 @@ public sealed partial class TableOracle
         }
         return objectives;
     }
+
+    /// <summary>The most stored seeds that a longest training has.</summary>
+    internal int MostSeeds => Enumerable.Range(0, _bench.Count).Max(View(Fidelities.Full).RunCount);
 
     private SimulationView BindView(int epochs)
     {

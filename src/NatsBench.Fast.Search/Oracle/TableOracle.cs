@@ -75,7 +75,7 @@ public sealed partial class TableOracle : IOracle
         SimulationView view = View(epochs);
         (Dataset trained, EvaluationSet valid) = ReportedSets.Validation(_dataset);
         CurveView curves = _bench.Table(trained, SettingOf(epochs)).Curves(valid, CurveQuantity.Accuracy);
-        LearningCurve curve = curves[architecture, (int)(((ulong)draw * (uint)view.RunsOf(architecture)) >> 32)];
+        LearningCurve curve = curves[architecture, (int)(((ulong)draw * (uint)view.RunCount(architecture)) >> 32)];
         return new LearningCurve(curve.FirstEpoch, curve.Values[..int.Clamp(epochs - curve.FirstEpoch, 0, curve.Values.Length)]);
     }
 

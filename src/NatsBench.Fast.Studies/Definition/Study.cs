@@ -36,8 +36,8 @@ public sealed record Study
     /// <summary>What becomes of isomorphic cells.</summary>
     public Isomorphs Isomorphs { get; init; } = Isomorphs.Separate;
 
-    /// <summary>True: architectures without records are avoided; false: a file without all of them is refused.</summary>
-    public bool AvoidsAbsent { get; init; }
+    /// <summary>What becomes of architectures that lack a number.</summary>
+    public AbsentPolicy Absent { get; init; } = AbsentPolicy.AvoidFew;
 
     /// <summary>What is minimised, or only noted, beside accuracy.</summary>
     public IReadOnlyList<Quantity> Objectives { get; init; } = [];

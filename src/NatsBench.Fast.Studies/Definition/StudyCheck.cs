@@ -3,7 +3,7 @@ using NatsBench.Fast.Model;
 namespace NatsBench.Fast.Studies.Definition;
 
 /// <summary>What contradicts itself in a study, whatever the benchmark.</summary>
-internal static class StudyCheck
+public static class StudyCheck
 {
     /// <summary>Checks a study.</summary>
     /// <param name="study">The study.</param>

@@ -72,7 +72,7 @@ public static class StudyReader
             Fidelity = root.Member("fidelity", FidelityAt, study.Fidelity),
             Seeds = root.Member("seeds", place => Words.Choose(Words.Seeds, place.Text(), place.Path), study.Seeds),
             Isomorphs = root.Member("isomorphs", place => Words.Choose(Words.Isomorphs, place.Text(), place.Path), study.Isomorphs),
-            AvoidsAbsent = root.Member("absent", place => Words.Choose(Words.Absent, place.Text(), place.Path), study.AvoidsAbsent),
+            Absent = root.Member("absent", place => Words.Choose(Words.Absent, place.Text(), place.Path), study.Absent),
             Workers = root.Member("workers", place => place.Whole(1, Search.Trials.Experiment.MostWorkers), study.Workers),
             Trials = root.Member("trials", place => place.Whole(1, Study.MostTrials), study.Trials),
             RootSeed = root.Member("seed", place => place.Seed(), study.RootSeed),

@@ -33,7 +33,7 @@ internal static class StudyWriter
         json.WriteBoolean("resume", study.Fidelity.Resumes);
         json.WriteString("seeds", Words.Of(Words.Seeds, study.Seeds));
         json.WriteString("isomorphs", Words.Of(Words.Isomorphs, study.Isomorphs));
-        json.WriteString("absent", Words.Of(Words.Absent, study.AvoidsAbsent));
+        json.WriteString("absent", Words.Of(Words.Absent, study.Absent));
         Write(json, "objectives", study.Objectives.Select(objective => Words.Of(Words.Objectives, objective)));
         json.WriteNumber("workers", study.Workers);
         json.WriteNumber("trials", study.Trials);

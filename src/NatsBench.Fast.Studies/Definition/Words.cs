@@ -22,8 +22,13 @@ public static class Words
         ["mean"] = Search.Spaces.Isomorphs.Mean,
     };
 
-    /// <summary>What becomes of architectures without records: whether they are avoided.</summary>
-    public static IReadOnlyDictionary<string, bool> Absent { get; } = new Dictionary<string, bool> { ["refuse"] = false, ["avoid"] = true };
+    /// <summary>What becomes of architectures that lack a number.</summary>
+    public static IReadOnlyDictionary<string, AbsentPolicy> Absent { get; } = new Dictionary<string, AbsentPolicy>
+    {
+        ["few"] = AbsentPolicy.AvoidFew,
+        ["avoid"] = AbsentPolicy.Avoid,
+        ["refuse"] = AbsentPolicy.Refuse,
+    };
 
     /// <summary>Further objectives.</summary>
     public static IReadOnlyDictionary<string, Quantity> Objectives { get; } = new Dictionary<string, Quantity>

@@ -22,6 +22,7 @@ public static class StudyFolder
     /// <param name="threads">How many threads; null for one a processor.</param>
     /// <param name="progress">Told how many trials are done, those of kept parts included; from many threads.</param>
     /// <param name="finishing">Told the share that is done of putting the parts together.</param>
+    /// <param name="times">Told how long the parts that are run took.</param>
     /// <param name="cancellation">Stops between trials, or between parts that are put together; complete parts remain.</param>
     /// <exception cref="NatsBenchException">
     /// The folder is in use, of another study, version or benchmark, holds other files, or cannot be written; the message says what to do.
@@ -29,7 +30,7 @@ public static class StudyFolder
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static StudyFolderResult Run(
         BoundStudy study, string folder, Shard? shard = null, int? threads = null, IProgress<long>? progress = null,
-        IProgress<double>? finishing = null, CancellationToken cancellation = default)
+        IProgress<double>? finishing = null, StudyTimes? times = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentException.ThrowIfNullOrEmpty(folder);
@@ -54,7 +55,7 @@ public static class StudyFolder
         long kept = own.Except(missing).Sum(part => (long)layout.Part(part).Count);
         progress?.Report(kept);
         ConcurrentBag<PartWriter> idle = [];
-        StudyRunner.Run(study, missing, study.Study.Traces, Write, threads, progress is null ? null : new Shifted(progress, kept), cancellation);
+        StudyRunner.Run(study, missing, study.Study.Traces, Write, threads, progress is null ? null : new Shifted(progress, kept), times, cancellation);
         StudyFolderResult result = new(own.Length - missing.Length, missing.Length, null);
         if (shard is not null)
             return result;

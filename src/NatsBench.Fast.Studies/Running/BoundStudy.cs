@@ -16,9 +16,10 @@ public sealed class BoundStudy
     private const int MostTrialsOfPart = 10_000;
     private const int WantedParts = 256;
 
-    private BoundStudy(Study study, NatsBenchmark bench, IReadOnlyList<BoundExperiment> experiments)
+    private BoundStudy(
+        Study study, NatsBenchmark bench, IReadOnlyList<BoundExperiment> experiments, IReadOnlyList<(Dataset, IReadOnlyList<int>)> avoided)
     {
-        (Study, Benchmark, Experiments) = (study, bench, experiments);
+        (Study, Benchmark, Experiments, Avoided) = (study, bench, experiments, avoided);
         TrialsOfPart = TrialsInPart(study);
         PartsOfExperiment = (study.Trials + TrialsOfPart - 1) / TrialsOfPart;
     }
@@ -31,6 +32,9 @@ public sealed class BoundStudy
 
     /// <summary>Its experiments: dataset by dataset, in each the algorithms with their hyper-parameters in the study's order.</summary>
     public IReadOnlyList<BoundExperiment> Experiments { get; }
+
+    /// <summary>The architectures that are avoided because they lack a number, by the dataset searched on; only where there are some.</summary>
+    public IReadOnlyList<(Dataset Dataset, IReadOnlyList<int> Architectures)> Avoided { get; }
 
     /// <summary>How many parts there are in all.</summary>
     public int PartCount => PartsOfExperiment * Experiments.Count;
@@ -55,13 +59,17 @@ public sealed class BoundStudy
             Seeds = study.Seeds,
             Isomorphs = study.Isomorphs,
             Quantities = study.Objectives,
-            AvoidsAbsent = study.AvoidsAbsent,
+            Reports = study.Report,
+            Absent = study.Absent,
         };
         List<BoundExperiment> experiments = [];
+        List<(Dataset, IReadOnlyList<int>)> avoided = [];
         foreach (Dataset dataset in study.Datasets)
         {
             Budget budget = study.Budget.For(bench.Space, dataset);
             TableOracle oracle = TableOracle.Bind(bench, dataset, options);
+            if (oracle.Avoided.Count > 0)
+                avoided.Add((dataset, oracle.Avoided));
             ReportTable[] reports = [.. (study.Report.Count > 0 ? study.Report : [dataset]).Select(report => ReportTable.Of(bench, report, oracle))];
             foreach (AlgorithmGrid grid in study.Algorithms)
                 foreach (HyperParameters parameters in grid.Combinations)
@@ -76,7 +84,7 @@ public sealed class BoundStudy
                     experiments.Add(new BoundExperiment(experiments.Count, experiment, reports));
                 }
         }
-        return new BoundStudy(study, bench, experiments);
+        return new BoundStudy(study, bench, experiments, avoided);
     }
 
     /// <summary>A part.</summary>

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using System.Diagnostics;
 using System.Runtime.ExceptionServices;
 using NatsBench.Fast.Studies.Definition;
 
@@ -14,12 +15,13 @@ public static class StudyRunner
     /// <param name="take">Takes what each part came to, from many threads, in any order.</param>
     /// <param name="threads">How many threads; null for one a processor.</param>
     /// <param name="progress">Told how many trials are done, from many threads.</param>
+    /// <param name="times">Told how long each experiment took.</param>
     /// <param name="cancellation">Stops between trials; what was taken by then is complete.</param>
     /// <exception cref="NatsBenchException">What <paramref name="take"/> refuses, or an algorithm.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static void Run(
         BoundStudy study, IReadOnlyList<int> parts, TraceKeeping keeping, Action<PartResult> take, int? threads = null,
-        IProgress<long>? progress = null, CancellationToken cancellation = default)
+        IProgress<long>? progress = null, StudyTimes? times = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(parts);
@@ -33,7 +35,10 @@ public static class StudyRunner
                 () => new PartRunner(),
                 (number, _, runner) =>
                 {
-                    take(runner.Run(study.Part(number), keeping, Finished, cancellation));
+                    StudyPart part = study.Part(number);
+                    long began = Stopwatch.GetTimestamp();
+                    take(runner.Run(part, keeping, Finished, cancellation));
+                    times?.Took(part.Experiment.Number, began, Stopwatch.GetTimestamp());
                     return runner;
                 },
                 _ => { });
@@ -55,10 +60,11 @@ public static class StudyRunner
     /// <param name="study">The study.</param>
     /// <param name="threads">How many threads; null for one a processor.</param>
     /// <param name="progress">Told how many trials are done, from many threads.</param>
+    /// <param name="times">Told how long each experiment took.</param>
     /// <param name="cancellation">Stops between trials.</param>
     /// <returns>The outcomes, experiment by experiment.</returns>
     public static IReadOnlyList<OutcomeColumns> RunInMemory(
-        BoundStudy study, int? threads = null, IProgress<long>? progress = null, CancellationToken cancellation = default)
+        BoundStudy study, int? threads = null, IProgress<long>? progress = null, StudyTimes? times = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(study);
         OutcomeColumns[] outcomes = [.. study.Experiments.Select(experiment => new OutcomeColumns(study.Study.Trials, experiment.Reports.Count))];
@@ -68,7 +74,7 @@ public static class StudyRunner
             result.Outcomes.Outcomes.CopyTo(own.Outcomes, result.Part.FirstTrial);
             for (int report = 0; report < own.Reported.Count; report++)
                 result.Outcomes.Reported[report].CopyTo(own.Reported[report], result.Part.FirstTrial);
-        }, threads, progress, cancellation);
+        }, threads, progress, times, cancellation);
         return outcomes;
     }
 }

@@ -5,6 +5,7 @@ using NatsBench.Fast.Studies.Running;
 namespace NatsBench.Fast.Studies.Summaries;
 
 /// <summary>The outcomes of all trials of an experiment with its names: what summaries and reports are made of, in memory or read back from a file.</summary>
+/// <param name="Number">Its place in the study.</param>
 /// <param name="Space">The search space.</param>
 /// <param name="SearchDataset">The dataset searched on.</param>
 /// <param name="Algorithm">The algorithm's name.</param>
@@ -13,7 +14,7 @@ namespace NatsBench.Fast.Studies.Summaries;
 /// <param name="ReportDatasets">The datasets reported.</param>
 /// <param name="Outcomes">The outcomes, trial by trial; reports in the order of <paramref name="ReportDatasets"/>.</param>
 public sealed record ExperimentOutcomes(
-    SearchSpace Space, Dataset SearchDataset, string Algorithm, string Parameters, Budget Budget, IReadOnlyList<Dataset> ReportDatasets,
+    int Number, SearchSpace Space, Dataset SearchDataset, string Algorithm, string Parameters, Budget Budget, IReadOnlyList<Dataset> ReportDatasets,
     OutcomeColumns Outcomes)
 {
     /// <summary>Names the outcomes of a study that was run in memory.</summary>
@@ -23,7 +24,7 @@ public sealed record ExperimentOutcomes(
     {
         ArgumentNullException.ThrowIfNull(study);
         return [.. study.Experiments.Zip(outcomes, (bound, own) => new ExperimentOutcomes(
-            study.Benchmark.Space, bound.Experiment.Dataset, bound.Experiment.Algorithm.Name, bound.Experiment.Parameters.Text,
+            bound.Number, study.Benchmark.Space, bound.Experiment.Dataset, bound.Experiment.Algorithm.Name, bound.Experiment.Parameters.Text,
             bound.Experiment.Budget, [.. bound.Reports.Select(report => report.Dataset)], own))];
     }
 }

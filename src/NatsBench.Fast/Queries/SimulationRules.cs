@@ -24,7 +24,8 @@ internal static class SimulationRules
     /// <param name="choose">Chooses a run; asked once for each query of the official library.</param>
     /// <param name="epoch">0-based; null is the last.</param>
     /// <param name="missing">What to do at an epoch without validation accuracy.</param>
-    public static (double Accuracy, double? Latency, double Cost) Train(
+    /// <returns>Accuracy, latency, and the cost with that part of it which is training.</returns>
+    public static (double Accuracy, double? Latency, double Cost, double TrainingSeconds) Train(
         RecordLookup records, int architecture, string dataset, string setting, Func<Runs, SelectedRuns> choose, int? epoch, MissingValidation missing)
     {
         records.CheckIndex(architecture);
@@ -51,10 +52,10 @@ internal static class SimulationRules
             validationTime = last.TimePerEpoch;
         }
 
-        double cost = (info.Train.TotalTime ?? throw NotKept("training times"))
-            + (validationTime ?? throw NotKept("validation times"));
+        double training = info.Train.TotalTime ?? throw NotKept("training times");
+        double cost = training + (validationTime ?? throw NotKept("validation times"));
         double accuracy = answer.Accuracy ?? throw NotKept("validation accuracy");
-        return (accuracy, records.Runs(architecture, dataset, setting).Latency(), cost);
+        return (accuracy, records.Runs(architecture, dataset, setting).Latency(), cost, training);
 
         RefusedException NotKept(string what) => new(Refusal.TypeError, $"{runs.Where}: {what} were not kept");
     }

@@ -42,14 +42,14 @@ internal sealed class ColumnSource(MappedFile file, string path, string name, Co
     /// <summary>Checks and decodes one block.</summary>
     /// <param name="block">Its number.</param>
     /// <param name="cells">Receives its cells.</param>
-    /// <param name="isKept">True when the cells stay in memory, so that their bytes in the file need not.</param>
+    /// <param name="isOnce">True when the file's bytes will not be asked for again, so that they need not stay in memory.</param>
     /// <exception cref="DamagedFileException">The block is not what was written.</exception>
-    public CellBitmaps Decode<T>(int block, Span<T> cells, bool isKept = false)
+    public CellBitmaps Decode<T>(int block, Span<T> cells, bool isOnce = false)
         where T : unmanaged
     {
         BlockEntry blockEntry = Blocks[block];
         Target target = new(blockEntry, MemoryMarshal.AsBytes(cells), entry.Type.Width());
-        (string? fault, CellBitmaps bitmaps) = isKept
+        (string? fault, CellBitmaps bitmaps) = isOnce
             ? file.ReadOnce(blockEntry.Offset, blockEntry.StoredLength, target, DecodeBlock)
             : file.Read(blockEntry.Offset, blockEntry.StoredLength, target, DecodeBlock);
         if (fault is not null)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using NatsBench.Fast.Format;
 using NatsBench.Fast.Records;
 
@@ -24,6 +25,67 @@ internal sealed class CurveColumn(ColumnSource source, BlockCache cache)
     /// <summary>Lets a decoded block go.</summary>
     public void Forget(int block) => Volatile.Write(ref _decoded![block], null);
 
+    /// <summary>
+    /// The blocks in the order of trials, for one pass over the column: each is decoded into the same rented buffer, where nobody has
+    /// asked for it yet, and holds only until the next one comes.
+    /// </summary>
+    public IEnumerable<CurveBlock> Pass()
+    {
+        BlockEntry[] blocks = source.Blocks;
+        double[] buffer = ArrayPool<double>.Shared.Rent(Largest(blocks));
+        try
+        {
+            for (int block = 0; block < blocks.Length; block++)
+                yield return Borrow(block, buffer);
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(buffer);
+        }
+    }
+
+    /// <summary>Takes the mark from every trial that lacks a number at one of some epochs. Blocks without a gap are not decoded.</summary>
+    /// <param name="firstEpoch">The first epoch, 0-based.</param>
+    /// <param name="lastEpoch">The last one.</param>
+    /// <param name="marks">One for each trial.</param>
+    public void Unmark(int firstEpoch, int lastEpoch, Span<bool> marks)
+    {
+        BlockEntry[] blocks = source.Blocks;
+        double[] buffer = ArrayPool<double>.Shared.Rent(Largest(blocks));
+        try
+        {
+            int covered = 0;
+            for (int block = 0; block < blocks.Length; block++)
+            {
+                BlockEntry entry = blocks[block];
+                int first = int.Min(entry.FirstItem, marks.Length), end = int.Min(entry.FirstItem + entry.ItemCount, marks.Length);
+                marks[covered..first].Clear();
+                covered = end;
+                if (firstEpoch < entry.Origin || lastEpoch >= entry.Origin + entry.Stride)
+                    marks[first..end].Clear();
+                else if (entry.Presence != BlockPresence.All && Borrow(block, buffer) is var curves)
+                    for (int trial = first; trial < end; trial++)
+                        marks[trial] &= curves[trial].HasNumbers(firstEpoch, lastEpoch);
+            }
+            marks[covered..].Clear();
+        }
+        finally
+        {
+            ArrayPool<double>.Shared.Return(buffer);
+        }
+    }
+
+    private static int Largest(BlockEntry[] blocks) => blocks.Length == 0 ? 0 : blocks.Max(block => block.CellCount);
+
+    // A block that is kept, or decoded into a buffer without being kept.
+    private CurveBlock Borrow(int block, double[] buffer)
+    {
+        if (Volatile.Read(ref _decoded) is { } decoded && Volatile.Read(ref decoded[block]) is { } kept)
+            return kept;
+        BlockEntry entry = source.Blocks[block];
+        return new CurveBlock(buffer, source.Decode(block, buffer.AsSpan(0, entry.CellCount), isOnce: true), entry);
+    }
+
     private CurveBlock Block(int block)
     {
         CurveBlock?[] decoded = Volatile.Read(ref _decoded)
@@ -41,7 +103,7 @@ internal sealed class CurveColumn(ColumnSource source, BlockCache cache)
             for (int cell = 0; cell < cells.Length; cell++)
                 if (bitmaps.StateAt(cell) != CellState.Number)
                     cells[cell] = double.NaN;
-        CurveBlock made = new(cells, bitmaps, entry.FirstItem, entry.Origin, entry.Stride);
+        CurveBlock made = new(cells, bitmaps, entry);
         if (Interlocked.CompareExchange(ref decoded[block], made, null) is { } other)
             return other;
         cache.Added(this, block, made.Bytes);

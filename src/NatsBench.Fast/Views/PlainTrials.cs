@@ -5,51 +5,85 @@ using NatsBench.Fast.Schema;
 namespace NatsBench.Fast.Views;
 
 /// <summary>
-/// Which trials are plain: every number that a rule may ask for after the last epoch is there, so that the rule comes down to reading
+/// Which trials are plain: every number that a rule may ask for after an epoch is there, so that the rule comes down to reading
 /// cells. In official archives nearly all are; what is not plain is left to the rules (<c>Queries</c>), whatever it holds.
 /// </summary>
 internal sealed class PlainTrials
 {
     private readonly bool[] _plain;
 
-    private PlainTrials(NatsBenchFile file, TrialTable table, Func<TrialForm, bool> isPlain, IEnumerable<WholeColumn<double>?> needed)
+    private PlainTrials(bool[] plain) => _plain = plain;
+
+    /// <summary>Trials with loss, accuracy and times of some sets after an epoch.</summary>
+    /// <param name="file">The file.</param>
+    /// <param name="table">The table.</param>
+    /// <param name="epoch">0-based; null is the last.</param>
+    /// <param name="sets">The sets; <c>train</c> is the training set.</param>
+    public static PlainTrials WithMetrics(NatsBenchFile file, TrialTable table, int? epoch, params string[] sets)
     {
-        _plain = new bool[table.Seeds?.ItemCount ?? 0];
-        if (_plain.Length == 0)
-            return;
-        bool[] fits = [.. file.Metadata.TrialForms.Select(isPlain)];
-        using ColumnLease<int> forms = table.Forms!.Borrow();
-        using ColumnLease<int> epochs = table.Epochs!.Borrow();
-        for (int trial = 0; trial < _plain.Length; trial++)
-            // A number beyond the forms is a trial that is not there, or damage, which the rules report.
-            _plain[trial] = epochs.Cells[trial] > 0 && (uint)forms.Cells[trial] < (uint)fits.Length && fits[forms.Cells[trial]];
-        foreach (WholeColumn<double>? column in needed)
-            Require(column);
+        bool[] plain = Fitting(file, table, HasTables, epochs => epoch is not { } at || EpochColumns.IsLast(epochs, at));
+        Require(plain, sets.Select(table.Columns).SelectMany(columns => new[] { columns.LastLoss, columns.LastTop1, columns.LastTime, columns.TotalTime }));
+        if (epoch is not { } inner)
+            return new(plain);
+
+        bool[] inside = Fitting(file, table, HasTables, epochs => EpochColumns.IsInside(epochs, inner));
+        foreach (SetColumns columns in sets.Select(table.Columns))
+        {
+            Require(inside, columns.Loss, inner, inner);
+            Require(inside, columns.Top1, inner, inner);
+            Require(inside, columns.Time, 0, inner);
+        }
+        for (int trial = 0; trial < plain.Length; trial++)
+            plain[trial] |= inside[trial];
+        return new(plain);
+
+        bool HasTables(TrialForm form) => sets.All(set => set == "train"
+            ? (form.Absent & (AbsentTables.TrainLoss | AbsentTables.TrainTop1 | AbsentTables.TrainTime)) == 0
+            : form.KeepsEvaluationTimes);
     }
 
-    /// <summary>Trials with loss, accuracy and times of some sets; <c>train</c> is the training set.</summary>
-    public static PlainTrials WithMetrics(NatsBenchFile file, TrialTable table, params string[] sets) => new(
-        file, table,
-        form => sets.All(set => set == "train"
-            ? (form.Absent & (AbsentTables.TrainLoss | AbsentTables.TrainTop1 | AbsentTables.TrainTime)) == 0
-            : form.KeepsEvaluationTimes),
-        sets.Select(table.Columns).SelectMany(columns => new[] { columns.LastLoss, columns.LastTop1, columns.LastTime, columns.TotalTime }));
-
     /// <summary>Trials with what the cost rules add up: all training times, a latency or none kept at all, and no half-kept evaluation times.</summary>
-    public static PlainTrials WithCosts(NatsBenchFile file, TrialTable table) => new(
-        file, table,
-        form => form.KeepsAllTrainTimes && (form.Absent & AbsentTables.TrainTime) == 0 && form.LatencyCount != 0,
-        table.Sets.Select(set => set.Value.TotalTime).Where(column => column is not null).Append(table.Train.TotalTime));
+    public static PlainTrials WithCosts(NatsBenchFile file, TrialTable table)
+    {
+        bool[] plain = Fitting(
+            file, table, form => form.KeepsAllTrainTimes && (form.Absent & AbsentTables.TrainTime) == 0 && form.LatencyCount != 0, static _ => true);
+        Require(plain, table.Sets.Select(set => set.Value.TotalTime).Where(column => column is not null).Append(table.Train.TotalTime));
+        return new(plain);
+    }
 
     /// <summary>True when all trials of a range are plain.</summary>
     public bool All(int first, int count) => !_plain.AsSpan(first, count).Contains(false);
 
-    private void Require(WholeColumn<double>? column)
+    private static bool[] Fitting(NatsBenchFile file, TrialTable table, Func<TrialForm, bool> isPlain, Func<int, bool> hasEpochs)
     {
-        if (column is null)
-            _plain.AsSpan().Clear();
-        else if (!column.HoldsAllNumbers)
-            for (int trial = 0; trial < _plain.Length; trial++)
-                _plain[trial] &= column.StateAt(trial) == CellState.Number;
+        bool[] fitting = new bool[table.Seeds?.ItemCount ?? 0];
+        if (fitting.Length == 0)
+            return fitting;
+        bool[] fits = [.. file.Metadata.TrialForms.Select(isPlain)];
+        using ColumnLease<int> forms = table.Forms!.Borrow();
+        using ColumnLease<int> epochs = table.Epochs!.Borrow();
+        for (int trial = 0; trial < fitting.Length; trial++)
+            // A number beyond the forms is a trial that is not there, or damage, which the rules report.
+            fitting[trial] = epochs.Cells[trial] > 0 && hasEpochs(epochs.Cells[trial])
+                && (uint)forms.Cells[trial] < (uint)fits.Length && fits[forms.Cells[trial]];
+        return fitting;
+    }
+
+    private static void Require(bool[] trials, IEnumerable<WholeColumn<double>?> needed)
+    {
+        foreach (WholeColumn<double>? column in needed)
+            if (column is null)
+                trials.AsSpan().Clear();
+            else if (!column.HoldsAllNumbers)
+                for (int trial = 0; trial < trials.Length; trial++)
+                    trials[trial] &= column.StateAt(trial) == CellState.Number;
+    }
+
+    private static void Require(bool[] trials, CurveColumn? needed, int firstEpoch, int lastEpoch)
+    {
+        if (needed is null)
+            trials.AsSpan().Clear();
+        else if (trials.Contains(true))
+            needed.Unmark(firstEpoch, lastEpoch, trials);
     }
 }

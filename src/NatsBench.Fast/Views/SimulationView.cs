@@ -2,14 +2,15 @@ using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
+using NatsBench.Fast.Reading;
 
 namespace NatsBench.Fast.Views;
 
 /// <summary>
-/// Simulated train-and-evaluate (the official <c>simulate_train_eval</c> after the last epoch) on one dataset under one setting, bound
-/// once: a query is a few array reads, takes no lock and allocates nothing. It keeps a copy of its own, <see cref="Bytes"/> long: for
-/// each run accuracy and cost side by side, for each architecture its latency and where its runs begin. Immutable, thread-safe; valid
-/// while the benchmark is open.
+/// Simulated train-and-evaluate (the official <c>simulate_train_eval</c>) on one dataset under one setting up to one epoch, bound once:
+/// a query is a few array reads, takes no lock and allocates nothing. It keeps a copy of its own, <see cref="Bytes"/> long: for each run
+/// accuracy and cost side by side, for each architecture its latency and where its runs begin. Immutable, thread-safe; valid while the
+/// benchmark is open.
 /// </summary>
 /// <remarks>
 /// The answers are those of <see cref="NatsBenchmark.SimulateTrainEval(int, Dataset, TrainingSetting, Random, SimulatedClock?, int?, MissingValidation)"/>
@@ -29,13 +30,20 @@ public sealed partial class SimulationView
     private readonly Training[] _trainings;
     private readonly double[] _latencies;
     private readonly RecordLookup _records;
+    private readonly NatsBenchFile _file;
+    private readonly TrialTable _trained;
 
-    private SimulationView(RecordLookup records, Dataset dataset, TrainingSetting setting, int[] firstRun, Training[] trainings, double[] latencies)
+    private SimulationView(
+        NatsBenchFile file, RecordLookup records, TrialTable trained, Dataset dataset, TrainingSetting setting, int? epoch, int[] firstRun, double[] latencies)
     {
-        (_records, Dataset, Setting, _firstRun, _trainings, _latencies) = (records, dataset, setting, firstRun, trainings, latencies);
+        (_file, _records, _trained) = (file, records, trained);
+        (Dataset, Setting, Epoch, _firstRun, _latencies) = (dataset, setting, epoch, firstRun, latencies);
+        _trainings = BindTrainings();
+        _means = new(BindMeans);
+        _trainingSeconds = new(BindTrainingSeconds);
         IsPlain = true;
         for (int architecture = 0; architecture < Count; architecture++)
-            IsPlain &= RunCount(architecture) > 0;
+            IsPlain &= PlainRunCount(architecture) > 0;
     }
 
     /// <summary>The dataset as it was asked for; for <c>cifar10</c> accuracy and cost are those of <c>cifar10-valid</c>.</summary>
@@ -43,6 +51,9 @@ public sealed partial class SimulationView
 
     /// <summary>The hyper-parameter setting (the official <c>hp</c>).</summary>
     public TrainingSetting Setting { get; }
+
+    /// <summary>The epoch after which training stops and validates, 0-based; null is the last.</summary>
+    public int? Epoch { get; }
 
     /// <summary>Number of architectures in the space.</summary>
     public int Count => _latencies.Length;
@@ -53,9 +64,11 @@ public sealed partial class SimulationView
     /// </summary>
     public ReadOnlySpan<double> Latencies => _latencies;
 
-    /// <summary>Memory of the view's own copy.</summary>
+    /// <summary>Memory of the view's own copy; means and training seconds count once they have been asked for.</summary>
     public long Bytes =>
-        (long)sizeof(int) * _firstRun.Length + (long)Unsafe.SizeOf<Training>() * _trainings.Length + (long)sizeof(double) * _latencies.Length;
+        (long)sizeof(int) * _firstRun.Length + (long)sizeof(double) * _latencies.Length
+        + (long)Unsafe.SizeOf<Training>() * (_trainings.Length + (_means.IsValueCreated ? _means.Value.Length : 0))
+        + (long)sizeof(double) * (_trainingSeconds.IsValueCreated ? _trainingSeconds.Value.Length : 0);
 
     /// <summary>Trains an architecture with the run that a draw points at: run ⌊draw · runs / 2^32⌋ of its seed list.</summary>
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
@@ -86,15 +99,15 @@ public sealed partial class SimulationView
     public TrainingOutcome Train(int architecture, Random random)
     {
         ArgumentNullException.ThrowIfNull(random);
-        if (RunCount(architecture) is > 0 and var count)
+        if (PlainRunCount(architecture) is > 0 and var count)
             return TrainRun(architecture, random.Next(count));
         return TrainByRules(architecture, random);
     }
 
     /// <summary>Number of runs that <see cref="TrainRun"/> answers for without the rules; 0 where only those know.</summary>
-    internal int RunCount(int architecture) => (uint)architecture < (uint)Count ? _firstRun[architecture + 1] - _firstRun[architecture] : 0;
+    internal int PlainRunCount(int architecture) => (uint)architecture < (uint)Count ? _firstRun[architecture + 1] - _firstRun[architecture] : 0;
 
-    /// <summary>Trains with the run at a position of the seed list, below <see cref="RunCount"/>.</summary>
+    /// <summary>Trains with the run at a position of the seed list, below <see cref="PlainRunCount"/>.</summary>
     internal TrainingOutcome TrainRun(int architecture, int position)
     {
         Training training = _trainings[_firstRun[architecture] + position];
@@ -107,16 +120,18 @@ public sealed partial class SimulationView
     // The rules are apart, so that the query that needs none pays for no closure.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private TrainingOutcome TrainByRules(int architecture, uint draw) =>
-        TrainByRules(architecture, runs => runs.At((int)(((ulong)draw * (uint)runs.Count) >> 32)));
+        TrainByRules(architecture, runs => runs.At(Position(draw, runs.Count)));
 
     private TrainingOutcome TrainByRules(int architecture, Random random) => TrainByRules(architecture, runs => runs.Sample(random));
 
     private TrainingOutcome TrainByRules(int architecture, Func<Runs, SelectedRuns> choose)
     {
-        (double accuracy, _, double cost) = SimulationRules.Train(
-            _records, architecture, Dataset.Name, Setting.Key, choose, epoch: null, MissingValidation.Refuse);
+        (double accuracy, _, double cost, _) = AskRules(architecture, choose);
         return new TrainingOutcome(accuracy, cost);
     }
+
+    private (double Accuracy, double? Latency, double Cost, double TrainingSeconds) AskRules(int architecture, Func<Runs, SelectedRuns> choose) =>
+        SimulationRules.Train(_records, architecture, Dataset.Name, Setting.Key, choose, Epoch, MissingValidation.Refuse);
 
     // One run; 16 bytes, so that both numbers come with one cache line.
     private readonly record struct Training(double Accuracy, double Cost);

@@ -110,7 +110,7 @@ public sealed class TableView
         AlignedArray<double> column = Column.Absent(runs.Length);
         Span<double> accuracies = column.Span;
         bool isWhole = true;
-        PlainTrials plain = PlainTrials.WithMetrics(_file, _table, set.Name);
+        PlainTrials plain = PlainTrials.WithMetrics(_file, _table, epoch: null, set.Name);
         using ColumnLease<double> last = _table.Columns(set.Name).LastTop1 is { } top1 ? top1.Borrow() : default;
         for (int architecture = 0; architecture < runs.Length; architecture++)
         {

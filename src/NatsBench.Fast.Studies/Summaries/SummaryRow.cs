@@ -1,0 +1,52 @@
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Statistics;
+using NatsBench.Fast.Search.Trials;
+using NatsBench.Fast.Studies.Running;
+
+namespace NatsBench.Fast.Studies.Summaries;
+
+/// <summary>What an algorithm came to on a dataset, over all trials: a row of a paper's table. Accuracies in percent.</summary>
+/// <param name="Experiment">The experiment.</param>
+/// <param name="Dataset">The dataset reported.</param>
+/// <param name="Trials">How many trials.</param>
+/// <param name="Valid">Validation accuracy at the budget.</param>
+/// <param name="Test">Test accuracy at the budget.</param>
+/// <param name="Regret">How far the incumbent's test accuracy is below the best there is.</param>
+/// <param name="Evaluations">Mean number of log points of a trial, the one that oversteps the budget included.</param>
+public sealed record SummaryRow(
+    ExperimentOutcomes Experiment, Dataset Dataset, int Trials, Summary Valid, Summary Test, Summary Regret, double Evaluations)
+{
+    /// <summary>What random search is expected to come to; null for other algorithms, and where no benchmark is at hand.</summary>
+    public Expectation? Expected { get; init; }
+
+    /// <summary>The rows of some experiments, one for each dataset that each reports.</summary>
+    /// <param name="experiments">Their outcomes.</param>
+    /// <param name="study">The study they are of, where its benchmark is at hand.</param>
+    public static IReadOnlyList<SummaryRow> Of(IReadOnlyList<ExperimentOutcomes> experiments, BoundStudy? study = null)
+    {
+        ArgumentNullException.ThrowIfNull(experiments);
+        List<SummaryRow> rows = [];
+        foreach (ExperimentOutcomes experiment in experiments)
+            for (int report = 0; report < experiment.ReportDatasets.Count; report++)
+                rows.Add(Of(experiment, report) with { Expected = study is null ? null : Expectation.Of(study.Experiments[experiment.Number], report) });
+        return rows;
+    }
+
+    private static SummaryRow Of(ExperimentOutcomes experiment, int report)
+    {
+        ReportedAccuracy[] reported = experiment.Outcomes.Reported[report];
+        TrialOutcome[] outcomes = experiment.Outcomes.Outcomes;
+        double[] column = new double[reported.Length];
+        return new SummaryRow(
+            experiment, experiment.ReportDatasets[report], reported.Length,
+            Summarize(accuracy => accuracy.Valid), Summarize(accuracy => accuracy.Test), Summarize(accuracy => accuracy.Regret),
+            outcomes.Sum(outcome => (long)outcome.Evaluations) / (double)outcomes.Length);
+
+        Summary Summarize(Func<ReportedAccuracy, double> choose)
+        {
+            for (int i = 0; i < column.Length; i++)
+                column[i] = choose(reported[i]);
+            return Summary.Of(column);
+        }
+    }
+}

@@ -1,0 +1,51 @@
+using NatsBench.Fast.Queries;
+
+namespace NatsBench.Fast.Views;
+
+public sealed partial class SimulationView
+{
+    /// <summary>Number of runs that a draw chooses from, each a seed of the record; 0 where the architecture has no record here.</summary>
+    /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
+    /// <exception cref="RefusedException">The index is outside the space.</exception>
+    public int RunCount(int architecture) => RangeOf(architecture).Count;
+
+    /// <summary>The seed of the run that a draw points at, such as 777.</summary>
+    /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
+    /// <param name="draw">32 uniform bits, as for <see cref="Train(int, uint)"/>.</param>
+    /// <exception cref="RefusedException">The index is outside the space, or there is no run.</exception>
+    public long Seed(int architecture, uint draw) => RangeOf(architecture) is { Count: > 0 } range
+        ? _trained.Seeds!.Cells[range.First + Position(draw, range.Count)]
+        : _records.Runs(architecture, _trained.Dataset, _trained.Setting).At(0).Seed!.Value;
+
+    /// <summary>
+    /// True when <see cref="Train(int, uint)"/> answers whatever the draw; false where it refuses one, or all. Records out of the ordinary
+    /// are asked run by run, slowly.
+    /// </summary>
+    /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
+    /// <exception cref="RefusedException">The index is outside the space.</exception>
+    public bool Answers(int architecture)
+    {
+        if (PlainRunCount(architecture) > 0)
+            return true;
+        int count = RunCount(architecture);
+        try
+        {
+            for (int position = 0; position < count; position++)
+                TrainByRules(architecture, runs => runs.At(position));
+            return count > 0;
+        }
+        catch (RefusedException)
+        {
+            return false;
+        }
+    }
+
+    private TrialRange RangeOf(int architecture)
+    {
+        _records.CheckIndex(architecture);
+        int row = _file.RowOfArchitecture[architecture];
+        return row < 0 ? default : TrialRange.Of(_file, _trained, _trained.FirstTrial.Cells, row);
+    }
+
+    private static int Position(uint draw, int count) => (int)(((ulong)draw * (uint)count) >> 32);
+}
