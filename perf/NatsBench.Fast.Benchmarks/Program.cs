@@ -11,6 +11,9 @@ switch (args)
         return QuickRun.Run(options);
     case [ConversionFigure.Verb, var archive]:
         return ConversionFigure.Run(archive);
+    case [SearchFigures.Verb, var table]:
+        SearchFigures.Run(table);
+        return 0;
     case [SearchSession.Verb, var path]:
         SearchSession.Run(path);
         return 0;

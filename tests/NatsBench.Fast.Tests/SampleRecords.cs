@@ -115,6 +115,38 @@ internal static class SampleRecords
                     [.. own.Select((seed, i) => MakeOdd(Trial(index, dataset, seed), i == own.Length - 1 ? oddities[draw] : -1))]);
             })], WeightsCleared: true)]))];
 
+    /// <summary>Records of cifar10-valid and cifar10 whose every number is there, but whose runs differ in length and their epochs in time.</summary>
+    public static Gen<ArchitectureRecord[]> Uneven { get; } =
+        Gen.Double[1e-3, 1e6].Array[1, 7].Array[4 * Architectures.Length].Select(curves => (ArchitectureRecord[])[.. Architectures.Select((text, index) =>
+            new ArchitectureRecord(index, text, [new SettingRecord(
+                "12",
+                [
+                    new DatasetRecord("cifar10-valid", [777, 888, 999], [.. curves[(4 * index)..(4 * index + 3)].Select(UnevenTrial)]),
+                    new DatasetRecord("cifar10", [999], [UnevenTrial(curves[4 * index + 3])]),
+                ],
+                WeightsCleared: true)]))]);
+
+    private static TrialRecord UnevenTrial(double[] values)
+    {
+        Curve up = new(0, values), down = new(0, [.. values.Reverse()]);
+        return new TrialRecord
+        {
+            Name = "cifar10",
+            SeedText = "0777",
+            Epochs = values.Length,
+            Flops = 1,
+            Params = 1,
+            Latency = [0.1],
+            Config = [],
+            TrainTop1 = up,
+            TrainTop5 = up,
+            TrainLoss = down,
+            TrainTime = up,
+            EvaluationSets = ["x-valid"],
+            Evaluations = [new("x-valid", up, down, down)],
+        };
+    }
+
     // One number in 60 names an oddity.
     private static TrialRecord? MakeOdd(TrialRecord trial, int oddity) => oddity switch
     {
@@ -133,6 +165,9 @@ internal static class SampleRecords
         12 => Changed(trial, trial.Latency, trial.TrainTime, epochs: 2),
         13 => Changed(trial, trial.Latency, trial.TrainTime, epochs: 0),
         14 => Changed(trial, trial.Latency, trial.TrainTime, evaluations: [trial.Evaluations[0] with { Loss = new Curve(0, [1, 2, 0], [CellState.Number, CellState.Number, CellState.None]) }]),
+        15 => Changed(trial, trial.Latency, trial.TrainTime, evaluations: [trial.Evaluations[0] with { Loss = new Curve(0, [0, 1, 2], [CellState.None, CellState.Number, CellState.Number]) }, trial.Evaluations[1]]),
+        16 => Changed(trial, trial.Latency, trial.TrainTime, evaluations: [trial.Evaluations[0] with { Time = new Curve(1, [1.1, 1.1]) }, trial.Evaluations[1]]),
+        17 => Changed(trial, trial.Latency, trial.TrainTime, evaluations: [trial.Evaluations[0] with { Time = new Curve(0, [0, 1.1, 1.1], [CellState.None, CellState.Number, CellState.Number]) }, trial.Evaluations[1]]),
         _ => trial,
     };
 

@@ -33,6 +33,7 @@ internal static class QuickRun
         foreach (SearchSpace space in (SearchSpace[])[SearchSpace.Topology, SearchSpace.Size])
         {
             FileFigures files = new(space);
+            SearchFigures searches = new(space);
             using NatsBenchmark bench = NatsBenchmark.Open(BenchmarkFiles.Table(space));
             List<Figure> figures = [.. new QueryFigures(bench).All(), .. new ScanFigures(bench).All(), .. files.All()];
             figures.RemoveAll(figure => !Wanted(figure.Name));
@@ -44,6 +45,14 @@ internal static class QuickRun
                     ("decode", files.Decode),
                     ("size", files.Size),
                     ("resident", () => SearchSession.Measure(space)),
+                    ("evaluation", () => searches.PerEvaluation("random", workers: 1)),
+                    ("evaluation", () => searches.PerEvaluation("rea", workers: 1)),
+                    ("evaluation", () => searches.PerEvaluation("reinforce", workers: 1)),
+                    ("evaluation", () => searches.PerEvaluation("bohb", workers: 1)),
+                    ("evaluation", () => searches.PerEvaluation("random", workers: 100)),
+                    ("paper", searches.Paper),
+                    ("million", searches.Million),
+                    ("peak", searches.MillionMemory),
                 ])
                 if (Wanted($"{name}.{space.ShortName()}"))
                     Report(measure());

@@ -1,8 +1,8 @@
 using System.Runtime.CompilerServices;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Oracle;
-using NatsBench.Fast.Search.Spaces;
 using NatsBench.Fast.Search.Randomness;
+using NatsBench.Fast.Search.Spaces;
 
 namespace NatsBench.Fast.Search.Algorithms;
 

@@ -52,6 +52,4 @@ public readonly record struct Budget
         budget = new Budget(seconds, null);
         return true;
     }
-
-    internal bool IsSpent(double clock, int evaluations) => Evaluations is { } most ? evaluations >= most : clock >= Seconds;
 }

@@ -25,7 +25,4 @@ public sealed partial class TrialRunner
             Conclude(algorithm, ended.Proposal, ended.Evaluation, clock, ended.Draw, worker);
         }
     }
-
-    private bool GoesOn(ISearchAlgorithm algorithm, double clock, int begun) =>
-        !_experiment.Budget.IsSpent(clock, begun) || GoesOnBeyondBudget(algorithm);
 }

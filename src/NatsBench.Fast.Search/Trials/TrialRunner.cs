@@ -17,6 +17,9 @@ public sealed partial class TrialRunner
     private readonly ResumedTrainings? _resumed;
     private readonly TrialLog _log = new();
     private readonly Workers? _workers;
+    private readonly double _mostSeconds;
+    private readonly int _mostEvaluations;
+    private readonly bool _hasObjectives;
     private readonly ulong _worldKey;
     private readonly ulong _algorithmKey;
 
@@ -31,6 +34,8 @@ public sealed partial class TrialRunner
         _seeds = new SeedDraws(experiment.Seeds, _oracle.Space.Count);
         _resumed = experiment.ResumesTraining ? new ResumedTrainings(_oracle, _seeds) : null;
         _workers = experiment.Workers > 1 ? new Workers(experiment.Workers) : null;
+        (_mostSeconds, _mostEvaluations) = (experiment.Budget.Seconds ?? double.PositiveInfinity, experiment.Budget.Evaluations ?? int.MaxValue);
+        _hasObjectives = _oracle.Quantities.Count > 0;
         (SearchSpace space, string dataset) = (_oracle.Space.Kind, experiment.Dataset.Name);
         _worldKey = TrialWorld.KeyOf(experiment.RootSeed, space, dataset);
         _algorithmKey = AlgorithmStream.KeyOf(experiment.RootSeed, space, dataset, experiment.Algorithm.Name, experiment.Parameters.Text);
@@ -59,7 +64,7 @@ public sealed partial class TrialRunner
     private void RunInSequence(ISearchAlgorithm algorithm)
     {
         double clock = 0;
-        while (GoesOn(algorithm, clock) && algorithm.TryPropose(out Proposal proposal))
+        while (GoesOn(algorithm, clock, _log.Count) && algorithm.TryPropose(out Proposal proposal))
         {
             Evaluation evaluation = Evaluate(ref proposal, out uint draw);
             clock += evaluation.Cost;
@@ -67,8 +72,8 @@ public sealed partial class TrialRunner
         }
     }
 
-    private bool GoesOn(ISearchAlgorithm algorithm, double clock) =>
-        !_experiment.Budget.IsSpent(clock, _log.Count) || GoesOnBeyondBudget(algorithm);
+    private bool GoesOn(ISearchAlgorithm algorithm, double clock, int begun) =>
+        (clock < _mostSeconds && begun < _mostEvaluations) || GoesOnBeyondBudget(algorithm);
 
     private bool GoesOnBeyondBudget(ISearchAlgorithm algorithm) => algorithm.Persistence switch
     {
@@ -91,6 +96,6 @@ public sealed partial class TrialRunner
     private void Conclude(ISearchAlgorithm algorithm, in Proposal proposal, Evaluation evaluation, double clock, uint draw, int worker)
     {
         _log.Add(clock, evaluation.Cost, evaluation.Accuracy, proposal, draw, worker);
-        algorithm.Observe(new Observation(proposal, evaluation.Accuracy, clock, _oracle.Objectives(proposal.Architecture)));
+        algorithm.Observe(new Observation(proposal, evaluation.Accuracy, clock, _hasObjectives ? _oracle.Objectives(proposal.Architecture) : []));
     }
 }

@@ -18,8 +18,8 @@ public sealed partial class SimulationView
         : _records.Runs(architecture, _trained.Dataset, _trained.Setting).At(0).Seed!.Value;
 
     /// <summary>
-    /// True when <see cref="Train(int, uint)"/> answers whatever the draw; false where it refuses one, or all. Records out of the ordinary are asked run by
-    /// run, slowly.
+    /// True when <see cref="Train(int, uint)"/> answers whatever the draw; false where it refuses one, or all. Records out of the ordinary
+    /// are asked run by run, slowly.
     /// </summary>
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
     /// <exception cref="RefusedException">The index is outside the space.</exception>

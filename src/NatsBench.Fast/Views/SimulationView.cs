@@ -7,9 +7,10 @@ using NatsBench.Fast.Reading;
 namespace NatsBench.Fast.Views;
 
 /// <summary>
-/// Simulated train-and-evaluate (the official <c>simulate_train_eval</c>) on one dataset under one setting up to one epoch, bound once: a query is a few array reads, takes no lock and allocates nothing. It keeps a copy of its own, <see cref="Bytes"/> long: for
-/// each run accuracy and cost side by side, for each architecture its latency and where its runs begin. Immutable, thread-safe; valid
-/// while the benchmark is open.
+/// Simulated train-and-evaluate (the official <c>simulate_train_eval</c>) on one dataset under one setting up to one epoch, bound once:
+/// a query is a few array reads, takes no lock and allocates nothing. It keeps a copy of its own, <see cref="Bytes"/> long: for each run
+/// accuracy and cost side by side, for each architecture its latency and where its runs begin. Immutable, thread-safe; valid while the
+/// benchmark is open.
 /// </summary>
 /// <remarks>
 /// The answers are those of <see cref="NatsBenchmark.SimulateTrainEval(int, Dataset, TrainingSetting, Random, SimulatedClock?, int?, MissingValidation)"/>

@@ -16,18 +16,30 @@ internal static class ViewAgreement
                 if (Try(() => bench.Table(dataset, setting), out TableView? table) is null)
                     CheckTable(bench, table!);
             foreach (Dataset dataset in (Dataset[])[Dataset.Cifar10, Dataset.Cifar100, Dataset.ImageNet16120])
-                if (Try(() => bench.Simulation(dataset, setting), out SimulationView? view) is null)
-                    CheckSimulation(bench, view!);
+                foreach (int? epoch in (int?[])[null, -1, .. LastEpochs(bench, setting).SelectMany(last => new int?[] { 0, last / 3, last - 1, last, last + 1 }).Distinct()])
+                    if (Try(() => bench.Simulation(dataset, setting, epoch), out SimulationView? view) is null)
+                        CheckSimulation(bench, view!);
         }
     }
+
+    // Of every length of training that a record holds under a setting.
+    private static IEnumerable<int> LastEpochs(NatsBenchmark bench, TrainingSetting setting) => bench.RecordedArchitectures
+        .SelectMany(index => bench.Record(index).Settings)
+        .Where(own => own.Setting == setting.Key)
+        .SelectMany(own => own.Datasets)
+        .SelectMany(dataset => dataset.Trials)
+        .Select(trial => (trial?.Epochs ?? 0) - 1)
+        .Distinct();
 
     private static void CheckSimulation(NatsBenchmark bench, SimulationView view)
     {
         Dataset trained = view.Dataset == Dataset.Cifar10 ? Dataset.Cifar10Valid : view.Dataset;
+        int? epoch = view.Epoch;
         List<int> answering = [];
         foreach (int index in Asked(bench))
         {
             long[] seeds = Try(() => bench.Runs(index, trained, view.Setting).Seeds.ToArray(), out long[]? found) is null ? found! : [];
+            bool answers = seeds.Length > 0;
             for (int run = 0; run < int.Max(1, seeds.Length); run++)
             {
                 long seed = seeds.Length == 0 ? 0 : seeds[run];
@@ -35,22 +47,60 @@ internal static class ViewAgreement
                 SimulatedTraining truth = default;
                 string? refusal = Try(
                     () => seeds.Length == 0
-                        ? bench.SimulateTrainEval(index, view.Dataset, view.Setting, new Forced(0), missing: MissingValidation.Refuse)
-                        : bench.SimulateTrainEval(index, view.Dataset, view.Setting, seed), out truth);
+                        ? bench.SimulateTrainEval(index, view.Dataset, view.Setting, new Forced(0), epoch: epoch)
+                        : bench.SimulateTrainEval(index, view.Dataset, view.Setting, seed, epoch: epoch), out truth);
                 Assert.Equal(refusal, Try(() => view.Train(index, draw), out TrainingOutcome outcome));
                 Assert.Equal(refusal, Try(() => view.Train(index, new Forced(run)), out TrainingOutcome forced));
                 Assert.Equal(refusal, Try(
-                    () => bench.SimulateTrainEval(index, view.Dataset, view.Setting, new Forced(run)), out SimulatedTraining facade));
+                    () => bench.SimulateTrainEval(index, view.Dataset, view.Setting, new Forced(run), epoch: epoch), out SimulatedTraining facade));
+                Assert.Equal(refusal, Try(() => view.TrainingSeconds(index, draw), out double seconds));
+                answers &= refusal is null;
                 if (refusal is not null)
                     continue;
+                double? trainingTime = bench.Runs(index, trained, view.Setting).ForSeed(seed).Metrics(EvaluationSet.Train, epoch).TotalTime;
+                Assert.Equal(Bits(trainingTime!.Value), Bits(seconds));
+                Assert.Equal(seed, view.Seed(index, draw));
                 Assert.Equal((Bits(truth.Accuracy), Bits(truth.Cost)), (Bits(outcome.Accuracy), Bits(outcome.Cost)));
                 Assert.Equal((Bits(truth.Accuracy), Bits(truth.Cost)), (Bits(forced.Accuracy), Bits(forced.Cost)));
                 Assert.Equal(truth, facade);
                 Assert.Equal(Bits(truth.Latency ?? double.NaN), Bits(view.Latencies[index]));
                 answering.Add(index);
             }
+            CheckMean(bench, view, trained, index);
+            if (index < 0 || index >= bench.Count)
+            {
+                Assert.Throws<RefusedException>(() => view.Answers(index));
+                Assert.Throws<RefusedException>(() => view.RunCount(index));
+                Assert.Throws<RefusedException>(() => view.Seed(index, 0));
+                continue;
+            }
+            Assert.Equal(answers, view.Answers(index));
+            Assert.Equal(seeds.Length, view.RunCount(index));
+            if (seeds.Length == 0)
+                Assert.Throws<RefusedException>(() => view.Seed(index, 0));
         }
         CheckBulk(view, [.. answering]);
+    }
+
+    private static void CheckMean(NatsBenchmark bench, SimulationView view, Dataset trained, int index)
+    {
+        MoreInfo? info = null;
+        string? refusal = Try(() => bench.Runs(index, trained, view.Setting).Mean().MoreInfo(view.Epoch), out info)
+            ?? Try(() => bench.Runs(index, view.Dataset, view.Setting).Latency(), out _);
+        string? own = Try(() => view.TrainMean(index), out TrainingOutcome mean);
+        Assert.Equal(own, Try(() => view.TrainingSecondsMean(index), out double seconds));
+        if (refusal is null && info!.Train.TotalTime is { } train && info.Validation is { Accuracy: { } accuracy, TimePerEpoch: { } perEpoch })
+        {
+            Assert.Null(own);
+            Assert.Equal((Bits(accuracy), Bits(train + perEpoch), Bits(train)), (Bits(mean.Accuracy), Bits(mean.Cost), Bits(seconds)));
+        }
+        else
+        {
+            // What get_more_info answers without, a cost cannot be made of.
+            Assert.NotNull(own);
+            if (info is null)
+                Assert.Equal(refusal, own);
+        }
     }
 
     private static void CheckBulk(SimulationView view, int[] architectures)

@@ -15,6 +15,9 @@ public sealed class ViewTests
     public void Views_of_records_with_oddities_answer_and_refuse_as_the_rules_do() => SampleRecords.NearlyPlain.Sample(Check, iter: 100);
 
     [Fact]
+    public void Views_of_runs_of_different_lengths_answer_as_the_rules_do() => SampleRecords.Uneven.Sample(Check, iter: 20);
+
+    [Fact]
     public void Views_of_any_records_answer_and_refuse_as_the_rules_do() => SampleRecords.Arbitrary.Sample(Check, iter: 100);
 
     [Fact]
@@ -24,7 +27,8 @@ public sealed class ViewTests
         SampleRecords.Write(folder["a.natsb"], SampleRecords.Ordinary);
         using NatsBenchmark bench = NatsBenchmark.Open(folder["a.natsb"]);
         SimulationView simulation = bench.Simulation(Dataset.Cifar10, TrainingSetting.Epochs12);
-        Assert.True(simulation.IsPlain);
+        SimulationView early = bench.Simulation(Dataset.Cifar10, TrainingSetting.Epochs12, epoch: 1);
+        Assert.True(simulation.IsPlain && early.IsPlain);
         TableView table = bench.Table(Dataset.Cifar10Valid, TrainingSetting.Epochs12);
         FinalView finals = table.Finals;
         CostView costs = table.Costs;
@@ -39,6 +43,8 @@ public sealed class ViewTests
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             sum += simulation.Train(random.NextIndex(8), random.NextUInt32()).Cost + simulation.Train(1, system).Accuracy;
+            sum += early.Train(2, 77u).Cost + early.TrainMean(2).Cost + early.TrainingSeconds(2, 77u) + early.TrainingSecondsMean(2);
+            sum += early.Seed(2, 77u) + early.RunCount(2) + (early.Answers(2) ? 1 : 0);
             simulation.Train(architectures, ref random, accuracies, answers);
             sum += bench.SimulateTrainEval(2, Dataset.Cifar10, TrainingSetting.Epochs12, system).Cost;
             sum += bench.Runs(2, Dataset.Cifar10, TrainingSetting.Epochs12).Mean().Metrics(EvaluationSet.Train).Accuracy!.Value;
@@ -47,6 +53,35 @@ public sealed class ViewTests
                 Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
         }
         Assert.True(sum > 0);
+    }
+
+    [Fact]
+    public void Epochs_before_the_last_are_bound_without_the_rules()
+    {
+        using TemporaryFolder folder = new();
+        SampleRecords.Write(folder["a.natsb"], SampleRecords.Ordinary);
+        using NatsBenchmark bench = NatsBenchmark.Open(folder["a.natsb"]);
+        SimulationView At(int? epoch) => bench.Simulation(Dataset.Cifar10, TrainingSetting.Epochs12, epoch);
+        Assert.All((int?[])[0, 1, 2, null], epoch => Assert.True(At(epoch).IsPlain));
+        Assert.All((int?[])[-1, 3, int.MinValue, int.MaxValue], epoch => Assert.False(At(epoch).IsPlain || At(epoch).Answers(0)));
+        Assert.Same(At(1), At(1));
+        Assert.Equal(At(null).Train(3, 1u), At(2).Train(3, 1u));
+        Assert.Equal((23 + 0.777, 7.7 + 7.7 + (1.1 + 1.1) / 2), (At(1).Train(3, 1u).Accuracy, At(1).Train(3, 1u).Cost));
+        Assert.Equal((777L, 888L), (At(1).Seed(3, 0), At(1).Seed(3, uint.MaxValue)));
+    }
+
+    [Fact]
+    public void A_view_grows_by_what_is_asked_of_it()
+    {
+        using TemporaryFolder folder = new();
+        SampleRecords.Write(folder["a.natsb"], SampleRecords.Ordinary);
+        using NatsBenchmark bench = NatsBenchmark.Open(folder["a.natsb"]);
+        SimulationView view = bench.Simulation(Dataset.Cifar10, TrainingSetting.Epochs12, epoch: 0);
+        long bound = view.Bytes;
+        view.TrainingSeconds(0, 0);
+        Assert.Equal(bound + 2 * view.Count * sizeof(double), view.Bytes);
+        view.TrainMean(0);
+        Assert.Equal(bound + 2 * view.Count * sizeof(double) + 16 * view.Count, view.Bytes);
     }
 
     [Fact]

@@ -1,0 +1,123 @@
+using System.Diagnostics;
+using System.Globalization;
+using NatsBench.Fast.Benchmarks.Bare;
+using NatsBench.Fast.Benchmarks.Data;
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Algorithms;
+using NatsBench.Fast.Search.Trials;
+using NatsBench.Fast.Studies.Definition;
+using NatsBench.Fast.Studies.Running;
+using NatsBench.Fast.Studies.Summaries;
+
+namespace NatsBench.Fast.Benchmarks.Quick;
+
+/// <summary>Whole searches: thousands of trials on all processors, and single algorithms on one.</summary>
+internal sealed class SearchFigures(SearchSpace space)
+{
+    /// <summary>The command of the process whose memory is measured.</summary>
+    public const string Verb = "million-trials";
+
+    private const int Trials = 1_000_000;
+
+    private readonly string _space = space.ShortName();
+
+    /// <summary>The paper's table of multi-trial algorithms: open, bind, 4 algorithms × 3 datasets × 500 trials, summary.</summary>
+    public Result Paper()
+    {
+        double seconds = Best(rounds: 2, () =>
+        {
+            using NatsBenchmark bench = NatsBenchmark.Open(BenchmarkFiles.Table(space));
+            BoundStudy study = BoundStudy.Bind(StudyPresets.Get("nats-bench"), bench);
+            IReadOnlyList<SummaryRow> rows = SummaryRow.Of(ExperimentOutcomes.Of(study, StudyRunner.RunInMemory(study)), study);
+            Answers.Require(rows.Count == 12 && rows.All(row => row.Test.Mean > 0), "the paper's table");
+        });
+        return new Result($"paper.{_space}", seconds, "s");
+    }
+
+    /// <summary>A million trials of random search at the paper's budget, beside the bare loop that trains as many architectures on as many threads.</summary>
+    public Result Million()
+    {
+        using NatsBenchmark bench = NatsBenchmark.Open(BenchmarkFiles.Table(space));
+        (double seconds, long evaluations) = RunMillion(bench);
+        BareSimulation bare = new(bench, Dataset.Cifar10, TrainingSetting.Epochs12);
+        int threads = Environment.ProcessorCount, each = (int)(evaluations / threads);
+        double limit = Best(rounds: 2, () => Parallel.For(0, threads, thread => bare.Run(new SplitMix64((ulong)thread), each)));
+        return new Result($"million.{_space}.random", seconds, "s", limit, limit / seconds);
+    }
+
+    /// <summary>Peak memory of a process that runs a million trials.</summary>
+    public Result MillionMemory()
+    {
+        ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
+        start.ArgumentList.Add(Verb);
+        start.ArgumentList.Add(BenchmarkFiles.Table(space));
+        using Process process = Process.Start(start)!;
+        string answer = process.StandardOutput.ReadToEnd();
+        process.WaitForExit();
+        Answers.Require(process.ExitCode == 0, "a million trials");
+        return new Result($"peak.{_space}.million", double.Parse(answer, CultureInfo.InvariantCulture), "MB");
+    }
+
+    /// <summary>An algorithm on one thread at the paper's budget on cifar10, in nanoseconds an evaluation.</summary>
+    /// <param name="algorithm">Its name.</param>
+    /// <param name="workers">Trainings at a time, in simulated time.</param>
+    public Result PerEvaluation(string algorithm, int workers)
+    {
+        using NatsBenchmark bench = NatsBenchmark.Open(BenchmarkFiles.Table(space));
+        Study study = StudyPresets.Get("nats-bench") with
+        {
+            Algorithms = [new AlgorithmGrid(AlgorithmCatalog.Get(algorithm))],
+            Datasets = [Dataset.Cifar10],
+            Workers = workers,
+        };
+        TrialRunner runner = new(BoundStudy.Bind(study, bench).Experiments[0].Experiment);
+        double best = double.PositiveInfinity;
+        for (int round = 0; round < 12; round++)
+        {
+            long evaluations = 0, start = Stopwatch.GetTimestamp();
+            int trial = 0;
+            for (; trial < 20 || Stopwatch.GetElapsedTime(start).TotalMilliseconds < 40; trial++)
+                evaluations += runner.Run(trial).Length;
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds / evaluations);
+        }
+        return new Result($"evaluation.{_space}.{algorithm}{(workers > 1 ? $".{workers}" : "")}", best, "ns/evaluation");
+    }
+
+    /// <summary>The process that runs a million trials and prints its peak memory.</summary>
+    public static void Run(string path)
+    {
+        using (NatsBenchmark bench = NatsBenchmark.Open(path))
+            _ = RunMillion(bench);
+        using Process self = Process.GetCurrentProcess();
+        Console.WriteLine((self.PeakWorkingSet64 / 1e6).ToString("F1", CultureInfo.InvariantCulture));
+    }
+
+    private static (double Seconds, long Evaluations) RunMillion(NatsBenchmark bench)
+    {
+        Study study = StudyPresets.Get("nats-bench") with
+        {
+            Algorithms = [new AlgorithmGrid(AlgorithmCatalog.Get("random"))],
+            Datasets = [Dataset.Cifar10],
+            Trials = Trials,
+        };
+        BoundStudy bound = BoundStudy.Bind(study, bench);
+        long start = Stopwatch.GetTimestamp();
+        IReadOnlyList<OutcomeColumns> outcomes = StudyRunner.RunInMemory(bound);
+        double seconds = Stopwatch.GetElapsedTime(start).TotalSeconds;
+        SummaryRow row = SummaryRow.Of(ExperimentOutcomes.Of(bound, outcomes), bound)[0];
+        Answers.Require(Math.Abs(row.Test.Mean - row.Expected!.Test) < 0.5, "a million trials are near their expectation");
+        return (seconds, outcomes[0].Outcomes.Sum(outcome => (long)outcome.LogPoints));
+    }
+
+    private static double Best(int rounds, Action run)
+    {
+        double best = double.PositiveInfinity;
+        for (int round = 0; round < rounds; round++)
+        {
+            long start = Stopwatch.GetTimestamp();
+            run();
+            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalSeconds);
+        }
+        return best;
+    }
+}
