@@ -8,6 +8,11 @@ public static class AlgorithmCatalog
     [
         RandomSearch.Definition,
         RegularizedEvolution.Definition,
+        LocalSearch.Definition,
+        SuccessiveHalving.Definition,
+        Hyperband.Definition,
+        Asha.Definition,
+        Nsga2.Definition,
     ];
 
     /// <summary>An algorithm by its name.</summary>

@@ -29,6 +29,13 @@ public sealed partial class ArchitectureSpace
         return new ArchitectureSpace(bench.Space, codes, indexOfCode, [.. Enumerable.Range(0, codes.Length).Where(index => allowed[index])]);
     }
 
+    /// <summary>A whole space, its architectures in the order of their codes: without a benchmark, for tests.</summary>
+    internal static ArchitectureSpace Whole(SearchSpace kind)
+    {
+        int[] codes = [.. Enumerable.Range(0, kind == SearchSpace.Topology ? TopologyCell.Count : SizeNetwork.Count)];
+        return new ArchitectureSpace(kind, codes, codes, codes);
+    }
+
     private static int[] Codes(NatsBenchmark bench)
     {
         int count = bench.Space == SearchSpace.Topology ? TopologyCell.Count : SizeNetwork.Count;
