@@ -25,7 +25,7 @@ until_true() {
 }
 
 install_packages() {
-    command -v slurmctld slurmd sbatch munged >/dev/null && return
+    hash slurmctld slurmd sbatch munged 2>/dev/null && return
     export DEBIAN_FRONTEND=noninteractive
     apt-get update -qq
     apt-get install -y -qq --no-install-recommends slurm-wlm munge >/dev/null
