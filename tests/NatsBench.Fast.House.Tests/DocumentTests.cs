@@ -76,7 +76,8 @@ public sealed partial class DocumentTests
 
     private static IEnumerable<string> Documents() =>
         Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)
-            .Concat(Directory.EnumerateFiles(Root, "*.md"));
+            .Concat(Directory.EnumerateFiles(Root, "*.md"))
+            .Append(Path.Combine(Root, "slurm", "README.md"));
 
     // | what | value unit | … | `figure` |
     [GeneratedRegex(@"^\|[^|]*\| (?<value>[\d.]+) (?<unit>[^|]+?) \|.*\| `(?<figure>[^`]+)` \|$", RegexOptions.Multiline)]
