@@ -29,19 +29,15 @@ internal sealed class OutcomeTable : PartTable
     public OutcomeTable(StudyLayout layout)
         : base(layout)
     {
-        Names = [_searchDataset, _reportDataset, _algorithm, _parameters, _budgetSeconds, _budgetEvaluations];
-        Columns =
-        [
-            _experiment, _searchDataset, _reportDataset, _algorithm, _parameters, _budgetSeconds, _budgetEvaluations, _trial, _evaluations,
-            _logPoints, _clock, _incumbent, _final, _valid, _test, _regret,
-        ];
+        Define(
+            [
+                _experiment, _searchDataset, _reportDataset, _algorithm, _parameters, _budgetSeconds, _budgetEvaluations, _trial, _evaluations,
+                _logPoints, _clock, _incumbent, _final, _valid, _test, _regret,
+            ],
+            names: [_searchDataset, _reportDataset, _algorithm, _parameters, _budgetSeconds, _budgetEvaluations]);
     }
 
     public override string Kind => KindName;
-
-    public override IReadOnlyList<Column> Columns { get; }
-
-    protected override IReadOnlyList<Column> Names { get; }
 
     public void Add(PartRange part, OutcomeColumns outcomes)
     {

@@ -6,7 +6,7 @@ namespace NatsBench.Fast.Studies.Parts;
 /// <summary>Rows of parts on their way to or from a file, as columns. Used by one thread.</summary>
 internal abstract class PartTable
 {
-    private ParquetSchema? _schema;
+    private Column[] _measured = [];
 
     protected PartTable(StudyLayout layout) => Layout = layout;
 
@@ -14,22 +14,19 @@ internal abstract class PartTable
     public abstract string Kind { get; }
 
     /// <summary>Every column, in the file's order.</summary>
-    public abstract IReadOnlyList<Column> Columns { get; }
+    public IReadOnlyList<Column> Columns { get; private set; } = [];
 
-    public ParquetSchema Schema => _schema ??= new ParquetSchema(Columns.Select(column => column.Field));
+    public ParquetSchema Schema { get; private set; } = null!;
 
     public int Rows => Columns[0].Count;
 
     protected StudyLayout Layout { get; }
 
-    /// <summary>Columns that follow from the part; they are never read, and so never wrong.</summary>
-    protected abstract IReadOnlyList<Column> Names { get; }
-
     /// <summary>Adds the rows of a row group, names excepted.</summary>
     public void Read(ParquetRowGroupReader group)
     {
         int rows = checked((int)group.RowCount);
-        foreach (Column column in Columns.Except(Names))
+        foreach (Column column in _measured)
             column.Read(group, rows).GetAwaiter().GetResult();
     }
 
@@ -51,5 +48,12 @@ internal abstract class PartTable
     {
         foreach (Column column in Columns)
             column.Clear();
+    }
+
+    /// <summary>Says which columns there are, and which of them follow from the part: those are never read, and so never wrong.</summary>
+    protected void Define(IReadOnlyList<Column> columns, IReadOnlyList<Column> names)
+    {
+        (Columns, _measured) = (columns, [.. columns.Except(names)]);
+        Schema = new ParquetSchema(columns.Select(column => column.Field));
     }
 }

@@ -28,20 +28,16 @@ internal sealed class TraceTable : PartTable
     public TraceTable(StudyLayout layout)
         : base(layout)
     {
-        Names = [_searchDataset, _algorithm, _parameters];
         _objectives = [.. layout.Study.Objectives.Select(objective => new OptionalColumn<double>(Words.Of(Words.Objectives, objective)))];
-        Columns =
-        [
-            _experiment, _searchDataset, _algorithm, _parameters, _trial, _step, _architecture, _seed, _epochs, _cost, _clock, _worker, _reward,
-            _incumbent, .. _objectives,
-        ];
+        Define(
+            [
+                _experiment, _searchDataset, _algorithm, _parameters, _trial, _step, _architecture, _seed, _epochs, _cost, _clock, _worker, _reward,
+                _incumbent, .. _objectives,
+            ],
+            names: [_searchDataset, _algorithm, _parameters]);
     }
 
     public override string Kind => KindName;
-
-    public override IReadOnlyList<Column> Columns { get; }
-
-    protected override IReadOnlyList<Column> Names { get; }
 
     public void Add(PartRange part, TraceColumns traces)
     {

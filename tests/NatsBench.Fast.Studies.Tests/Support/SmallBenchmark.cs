@@ -1,0 +1,65 @@
+using NatsBench.Fast.Studies.Definition;
+using NatsBench.Fast.Studies.Running;
+using NatsBench.Fast.Studies.Tests.Support;
+using NatsBench.Fast.Synthesis;
+using NatsBench.Fast.TestSupport;
+using NatsBench.Fast.Writing;
+
+[assembly: AssemblyFixture(typeof(SmallBenchmark))]
+
+namespace NatsBench.Fast.Studies.Tests.Support;
+
+/// <summary>The first architectures of a synthetic topology table, searched with the others avoided; and the same of another seed.</summary>
+public sealed class SmallBenchmark : IDisposable
+{
+    private const int Records = 120;
+
+    private readonly TemporaryFolder _folder = new();
+
+    public SmallBenchmark()
+    {
+        Bench = Write("one", 0);
+        Other = Write("other", 1);
+    }
+
+    public NatsBenchmark Bench { get; }
+
+    public NatsBenchmark Other { get; }
+
+    /// <summary>Six experiments of three parts each, three datasets reported.</summary>
+    public static Study Study { get; } = Of("""
+        {
+          "algorithms": ["random", { "name": "rea", "parameters": { "population": [5, 10] } }],
+          "datasets": ["cifar10", "cifar100"], "report": ["cifar10", "cifar100", "ImageNet16-120"],
+          "budget": "15e", "absent": "avoid", "objectives": ["flops", "latency"], "trials": 250, "traces": "all"
+        }
+        """);
+
+    /// <summary>Two parts, budget in seconds.</summary>
+    public static Study OtherStudy { get; } = Of("""
+        { "algorithms": ["random"], "datasets": ["cifar10"], "budget": "5000", "absent": "avoid", "trials": 150, "traces": "none" }
+        """);
+
+    public static Study Of(string json) => StudyReader.Parse(json, "test");
+
+    public BoundStudy Bind(Study study) => BoundStudy.Bind(study, Bench);
+
+    public void Dispose()
+    {
+        Bench.Dispose();
+        Other.Dispose();
+        _folder.Dispose();
+    }
+
+    private NatsBenchmark Write(string name, long seed)
+    {
+        SyntheticSpace space = SyntheticSpace.Topology;
+        using (NatsBenchWriter writer = NatsBenchWriter.Create(_folder[name]))
+        {
+            for (int index = 0; index < Records; index++)
+                writer.Add(space.CreateRecord(index, seed));
+            writer.Complete(space.Architectures, new() { SourceName = space.Name, SourceKind = "synthetic", Tool = "tests", Synthetic = $"{space.ModelId}, seed {seed}" });
+        }
+        return NatsBenchmark.Open(_folder[name]);
+    }
+}
