@@ -42,6 +42,12 @@ internal sealed class BohbModel(ArchitectureSpace space, int rungs, int samples,
         return (good, int.Min(bad, observations - good));
     }
 
+    /// <summary>
+    /// Bad density over good, neither below 1e-32. As Python's <c>max(1e-32, bad)</c> and <c>max(good, 1e-32)</c>, which give the first unless the
+    /// second is greater, and NaN is not: a bad NaN counts as 1e-32, a good one makes the score NaN.
+    /// </summary>
+    public static double Score(double good, double bad) => (bad > LeastDensity ? bad : LeastDensity) / (LeastDensity > good ? LeastDensity : good);
+
     /// <summary>Takes an observation.</summary>
     public void Observe(int rung, ReadOnlySpan<byte> digits, double loss)
     {
@@ -67,8 +73,7 @@ internal sealed class BohbModel(ArchitectureSpace space, int rungs, int samples,
         {
             Draw(ref random);
             double good = _good.At(_candidate), bad = _bad.At(_candidate);
-            // Python's max(1e-32, bad) and max(good, 1e-32): the first unless the second is greater, and NaN is not.
-            double score = (bad > LeastDensity ? bad : LeastDensity) / (LeastDensity > good ? LeastDensity : good);
+            double score = Score(good, bad);
             bool isTakenAtOnce = !double.IsFinite(score) && double.IsFinite(good);
             if (score < best || isTakenAtOnce)
             {

@@ -27,13 +27,19 @@ public sealed partial class TrialRunner
     /// <param name="experiment">The experiment.</param>
     /// <exception cref="NatsBenchException">As <see cref="Experiment.Check"/>.</exception>
     public TrialRunner(Experiment experiment)
+        : this(experiment, experiment?.Workers > 1)
+    {
+    }
+
+    // Tests let one worker go through the asynchronous scheduler.
+    internal TrialRunner(Experiment experiment, bool isAsynchronous)
     {
         ArgumentNullException.ThrowIfNull(experiment);
         experiment.Check();
         (_experiment, _oracle) = (experiment, experiment.Oracle);
         _seeds = new SeedDraws(experiment.Seeds, _oracle.Space.Count);
         _resumed = experiment.ResumesTraining ? new ResumedTrainings(_oracle, _seeds) : null;
-        _workers = experiment.Workers > 1 ? new Workers(experiment.Workers) : null;
+        _workers = isAsynchronous ? new Workers(experiment.Workers) : null;
         (_mostSeconds, _mostEvaluations) = (experiment.Budget.Seconds ?? double.PositiveInfinity, experiment.Budget.Evaluations ?? int.MaxValue);
         _hasObjectives = _oracle.Quantities.Count > 0;
         (SearchSpace space, string dataset) = (_oracle.Space.Kind, experiment.Dataset.Name);
