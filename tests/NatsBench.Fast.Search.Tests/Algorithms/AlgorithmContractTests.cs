@@ -7,7 +7,7 @@ using NatsBench.Fast.Search.Trials;
 namespace NatsBench.Fast.Search.Tests.Algorithms;
 
 /// <summary>What every algorithm keeps to, on every scene.</summary>
-public sealed class AlgorithmContractTests(SearchScenes scenes) : IClassFixture<SearchScenes>
+public sealed class AlgorithmContractTests(SearchScenes scenes)
 {
     // Some hundred trainings of 12 epochs.
     private const double Seconds = 1500;
@@ -109,7 +109,7 @@ public sealed class AlgorithmContractTests(SearchScenes scenes) : IClassFixture<
     {
         AlgorithmDefinition definition = AlgorithmCatalog.Get(algorithm);
         return new Experiment(
-            scenes.Oracles[scene], Dataset.Cifar10, definition, HyperParameters.Of(definition, new Dictionary<string, string>()),
+            scenes[scene], Dataset.Cifar10, definition, HyperParameters.Of(definition, new Dictionary<string, string>()),
             Budget.OfSeconds(Seconds), RootSeed: 1);
     }
 

@@ -1,32 +1,30 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Spaces;
+using NatsBench.Fast.Search.Tests.Support;
 using NatsBench.Fast.TestSupport;
+
+[assembly: AssemblyFixture(typeof(SearchScenes))]
 
 namespace NatsBench.Fast.Search.Tests.Support;
 
-/// <summary>Oracles to search on: both spaces whole, the cells collapsed, and both spaces with four of five records absent.</summary>
+/// <summary>Oracles to search on: both spaces whole, the cells collapsed, and both spaces with four of five records absent. Each made when first asked for.</summary>
 public sealed class SearchScenes : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
     private readonly List<NatsBenchmark> _benchmarks = [];
-
-    public SearchScenes()
-    {
-        NatsBenchmark topology = Open(WholeTable.Of(SearchSpace.Topology));
-        Oracles = new Dictionary<string, TableOracle>
-        {
-            ["tss"] = TableOracle.Bind(topology, Dataset.Cifar10, new OracleOptions { Quantities = [Quantity.Flops] }),
-            ["tss collapsed"] = TableOracle.Bind(topology, Dataset.Cifar100, new OracleOptions { Isomorphs = Isomorphs.Mean, Quantities = [Quantity.Flops] }),
-            ["tss sparse"] = TableOracle.Bind(Sparse(SearchSpace.Topology), Dataset.Cifar10, new OracleOptions { Absent = AbsentPolicy.Avoid, Quantities = [Quantity.Flops] }),
-            ["sss"] = TableOracle.Bind(Open(WholeTable.Of(SearchSpace.Size)), Dataset.ImageNet16120, new OracleOptions { Quantities = [Quantity.Flops, Quantity.Latency] }),
-            ["sss sparse"] = TableOracle.Bind(Sparse(SearchSpace.Size), Dataset.Cifar10, new OracleOptions { Absent = AbsentPolicy.Avoid, Quantities = [Quantity.Flops] }),
-        };
-    }
+    private readonly Dictionary<string, TableOracle> _oracles = [];
 
     public static IReadOnlyList<string> Names { get; } = ["tss", "tss collapsed", "tss sparse", "sss", "sss sparse"];
 
-    public IReadOnlyDictionary<string, TableOracle> Oracles { get; }
+    public TableOracle this[string scene]
+    {
+        get
+        {
+            lock (_oracles)
+                return _oracles.TryGetValue(scene, out TableOracle? oracle) ? oracle : _oracles[scene] = Make(scene);
+        }
+    }
 
     public void Dispose()
     {
@@ -34,6 +32,22 @@ public sealed class SearchScenes : IDisposable
             bench.Dispose();
         _folder.Dispose();
     }
+
+    private TableOracle Make(string scene) => scene switch
+    {
+        "tss" => TableOracle.Bind(Whole(SearchSpace.Topology), Dataset.Cifar10, new OracleOptions { Quantities = [Quantity.Flops] }),
+        "tss collapsed" => TableOracle.Bind(
+            Whole(SearchSpace.Topology), Dataset.Cifar100, new OracleOptions { Isomorphs = Isomorphs.Mean, Quantities = [Quantity.Flops] }),
+        "tss sparse" => TableOracle.Bind(
+            Sparse(SearchSpace.Topology), Dataset.Cifar10, new OracleOptions { Absent = AbsentPolicy.Avoid, Quantities = [Quantity.Flops] }),
+        "sss" => TableOracle.Bind(
+            Whole(SearchSpace.Size), Dataset.ImageNet16120, new OracleOptions { Quantities = [Quantity.Flops, Quantity.Latency] }),
+        "sss sparse" => TableOracle.Bind(
+            Sparse(SearchSpace.Size), Dataset.Cifar10, new OracleOptions { Absent = AbsentPolicy.Avoid, Quantities = [Quantity.Flops] }),
+        _ => throw new ArgumentOutOfRangeException(nameof(scene), scene, "no such scene"),
+    };
+
+    private NatsBenchmark Whole(SearchSpace space) => Open(WholeTable.Of(space));
 
     private NatsBenchmark Sparse(SearchSpace space)
     {

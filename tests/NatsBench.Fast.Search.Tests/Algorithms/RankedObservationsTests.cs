@@ -1,0 +1,20 @@
+using CsCheck;
+using NatsBench.Fast.Search.Algorithms;
+
+namespace NatsBench.Fast.Search.Tests.Algorithms;
+
+public sealed class RankedObservationsTests
+{
+    [Fact]
+    public void Observations_stand_by_their_losses_and_equals_as_they_came() =>
+        Gen.Select(Gen.Int[0, 20], Gen.Byte[0, 7], Gen.Byte[0, 7]).Array[0, 300].Sample(given =>
+        {
+            RankedObservations observations = new(2);
+            foreach ((int loss, byte first, byte second) in given)
+                observations.Insert([first, second], loss == 20 ? double.PositiveInfinity : loss);
+            (int, byte First, byte Second)[] sorted = [.. given.OrderBy(observation => observation.Item1)];
+            Assert.Equal(given.Length, observations.Count);
+            Assert.Equal(sorted.Select(observation => observation.First), observations.Column(0)[..given.Length].ToArray());
+            Assert.Equal(sorted.Select(observation => observation.Second), observations.Column(1)[..given.Length].ToArray());
+        });
+}
