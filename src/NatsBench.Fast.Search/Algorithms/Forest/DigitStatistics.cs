@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using NatsBench.Fast.Model;
 
 namespace NatsBench.Fast.Search.Algorithms.Forest;
@@ -7,25 +6,32 @@ namespace NatsBench.Fast.Search.Algorithms.Forest;
 /// What a node of a tree knows of its samples: how many have each value of each digit, and the sum of their rewards. Finds the split that
 /// explains most of the variance. Used by one thread.
 /// </summary>
-internal sealed class DigitStatistics(int positions)
+/// <param name="positions">Number of digits.</param>
+/// <param name="leastLeaf">Samples that each side of a split has at least.</param>
+internal sealed class DigitStatistics(int positions, int leastLeaf)
 {
     private readonly Cell[] _cells = new Cell[positions * PackedDigits.Most];
     private readonly int[] _positions = [.. Enumerable.Range(0, positions)];
     private Cell _all;
 
-    public double Mean => _all.Mean;
+    /// <summary>The mean reward.</summary>
+    public double Mean => _all.Sum / _all.Count;
 
-    public void Gather(ReadOnlySpan<Sample> samples)
+    /// <summary>Takes the samples of a node.</summary>
+    /// <returns>True when they are enough for two leaves; else there is only the mean.</returns>
+    public bool Gather(ReadOnlySpan<Sample> samples)
     {
-        Span<Cell> cells = _cells;
-        cells.Clear();
         _all = default;
         foreach (Sample sample in samples)
-        {
             _all.Add(sample.Reward);
+        if (samples.Length < 2 * leastLeaf)
+            return false;
+        Span<Cell> cells = _cells;
+        cells.Clear();
+        foreach (Sample sample in samples)
             for (int position = 0; position < positions; position++)
                 cells[position * PackedDigits.Most + sample.Digits.At(position)].Add(sample.Reward);
-        }
+        return true;
     }
 
     /// <summary>The best split on two thirds of the digits, drawn anew, or on further ones where those cannot be split.</summary>
@@ -33,7 +39,8 @@ internal sealed class DigitStatistics(int positions)
     public bool TryFindSplit(ref SplitMix64 random, out DigitSplit split)
     {
         int tried = (2 * positions + 2) / 3;
-        double best = _all.Explained + 1e-12 * Math.Abs(_all.Explained);
+        // What rounding alone can amount to.
+        double best = 1e-24 * _all.Sum * _all.Sum * _all.Count;
         (split, bool found) = (default, false);
         for (int i = 0; i < positions && (i < tried || !found); i++)
         {
@@ -58,7 +65,7 @@ internal sealed class DigitStatistics(int positions)
             if (cells[value].Count == 0)
                 continue;
             int at = count++;
-            for (; at > 0 && cells[byMean[at - 1]].Mean > cells[value].Mean; at--)
+            for (; at > 0 && Cell.Difference(cells[byMean[at - 1]], cells[value]) > 0; at--)
                 byMean[at] = byMean[at - 1];
             byMean[at] = value;
         }
@@ -66,12 +73,13 @@ internal sealed class DigitStatistics(int positions)
         bool improved = false;
         Cell left = default;
         int values = 0;
-        foreach (int value in byMean[..int.Max(count - 1, 0)])
+        for (int i = 0; i < count - 1; i++)
         {
-            left = left.Plus(cells[value]);
-            values |= 1 << value;
-            double explained = left.Explained + _all.Minus(left).Explained;
-            if (explained <= best)
+            left = left.Plus(cells[byMean[i]]);
+            values |= 1 << byMean[i];
+            Cell right = _all.Minus(left);
+            double explained = Cell.Explained(left, right);
+            if (explained <= best || left.Count < leastLeaf || right.Count < leastLeaf)
                 continue;
             (best, improved) = (explained, true);
             split = new DigitSplit((byte)position, (byte)values);
@@ -90,16 +98,20 @@ internal sealed class DigitStatistics(int positions)
 
     private ReadOnlySpan<Cell> Cells(int position) => _cells.AsSpan(position * PackedDigits.Most, PackedDigits.Most);
 
-    [StructLayout(LayoutKind.Auto)]
     private struct Cell
     {
         public double Sum;
-        public int Count;
+        public double Count;
 
-        public readonly double Mean => Sum / Count;
+        // The difference of two means, times both counts: spares divisions.
+        public static double Difference(in Cell a, in Cell b) => a.Sum * b.Count - b.Sum * a.Count;
 
-        // The part of the sum of squares that the mean accounts for.
-        public readonly double Explained => Sum * Sum / Count;
+        // How much of the variance two parts explain, times the count of both.
+        public static double Explained(in Cell a, in Cell b)
+        {
+            double difference = Difference(a, b);
+            return difference * difference / (a.Count * b.Count);
+        }
 
         public void Add(double reward)
         {

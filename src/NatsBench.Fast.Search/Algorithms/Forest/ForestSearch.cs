@@ -12,6 +12,7 @@ internal sealed class ForestSearch : ISearchAlgorithm
         [
             HyperParameter.Whole("initial", 10, 1, 1_000_000, "random architectures observed before the first model"),
             HyperParameter.Whole("trees", 3, 1, 1000, "trees of a sample; one explores most, many follow their mean"),
+            HyperParameter.Whole("leaf", 2, 1, 1_000_000, "samples of a leaf at least"),
             HyperParameter.Whole("pool", 200, 1, 100_000, "candidates of a proposal"),
             HyperParameter.Number("random", 0.3, 0, 1, "share of the pool that is drawn uniformly; the others differ in one digit from the best"),
             HyperParameter.Whole("best", 5, 1, 1_000_000, "how many of the best known are varied for the pool"),
@@ -42,7 +43,7 @@ internal sealed class ForestSearch : ISearchAlgorithm
         _uniform = (int)(parameters.Number("random") * _pool);
         _most = parameters.Whole("best");
         _epochs = search.Fidelities.Full;
-        DigitStatistics statistics = new(search.Space.Positions);
+        DigitStatistics statistics = new(search.Space.Positions, parameters.Whole("leaf"));
         _trees = new RegressionTree[parameters.Whole("trees")];
         for (int tree = 0; tree < _trees.Length; tree++)
             _trees[tree] = new RegressionTree(statistics);

@@ -26,10 +26,10 @@ internal sealed class RegressionTree(DigitStatistics statistics)
         while (_growing.TryPop(out (int Node, int Begin, int End) at))
         {
             Span<Sample> own = samples[at.Begin..at.End];
-            statistics.Gather(own);
+            bool isEnough = statistics.Gather(own);
             ref Node node = ref _nodes[at.Node];
             node = new Node(statistics.Mean);
-            if (own.Length == 1 || !statistics.TryFindSplit(ref random, out DigitSplit split))
+            if (!isEnough || !statistics.TryFindSplit(ref random, out DigitSplit split))
                 continue;
             int middle = at.Begin + Partition(own, split);
             (node.Split, node.LeftChild) = (split, _count);
@@ -53,10 +53,15 @@ internal sealed class RegressionTree(DigitStatistics statistics)
     {
         (int left, int right) = (0, samples.Length);
         while (left < right)
+        {
             if (split.GoesLeft(samples[left].Digits))
+            {
                 left++;
-            else
-                (samples[left], samples[right]) = (samples[--right], samples[left]);
+                continue;
+            }
+            right--;
+            (samples[left], samples[right]) = (samples[right], samples[left]);
+        }
         return left;
     }
 
