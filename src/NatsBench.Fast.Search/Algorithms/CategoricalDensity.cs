@@ -41,6 +41,7 @@ internal sealed class CategoricalDensity(int choices, double minBandwidth, bool 
             (_kernels, _products) = (new (double, double, double)[data.Positions], new double[1 << data.Positions]);
         if (_agreement.Length < count + Vector256<byte>.Count)
             _agreement = new byte[2 * count + Vector256<byte>.Count];
+        double scale = isSound ? 0 : CategoricalBandwidth.NormalScale(count, data.Positions);
         for (int position = 0; position < data.Positions; position++)
         {
             ReadOnlySpan<byte> column = data.Column(position).Slice(first, count);
@@ -52,7 +53,7 @@ internal sealed class CategoricalDensity(int choices, double minBandwidth, bool 
             }
             double h = isSound
                 ? Math.Min(Math.Max(CategoricalBandwidth.Shrinkage(_counts), minBandwidth), (choices - 1.0) / choices)
-                : Math.Max(CategoricalBandwidth.NormalReference(_counts, data.Positions), minBandwidth);
+                : Math.Max(CategoricalBandwidth.NormalReference(_counts, scale), minBandwidth);
             _kernels[position] = (h, 1 - h, h / ((isSound ? choices : levels) - 1));
         }
     }
