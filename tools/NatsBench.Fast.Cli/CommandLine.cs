@@ -38,6 +38,7 @@ internal static class CommandLine
             new StatsCommand(),
             new CallCommand(),
             new SearchCommand(),
+            new MergeCommand(),
             new AlgorithmsCommand(),
             new SynthCommand(),
             new DemoCommand(),

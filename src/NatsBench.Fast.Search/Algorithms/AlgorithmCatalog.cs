@@ -10,6 +10,8 @@ public static class AlgorithmCatalog
     [
         RandomSearch.Definition,
         RegularizedEvolution.Definition,
+        Reinforce.Definition,
+        Bohb.Definition,
         LocalSearch.Definition,
         SuccessiveHalving.Definition,
         Hyperband.Definition,

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Diagnostics;
+using System.Runtime.ExceptionServices;
 using NatsBench.Fast.Studies.Definition;
 
 namespace NatsBench.Fast.Studies.Running;
@@ -16,6 +17,7 @@ public static class StudyRunner
     /// <param name="progress">Told how many trials are done, from many threads.</param>
     /// <param name="times">Told how long each experiment took.</param>
     /// <param name="cancellation">Stops between trials; what was taken by then is complete.</param>
+    /// <exception cref="NatsBenchException">What <paramref name="take"/> refuses, or an algorithm.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static void Run(
         BoundStudy study, IReadOnlyList<int> parts, TraceKeeping keeping, Action<PartResult> take, int? threads = null,
@@ -24,20 +26,28 @@ public static class StudyRunner
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(parts);
         long finished = 0;
-        Parallel.ForEach(
-            // One after the other, so that a thread seldom changes its experiment.
-            Partitioner.Create(parts, EnumerablePartitionerOptions.NoBuffering),
-            new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellation },
-            () => new PartRunner(),
-            (number, _, runner) =>
-            {
-                StudyPart part = study.Part(number);
-                long began = Stopwatch.GetTimestamp();
-                take(runner.Run(part, keeping, Finished, cancellation));
-                times?.Took(part.Experiment.Number, began, Stopwatch.GetTimestamp());
-                return runner;
-            },
-            _ => { });
+        try
+        {
+            Parallel.ForEach(
+                // One after the other, so that a thread seldom changes its experiment.
+                Partitioner.Create(parts, EnumerablePartitionerOptions.NoBuffering),
+                new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellation },
+                () => new PartRunner(),
+                (number, _, runner) =>
+                {
+                    StudyPart part = study.Part(number);
+                    long began = Stopwatch.GetTimestamp();
+                    take(runner.Run(part, keeping, Finished, cancellation));
+                    times?.Took(part.Experiment.Number, began, Stopwatch.GetTimestamp());
+                    return runner;
+                },
+                _ => { });
+        }
+        catch (AggregateException e) when (e.InnerExceptions.OfType<NatsBenchException>().FirstOrDefault() is { } first)
+        {
+            // Several threads meet the same full disk; one line says it.
+            ExceptionDispatchInfo.Throw(first);
+        }
 
         void Finished()
         {

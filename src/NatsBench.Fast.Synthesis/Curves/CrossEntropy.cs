@@ -1,5 +1,5 @@
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Synthesis.Measures;
-using NatsBench.Fast.Synthesis.Noise;
 
 namespace NatsBench.Fast.Synthesis.Curves;
 

@@ -3,6 +3,7 @@ using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.Cli.Parsing;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Studies.Definition;
+using NatsBench.Fast.Studies.Parts;
 using NatsBench.Fast.Studies.Running;
 using NatsBench.Fast.Studies.Summaries;
 
@@ -14,6 +15,21 @@ internal sealed class SearchCommand : ExampleCommand
     private readonly Argument<string> _file = CommonArguments.File();
     private readonly StudyOptions _study = new();
     private readonly Option<int?> _threads = CommonArguments.Threads();
+    private readonly Option<string> _out = CommonArguments.NotEmpty(new Option<string>("--out", "-o")
+    {
+        Description = "Keep outcomes and traces in this folder, as Parquet; a run that was stopped goes on there.",
+        HelpName = "DIR",
+    });
+    private readonly Option<string> _shard = CommonArguments.NotEmpty(new Option<string>("--shard")
+    {
+        Description = "With --out: run part i of n of the study, i from 0 to n-1, to be merged. Default: what Slurm's array variables say, else all.",
+        HelpName = "i/n",
+    });
+    private readonly Option<string> _traces = CommonArguments.NotEmpty(new Option<string>("--traces")
+    {
+        Description = "Write every log point into this file, as Parquet.",
+        HelpName = "FILE.parquet",
+    });
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print the study as a study file, and run nothing." };
     private readonly Option<bool> _json = new("--json") { Description = "Print one line of JSON for each dataset and algorithm, with every digit." };
 
@@ -21,18 +37,29 @@ internal sealed class SearchCommand : ExampleCommand
         "search", "Run search algorithms, thousands of trials each, and summarise what they find.",
         "natsbench search NATS-tss.natsb --algorithm random,rea,reinforce,bohb --dataset cifar10 --trials 500 --budget paper --seed 0",
         "natsbench search NATS-tss.natsb --preset nas-bench-201 --json",
-        "natsbench search NATS-sss.natsb --algorithm rea -p rea.population=10,20,50 --dataset cifar100 --budget 100e",
-        "natsbench search NATS-tss.natsb --algorithm asha --workers 8 --fidelity curve:12 --resume-training --trials 50")
+        "natsbench search NATS-sss.natsb --algorithm rea -p rea.population=10,20,50 --dataset cifar100 --budget 100e --traces rea.parquet",
+        "natsbench search NATS-tss.natsb --algorithm asha --workers 8 --resume-training --trials 50",
+        "natsbench search NATS-tss.natsb --study study.json --shard 0/8 --out results")
     {
         Arguments.Add(_file);
-        foreach (Option option in _study.All.Concat([_threads, _dryRun, _json]))
+        foreach (Option option in _study.All.Concat([_threads, _out, _shard, _traces, _dryRun, _json]))
             Options.Add(option);
+        Validators.Add(result =>
+        {
+            if (result.GetResult(_shard) is not null && result.GetResult(_out) is null)
+                result.AddError("--shard goes with --out, which keeps the shard's parts.");
+            if (result.GetResult(_traces) is not null && result.GetResult(_out) is not null)
+                result.AddError("--traces is a run of its own; with --out, --keep all keeps every log point.");
+        });
         SetAction(Run);
     }
 
     private int Run(ParseResult parsed)
     {
         Study study = _study.Read(parsed);
+        string? traces = parsed.GetValue(_traces);
+        if (traces is not null)
+            study = study with { Traces = TraceKeeping.All };
         if (parsed.GetValue(_dryRun))
         {
             using StreamWriter output = new(Console.OpenStandardOutput());
@@ -42,14 +69,19 @@ internal sealed class SearchCommand : ExampleCommand
         }
         using Interruption interruption = new();
         using NatsBenchmark bench = NatsBenchmark.Open(parsed.GetRequiredValue(_file));
-        BoundStudy bound = BoundStudy.Bind(study, bench);
-        SayAvoided(bound);
-        StudyTimes times = new(bound.Experiments.Count);
-        IReadOnlyList<OutcomeColumns> outcomes = ProgressDisplay.Run(
-            "searching", "trials", (long)study.Trials * bound.Experiments.Count,
-            progress => StudyRunner.RunInMemory(bound, parsed.GetValue(_threads), progress, times, interruption.Token));
-        SummaryAnswer answer = new(SummaryRow.Of(ExperimentOutcomes.Of(bound, outcomes), bound), times);
-        return answer.Write(parsed.GetValue(_json), bench.Provenance.Synthetic);
+        SearchRun run = new(BoundStudy.Bind(study, bench), parsed.GetValue(_threads), interruption.Token);
+        SayAvoided(run.Study);
+        IReadOnlyList<ExperimentOutcomes>? outcomes;
+        if (traces is not null)
+            outcomes = run.WithTraces(traces);
+        else if (parsed.GetValue(_out) is { } folder)
+            outcomes = run.InFolder(folder, parsed.GetValue(_shard) is { } shard ? Shard.Parse(shard) : Shard.FromSlurm());
+        else
+            outcomes = run.InMemory();
+        // A shard has no summary; what it did is said where it was done.
+        return outcomes is null
+            ? ExitCode.Success
+            : new SummaryAnswer(SummaryRow.Of(outcomes, run.Study), run.Times).Write(parsed.GetValue(_json), bench.Provenance.Synthetic);
     }
 
     private static void SayAvoided(BoundStudy study)

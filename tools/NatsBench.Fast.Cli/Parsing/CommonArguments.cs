@@ -91,7 +91,7 @@ internal static class CommonArguments
         return argument;
     }
 
-    private static Option<string> NotEmpty(Option<string> option)
+    public static Option<string> NotEmpty(Option<string> option)
     {
         option.Validators.Add(result =>
         {

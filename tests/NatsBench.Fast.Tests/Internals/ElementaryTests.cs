@@ -1,6 +1,6 @@
-using NatsBench.Fast.Synthesis.Noise;
+using NatsBench.Fast.Internals;
 
-namespace NatsBench.Fast.Synthesis.Tests;
+namespace NatsBench.Fast.Tests.Internals;
 
 public class ElementaryTests
 {

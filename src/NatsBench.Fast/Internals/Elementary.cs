@@ -1,9 +1,9 @@
-namespace NatsBench.Fast.Synthesis.Noise;
+namespace NatsBench.Fast.Internals;
 
 /// <summary>
 /// Exponential, logarithm, power and cosine from additions, multiplications and divisions alone. IEEE 754 fixes those to the last bit and
 /// the runtime never fuses them, while <see cref="Math"/> hands these functions to the platform's own library.
-/// Accurate to about 1e-13, far below what a synthetic table needs.
+/// Accurate to about 1e-13.
 /// </summary>
 internal static class Elementary
 {

@@ -3,7 +3,7 @@ using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Randomness;
 using NatsBench.Fast.Search.Trials;
 
-namespace NatsBench.Fast.Search.Tests;
+namespace NatsBench.Fast.Search.Tests.Trials;
 
 /// <summary>Which draw the i-th training of an architecture gets.</summary>
 public sealed class SeedDrawsTests

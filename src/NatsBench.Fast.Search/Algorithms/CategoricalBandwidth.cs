@@ -1,0 +1,48 @@
+using NatsBench.Fast.Internals;
+
+namespace NatsBench.Fast.Search.Algorithms;
+
+/// <summary>Rules for the bandwidth h of a digit.</summary>
+internal static class CategoricalBandwidth
+{
+    /// <summary>
+    /// statsmodels' <c>normal_reference</c>, which takes the digits for numbers: a difference between the first and the last value counts for
+    /// more than one between neighbours. Can exceed 1.
+    /// </summary>
+    /// <param name="counts">How often each value occurs.</param>
+    /// <param name="scale"><see cref="NormalScale"/>.</param>
+    public static double NormalReference(ReadOnlySpan<int> counts, double scale)
+    {
+        // Whole numbers up to the root.
+        long n = 0, sum = 0, squares = 0;
+        for (int value = 0; value < counts.Length; value++)
+        {
+            n += counts[value];
+            sum += (long)value * counts[value];
+            squares += (long)value * value * counts[value];
+        }
+        return scale * Math.Sqrt(n * squares - sum * sum) / n;
+    }
+
+    /// <summary>The factor of the standard deviation in <see cref="NormalReference"/>: 1.06 · n^(-1 / (4 + digits)).</summary>
+    public static double NormalScale(int observations, int positions) => 1.06 * Elementary.Pow(observations, -1.0 / (4 + positions));
+
+    /// <summary>
+    /// The h that least misses the true shares in the mean, squares summed over the values: with frequencies f it mixes (1 - w) · f + w / L, and the
+    /// best w is (1 - Σf²) / ((n - 1) · Σ(f - 1/L)²), at most 1 (Hausser and Strimmer, JMLR 2009, equation 6); h = w · (L - 1) / L.
+    /// </summary>
+    /// <param name="counts">How often each value occurs.</param>
+    public static double Shrinkage(ReadOnlySpan<int> counts)
+    {
+        long n = 0, squares = 0;
+        foreach (int count in counts)
+        {
+            n += count;
+            squares += (long)count * count;
+        }
+        // Both times n².
+        double spread = n * n - squares, distance = squares - (double)(n * n) / counts.Length;
+        double weight = spread >= (n - 1) * distance ? 1 : spread / ((n - 1) * distance);
+        return weight * (counts.Length - 1) / counts.Length;
+    }
+}

@@ -1,0 +1,76 @@
+namespace NatsBench.Fast.Studies.Parts;
+
+/// <summary>
+/// A folder in use. The lock is the system's, on an open file, and dies with the process: a file left by a killed run locks nothing.
+/// Shards lock each its own file and may share a folder; a run without shards, or a merge, wants it alone.
+/// </summary>
+internal sealed class FolderLock : IDisposable
+{
+    private const string Suffix = ".lock";
+    private const string WholeOwner = "run";
+    private const string ShardOwner = "shard-";
+
+    private readonly FileStream _file;
+
+    private FolderLock(string owner, FileStream file) => (Owner, _file) = (owner, file);
+
+    /// <summary>Who holds it: the same text for the same shard, part of the names of its unfinished files.</summary>
+    public string Owner { get; }
+
+    /// <summary>Takes a folder.</summary>
+    /// <param name="folder">The folder; there must be one.</param>
+    /// <param name="shard">The shard; null for the whole folder.</param>
+    /// <exception cref="NatsBenchException">Another process, or another run of this one, uses it.</exception>
+    public static FolderLock Take(string folder, Shard? shard)
+    {
+        string owner = shard is { } own ? $"{ShardOwner}{own.Index}-of-{own.Count}" : WholeOwner;
+        FileStream file = Disk.Write(folder, () => Open(folder, owner, FileMode.OpenOrCreate) ?? throw InUse(folder, owner));
+        // Each takes its own first and then looks for the other, so that never both go on.
+        foreach (string other in Directory.EnumerateFiles(folder, $"*{Suffix}").Select(path => Path.GetFileNameWithoutExtension(path)))
+            if (other != owner && (shard is null || other == WholeOwner) && IsHeld(folder, other))
+            {
+                file.Dispose();
+                throw InUse(folder, other);
+            }
+        return new FolderLock(owner, file);
+    }
+
+    /// <summary>Whether a file's name is that of a lock.</summary>
+    public static bool IsLock(string name) => name == WholeOwner + Suffix
+        || (name.StartsWith(ShardOwner, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal));
+
+    /// <summary>Gives the folder back.</summary>
+    public void Dispose() => _file.Dispose();
+
+    private static bool IsHeld(string folder, string owner)
+    {
+        try
+        {
+            using FileStream? file = Open(folder, owner, FileMode.Open);
+            return file is null;
+        }
+        catch (FileNotFoundException)
+        {
+            return false;
+        }
+    }
+
+    // The file is removed before the lock is released.
+    private static FileStream? Open(string folder, string owner, FileMode mode)
+    {
+        try
+        {
+            return new FileStream(Path.Combine(folder, owner + Suffix), mode, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+        }
+        catch (IOException e) when (IsSharingViolation(e))
+        {
+            return null;
+        }
+    }
+
+    // ERROR_SHARING_VIOLATION; elsewhere flock would block, EWOULDBLOCK (11 on Linux, 35 on macOS).
+    private static bool IsSharingViolation(IOException e) => e.GetType() == typeof(IOException) && e.HResult is unchecked((int)0x80070020) or 11 or 35;
+
+    private static NatsBenchException InUse(string folder, string owner) => new(
+        $"{folder}: in use by another {(owner == WholeOwner ? "run" : $"run of {owner}")} ({owner + Suffix} is locked); wait for it or choose another folder");
+}

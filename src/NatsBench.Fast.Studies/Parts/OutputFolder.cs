@@ -1,0 +1,71 @@
+using System.Text;
+
+namespace NatsBench.Fast.Studies.Parts;
+
+/// <summary>What may lie in the folder of a study.</summary>
+internal static class OutputFolder
+{
+    public const string StudyName = "study.json";
+    public const string PartsName = "parts";
+
+    private static readonly string[] Names = [StudyName, PartsName, StudyAssembly.OutcomesName, StudyAssembly.TracesName];
+
+    /// <summary>Refuses a folder that holds anything else, or another study.</summary>
+    /// <exception cref="NatsBenchException">It does; the message names the file.</exception>
+    public static void Check(string folder, FileIdentity identity)
+    {
+        RequireOnly(folder, Names.Contains);
+        string parts = Path.Combine(folder, PartsName), study = Path.Combine(folder, StudyName);
+        if (Directory.Exists(parts))
+            RequireOnly(parts, name => PartFiles.Of(name) is not null);
+        if (File.Exists(study) && File.ReadAllText(study) is var text && text != identity.Study)
+            throw new NatsBenchException($"{study}: is another study ({FileIdentity.StudyDifference(identity.Study, text)}); choose another folder");
+    }
+
+    /// <summary>Refuses a folder that holds anything but what dead runs leave.</summary>
+    /// <exception cref="NatsBenchException">It does.</exception>
+    public static void CheckEmpty(string folder)
+    {
+        if (File.Exists(folder))
+            throw new NatsBenchException($"{folder}: is a file; name a folder");
+        if (Directory.Exists(folder))
+            RequireOnly(folder, _ => false);
+    }
+
+    /// <summary>Removes what dead runs left: those of an owner, or of anyone.</summary>
+    public static void Clean(string folder, string? owner)
+    {
+        foreach (string place in new[] { folder, Path.Combine(folder, PartsName) }.Where(Directory.Exists))
+            foreach (string path in Directory.EnumerateFiles(place).Where(path => PartialFile.IsLeft(path, owner)).ToArray())
+                Disk.Write(path, () => File.Delete(path));
+    }
+
+    public static void WriteStudy(string folder, string owner, FileIdentity identity)
+    {
+        string path = Path.Combine(folder, StudyName);
+        if (!File.Exists(path))
+            Disk.Write(path, () => PartialFile.Write(path, owner, Encoding.UTF8.GetBytes(identity.Study)));
+    }
+
+    /// <summary>Removes the parts, their work being done.</summary>
+    public static void RemoveParts(string folder)
+    {
+        string parts = Path.Combine(folder, PartsName);
+        if (!Directory.Exists(parts))
+            return;
+        Disk.Write(parts, () =>
+        {
+            foreach (string path in Directory.EnumerateFiles(parts).Where(path => PartFiles.Of(path) is not null).ToArray())
+                File.Delete(path);
+            Directory.Delete(parts);
+        });
+    }
+
+    private static void RequireOnly(string folder, Func<string, bool> isKnown)
+    {
+        string? other = Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path))
+            .FirstOrDefault(name => !isKnown(name) && !FolderLock.IsLock(name) && !PartialFile.IsLeft(name));
+        if (other is not null)
+            throw new NatsBenchException($"{folder}: holds '{other}' already; choose an empty folder, or a new one");
+    }
+}

@@ -1,0 +1,66 @@
+namespace NatsBench.Fast.Studies.Parts;
+
+/// <summary>
+/// A file written beside its final name and renamed when it is whole and on the disk. The name says whose it is, so that what a killed
+/// run leaves is found by its next one.
+/// </summary>
+internal sealed class PartialFile : IDisposable
+{
+    private const string Suffix = ".partial";
+
+    private readonly string _path;
+    private readonly string _asidePath;
+    private bool _published;
+
+    /// <param name="path">The final name.</param>
+    /// <param name="owner">Who writes it (<see cref="FolderLock.Owner"/>).</param>
+    public PartialFile(string path, string owner)
+    {
+        (_path, _asidePath) = (path, $"{path}.{owner}{Suffix}");
+        Stream = new SynchronousFile(_asidePath, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+    }
+
+    /// <summary>What is written.</summary>
+    public SynchronousFile Stream { get; }
+
+    /// <summary>Whether a file in a folder is one that an owner, or anyone, left behind.</summary>
+    public static bool IsLeft(string path, string? owner = null) => path.EndsWith(owner is null ? Suffix : $".{owner}{Suffix}", StringComparison.Ordinal);
+
+    /// <summary>Writes a small file at once.</summary>
+    public static void Write(string path, string owner, ReadOnlySpan<byte> bytes)
+    {
+        using PartialFile file = new(path, owner);
+        file.Stream.Write(bytes);
+        file.Keep();
+        file.Publish();
+    }
+
+    /// <summary>Makes what is written durable.</summary>
+    public void Keep()
+    {
+        Stream.Flush(flushToDisk: true);
+        Stream.Dispose();
+    }
+
+    /// <summary>Gives the file its name.</summary>
+    public void Publish()
+    {
+        File.Move(_asidePath, _path, overwrite: true);
+        _published = true;
+    }
+
+    public void Dispose()
+    {
+        if (_published)
+            return;
+        try
+        {
+            Stream.Dispose();
+        }
+        catch (IOException)
+        {
+            // A full disk fails the last flush of what is thrown away anyway.
+        }
+        File.Delete(_asidePath);
+    }
+}

@@ -1,0 +1,105 @@
+using System.Collections.Concurrent;
+using NatsBench.Fast.Studies.Definition;
+using NatsBench.Fast.Studies.Running;
+using NatsBench.Fast.Studies.Summaries;
+
+namespace NatsBench.Fast.Studies.Parts;
+
+/// <summary>
+/// A study run into a folder: <c>study.json</c>, <c>parts/</c> while it runs, <c>outcomes.parquet</c> and <c>traces.parquet</c> when it
+/// is finished. What is complete is kept, whenever a run stops; a rerun does the rest. The bytes of the finished files depend on the
+/// study, the benchmark's file and the version alone.
+/// </summary>
+public static class StudyFolder
+{
+    /// <summary>Runs what is missing of a study, and finishes the folder unless it is a shard's.</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="folder">The folder; made where there is none. Several shards may share one.</param>
+    /// <param name="shard">
+    /// Runs only this shard's parts and leaves them in <c>parts/</c>, to be merged (<see cref="StudyMerge"/>), or finished by a run
+    /// without a shard; null for all.
+    /// </param>
+    /// <param name="threads">How many threads; null for one a processor.</param>
+    /// <param name="progress">Told how many trials are done, those of kept parts included; from many threads.</param>
+    /// <param name="finishing">Told the share that is done of putting the parts together.</param>
+    /// <param name="times">Told how long the parts that are run took.</param>
+    /// <param name="cancellation">Stops between trials, or between parts that are put together; complete parts remain.</param>
+    /// <exception cref="NatsBenchException">
+    /// The folder is in use, of another study, version or benchmark, holds other files, or cannot be written; the message says what to do.
+    /// </exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public static StudyFolderResult Run(
+        BoundStudy study, string folder, Shard? shard = null, int? threads = null, IProgress<long>? progress = null,
+        IProgress<double>? finishing = null, StudyTimes? times = null, CancellationToken cancellation = default)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        FileIdentity identity = FileIdentity.Of(study);
+        StudyLayout layout = new(study.Study, study.Benchmark.Space);
+        Disk.Write(folder, () => Directory.CreateDirectory(folder));
+        using FolderLock held = FolderLock.Take(folder, shard);
+        OutputFolder.Check(folder, identity);
+        OutputFolder.Clean(folder, shard is null ? null : held.Owner);
+        if (Finished(folder, identity, layout) is { } finished)
+        {
+            if (shard is null)
+                OutputFolder.RemoveParts(folder);
+            return new StudyFolderResult(layout.PartCount, 0, finished);
+        }
+
+        OutputFolder.WriteStudy(folder, held.Owner, identity);
+        string parts = Path.Combine(folder, OutputFolder.PartsName);
+        Disk.Write(parts, () => Directory.CreateDirectory(parts));
+        int[] own = [.. Enumerable.Range(0, layout.PartCount).Where(part => shard?.Owns(part) ?? true)];
+        int[] missing = [.. own.Where(part => !PartCheck.IsComplete(PartFiles.In(parts, part), part, identity, layout))];
+        long kept = own.Except(missing).Sum(part => (long)layout.Part(part).Count);
+        progress?.Report(kept);
+        ConcurrentBag<PartWriter> idle = [];
+        StudyRunner.Run(study, missing, study.Study.Traces, Write, threads, progress is null ? null : new Shifted(progress, kept), times, cancellation);
+        StudyFolderResult result = new(own.Length - missing.Length, missing.Length, null);
+        if (shard is not null)
+            return result;
+        result = result with
+        {
+            Outcomes = StudyAssembly.Write(
+                folder, held.Owner, layout, identity, [.. own.Select(part => PartFiles.In(parts, part))], finishing, cancellation),
+        };
+        OutputFolder.RemoveParts(folder);
+        return result;
+
+        void Write(PartResult part)
+        {
+            PartWriter writer = idle.TryTake(out PartWriter? free) ? free : new PartWriter(parts, held.Owner, layout, identity);
+            writer.Write(part);
+            idle.Add(writer);
+        }
+    }
+
+    private static IReadOnlyList<ExperimentOutcomes>? Finished(string folder, FileIdentity identity, StudyLayout layout)
+    {
+        string path = Path.Combine(folder, StudyAssembly.OutcomesName);
+        if (!File.Exists(path))
+            return null;
+        OutcomeFile outcomes = OutcomeFile.Read(path);
+        Require(path, outcomes.Identity);
+        if (layout.Study.Traces != TraceKeeping.None)
+        {
+            path = Path.Combine(folder, StudyAssembly.TracesName);
+            using TableReader traces = TableReader.TryOpen(path)
+                ?? throw new NatsBenchException($"{path}: is missing, cut or changed; remove {StudyAssembly.OutcomesName} as well and run the study again");
+            Require(path, traces.Identity);
+        }
+        return outcomes.Experiments;
+
+        void Require(string file, FileIdentity own)
+        {
+            if (identity.Difference(own) is { } difference)
+                throw new NatsBenchException($"{file}: belongs to {difference}; choose another folder");
+        }
+    }
+
+    private sealed class Shifted(IProgress<long> progress, long by) : IProgress<long>
+    {
+        public void Report(long value) => progress.Report(by + value);
+    }
+}

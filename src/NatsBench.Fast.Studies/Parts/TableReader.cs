@@ -1,0 +1,84 @@
+using Parquet;
+
+namespace NatsBench.Fast.Studies.Parts;
+
+/// <summary>A sealed Parquet file of a study, opened: every byte is as it was written. Used by one thread.</summary>
+internal sealed class TableReader : IDisposable
+{
+    public const string KindKey = "natsbench.kind";
+
+    private readonly SynchronousFile _file;
+    private readonly ParquetReader _reader;
+
+    private TableReader(string path, SynchronousFile file, ParquetReader reader, FileIdentity identity)
+    {
+        (Path, _file, _reader, Identity) = (path, file, reader, identity);
+        Metadata = reader.CustomMetadata;
+    }
+
+    public string Path { get; }
+
+    public FileIdentity Identity { get; }
+
+    public IReadOnlyDictionary<string, string> Metadata { get; }
+
+    public int GroupCount => _reader.RowGroupCount;
+
+    /// <summary>Opens a file; null where it is missing, cut, changed or no file of a study.</summary>
+    /// <exception cref="NatsBenchException">It cannot be read.</exception>
+    public static TableReader? TryOpen(string path)
+    {
+        SynchronousFile? file = null;
+        try
+        {
+            file = SynchronousFile.Read(path);
+            if (Seal.Holds(file))
+            {
+                ParquetReader reader = ParquetReader.CreateAsync(file).GetAwaiter().GetResult();
+                if (FileIdentity.Of(reader.CustomMetadata) is { } identity)
+                    return new TableReader(path, file, reader, identity);
+            }
+        }
+        catch (FileNotFoundException)
+        {
+        }
+        catch (Exception e) when (Disk.IsFailure(e))
+        {
+            file?.Dispose();
+            throw new NatsBenchException($"{path}: cannot be read ({Disk.Reason(e)})", e);
+        }
+        catch (Exception e) when (e is not NatsBenchException)
+        {
+            // Sealed, and yet no Parquet: made so.
+        }
+        file?.Dispose();
+        return null;
+    }
+
+    /// <summary>Whether the columns are a table's, each with as many values as there are rows.</summary>
+    public bool Fits(PartTable table) => Metadata.GetValueOrDefault(KindKey) == table.Kind && _reader.Schema.Equals(table.Schema)
+        && _reader.RowGroups.All(group => group.RowCount is >= 0 and <= int.MaxValue
+            && table.Columns.All(column => group.GetMetadata(column.Field)?.MetaData?.NumValues == group.RowCount));
+
+    /// <summary>Rows of a group.</summary>
+    public long Rows(int group) => _reader.RowGroups[group].RowCount;
+
+    /// <summary>Adds the rows of a group to a table, names excepted.</summary>
+    /// <exception cref="NatsBenchException">They cannot be read.</exception>
+    public void Read(int group, PartTable table)
+    {
+        try
+        {
+            table.Read(_reader.RowGroups[group]);
+        }
+        catch (Exception e)
+        {
+            throw Foreign(e);
+        }
+    }
+
+    /// <summary>What to say of a file that is whole, and yet not what its metadata promise.</summary>
+    public NatsBenchException Foreign(Exception? e = null) => new($"{Path}: does not hold what its study asks for; remove it and make it anew", e);
+
+    public void Dispose() => _file.Dispose();
+}

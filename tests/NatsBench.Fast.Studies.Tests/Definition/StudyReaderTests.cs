@@ -1,0 +1,89 @@
+using NatsBench.Fast.Search.Oracle;
+using NatsBench.Fast.Studies.Definition;
+using NatsBench.Fast.TestSupport;
+
+namespace NatsBench.Fast.Studies.Tests.Definition;
+
+/// <summary>Study files are read, or refused with the place of the fault.</summary>
+public sealed class StudyReaderTests
+{
+    private const string Least = """ "algorithms": ["random"], "datasets": ["cifar10"] """;
+
+    [Theory]
+    [InlineData("", "s.json: not JSON")]
+    [InlineData("[]", "s.json: [] is not an object")]
+    [InlineData("{}", "s.json: no algorithms")]
+    [InlineData("""{ "algorithms": ["random"] }""", "s.json: no datasets")]
+    [InlineData("""{ "algorithms": [], "datasets": ["cifar10"] }""", "s.json: no algorithms")]
+    [InlineData("""{ "algorithms": "random", "datasets": ["cifar10"] }""", "s.json: algorithms: \"random\" is not a list")]
+    [InlineData("""{ "algorithms": ["randon"], "datasets": ["cifar10"] }""", "s.json: algorithms[0]: no algorithm is called 'randon'; there are random")]
+    [InlineData("""{ "algorithms": ["random", "random"], "datasets": ["cifar10"] }""", "s.json: algorithms: random with no hyper-parameters is named twice")]
+    [InlineData("""{ "algorithms": [{ "name": 3 }], "datasets": ["cifar10"] }""", "s.json: algorithms[0]: name: 3 is not a text")]
+    [InlineData("""{ "algorithms": [{ "parameters": {} }], "datasets": ["cifar10"] }""", "s.json: algorithms[0]: no name")]
+    [InlineData("""{ "algorithms": [{ "name": "rea", "tries": 3 }], "datasets": ["cifar10"] }""", "s.json: algorithms[0]: 'tries' is unknown; there are name, parameters")]
+    [InlineData("""{ "algorithms": [{ "name": "rea", "parameters": { "size": 3 } }], "datasets": ["cifar10"] }""", "s.json: algorithms[0]: rea has no hyper-parameter 'size'")]
+    [InlineData("""{ "algorithms": [{ "name": "rea", "parameters": { "population": [] } }], "datasets": ["cifar10"] }""", "s.json: algorithms[0]: rea.population: no value to try")]
+    [InlineData("""{ "algorithms": [{ "name": "rea", "parameters": { "population": -1 } }], "datasets": ["cifar10"] }""", "s.json: algorithms[0]: rea.population: '-1' is not a whole number from")]
+    [InlineData("""{ "algorithms": [{ "name": "rea", "parameters": { "population": [10, "10"] } }], "datasets": ["cifar10"] }""", "s.json: algorithms[0]: rea: a value of a hyper-parameter is given twice")]
+    [InlineData("""{ "algorithms": ["random"], "datasets": ["cifar10", "cifar10"] }""", "s.json: datasets: cifar10 is named twice")]
+    [InlineData("""{ "algorithms": ["random"], "datasets": ["cifar10", 3] }""", "s.json: datasets[1]: 3 is not a text")]
+    [InlineData("""{ "algorithms": ["random"], "datasets": ["cifar10-valid"] }""", "s.json: cifar10-valid is searched on, and reported, as cifar10")]
+    public void What_is_no_study_is_refused_with_its_place(string json, string message) => Assert.StartsWith(message, Refused(json), StringComparison.Ordinal);
+
+    [Theory]
+    [InlineData("\"trails\": 5", "s.json: 'trails' is unknown; there are $schema, algorithms")]
+    [InlineData("\"trials\": 0", "s.json: trials: 0 is not a whole number from 1 to 100000000")]
+    [InlineData("\"trials\": 100000001", "s.json: trials: 100000001 is not a whole number")]
+    [InlineData("\"trials\": 1.5", "s.json: trials: 1.5 is not a whole number")]
+    [InlineData("\"trials\": \"5\"", "s.json: trials: \"5\" is not a whole number")]
+    [InlineData("\"workers\": 0", "s.json: workers: 0 is not a whole number from 1 to")]
+    [InlineData("\"seed\": -1", "s.json: seed: -1 is not a whole number from 0 to 18446744073709551615")]
+    [InlineData("\"budget\": \"a day\"", "s.json: budget: 'a day' is no budget: paper, a number of simulated seconds")]
+    [InlineData("\"budget\": \"0e\"", "s.json: budget: '0e' is no budget")]
+    [InlineData("\"budget\": -5", "s.json: budget: '-5' is no budget")]
+    [InlineData("\"objectives\": \"flops\"", "s.json: objectives: \"flops\" is not a list")]
+    [InlineData("\"budget\": [5]", "s.json: budget: [5] is not a text or a number")]
+    [InlineData("\"fidelity\": \"steps\"", "s.json: fidelity: 'steps' is no fidelity axis")]
+    [InlineData("\"seeds\": \"best\"", "s.json: seeds: 'best' is not sampled or mean or trial")]
+    [InlineData("\"isomorphs\": \"all\"", "s.json: isomorphs: 'all' is not separate or lowest or mean")]
+    [InlineData("\"absent\": \"guess\"", "s.json: absent: 'guess' is not few or avoid or refuse")]
+    [InlineData("\"objectives\": [\"colour\"]", "s.json: objectives[0]: 'colour' is not flops or params or latency")]
+    [InlineData("\"objectives\": [\"flops\", \"flops\"]", "s.json: objectives: flops is named twice")]
+    [InlineData("\"traces\": \"some\"", "s.json: traces: 'some' is not curve or all or none")]
+    [InlineData("\"resume\": \"yes\"", "s.json: resume: \"yes\" is not true or false")]
+    [InlineData("\"trials\": 5, \"trials\": 6", "s.json: not JSON")]
+    public void A_member_with_a_fault_is_named(string member, string message) => Assert.StartsWith(message, Refused($"{{ {Least}, {member} }}"), StringComparison.Ordinal);
+
+    [Fact]
+    public void Faults_are_told_in_one_line_however_long_the_file_is() =>
+        Assert.InRange(Refused($"{{ {Least}, \"trials\": [{string.Join(",\n", Enumerable.Range(0, 1000))}] }}").Length, 1, 200);
+
+    [Fact]
+    public void What_is_left_out_has_its_default()
+    {
+        Study study = StudyReader.Parse($"{{ {Least} }}", "s.json");
+        Assert.Equal((500, 0UL, 1, "paper", TraceKeeping.Curve, AbsentPolicy.AvoidFew), (study.Trials, study.RootSeed, study.Workers, study.Budget.ToString(), study.Traces, study.Absent));
+        Assert.Empty(study.Report);
+    }
+
+    [Fact]
+    public void Comments_and_trailing_commas_are_allowed() =>
+        Assert.Equal(7, StudyReader.Parse($"{{ {Least}, /* few */ \"trials\": 7, // for now\n }}", "s.json").Trials);
+
+    [Fact]
+    public void A_file_that_is_missing_or_too_large_is_refused_by_name()
+    {
+        using TemporaryFolder folder = new();
+        Assert.StartsWith(folder["s.json"], Assert.Throws<NatsBenchException>(() => StudyReader.Read(folder["s.json"])).Message, StringComparison.Ordinal);
+        using (FileStream file = File.Create(folder["s.json"]))
+            file.SetLength(StudyReader.MostBytes + 1);
+        Assert.Contains("too many", Assert.Throws<NatsBenchException>(() => StudyReader.Read(folder["s.json"])).Message, StringComparison.Ordinal);
+    }
+
+    private static string Refused(string json)
+    {
+        string message = Assert.Throws<NatsBenchException>(() => StudyReader.Parse(json, "s.json")).Message;
+        Assert.DoesNotContain('\n', message);
+        return message;
+    }
+}

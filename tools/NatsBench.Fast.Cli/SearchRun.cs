@@ -1,0 +1,43 @@
+using NatsBench.Fast.Cli.Output;
+using NatsBench.Fast.Studies.Parts;
+using NatsBench.Fast.Studies.Running;
+using NatsBench.Fast.Studies.Summaries;
+
+namespace NatsBench.Fast.Cli;
+
+/// <summary>A study that is run while its progress is shown: in memory, in a folder, or for a file of traces.</summary>
+internal sealed class SearchRun(BoundStudy study, int? threads, CancellationToken cancellation)
+{
+    public BoundStudy Study => study;
+
+    public StudyTimes Times { get; } = new(study.Experiments.Count);
+
+    private long Trials => (long)study.Study.Trials * study.Experiments.Count;
+
+    public IReadOnlyList<ExperimentOutcomes> InMemory() => ExperimentOutcomes.Of(study, ProgressDisplay.Run(
+        "searching", "trials", Trials, progress => StudyRunner.RunInMemory(study, threads, progress, Times, cancellation)));
+
+    /// <summary>Runs what is missing in a folder; null for a shard's.</summary>
+    public IReadOnlyList<ExperimentOutcomes>? InFolder(string folder, Shard? shard)
+    {
+        StudyFolderResult result = ProgressDisplay.Run(
+            shard is null ? "searching" : $"searching, shard {shard}", "trials", Trials,
+            progress => StudyFolder.Run(study, folder, shard, threads, progress, null, Times, cancellation));
+        string what = shard is null ? folder : $"{folder}, shard {shard}";
+        if (result.Kept > 0)
+            Failure.Say($"{what}: {result.Kept} parts were there, {result.Run} were run");
+        if (!result.IsFinished)
+            Failure.Say($"{what}: {result.Kept + result.Run} parts of {study.PartCount} are complete; 'natsbench merge' puts the shards together");
+        return result.Outcomes;
+    }
+
+    /// <summary>Runs into a folder beside the file, which is there as long as the run is not complete; a rerun goes on.</summary>
+    public IReadOnlyList<ExperimentOutcomes> WithTraces(string file)
+    {
+        string folder = $"{file}.running";
+        IReadOnlyList<ExperimentOutcomes> outcomes = InFolder(folder, shard: null)!;
+        File.Move(Path.Combine(folder, "traces.parquet"), file, overwrite: true);
+        Directory.Delete(folder, recursive: true);
+        return outcomes;
+    }
+}
