@@ -1,3 +1,5 @@
+using NatsBench.Fast.Search.Algorithms.Forest;
+
 namespace NatsBench.Fast.Search.Algorithms;
 
 /// <summary>The algorithms that come with the library.</summary>
@@ -15,6 +17,7 @@ public static class AlgorithmCatalog
         Hyperband.Definition,
         Asha.Definition,
         Nsga2.Definition,
+        ForestSearch.Definition,
     ];
 
     /// <summary>An algorithm by its name.</summary>

@@ -12,7 +12,7 @@ internal sealed class Nsga2 : ISearchAlgorithm
         [
             HyperParameter.Whole("population", 20, 2, 10_000, "architectures that survive a generation, and children in each"),
             HyperParameter.Number("crossover", 0.9, 0, 1, "probability that a child takes each digit from either parent; else it copies the first"),
-            HyperParameter.Number("mutation", 0.9, 0, 1, "probability that one digit of a child takes another value, uniformly"),
+            HyperParameter.Number("mutation", 1, 0, 1, "probability that one digit of a child takes another value, uniformly"),
         ],
         (context, parameters) => new Nsga2(context, parameters));
 

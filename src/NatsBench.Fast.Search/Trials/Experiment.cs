@@ -32,6 +32,13 @@ public sealed record Experiment(
     {
         if (Workers is < 1 or > MostWorkers)
             throw new NatsBenchException($"{Workers} workers are outside 1 to {MostWorkers}");
-        _ = Algorithm.Begin(new SearchContext(Oracle, default, default), Parameters);
+        try
+        {
+            _ = Algorithm.Begin(new SearchContext(Oracle, default, default), Parameters);
+        }
+        catch (NatsBenchException e)
+        {
+            throw new NatsBenchException($"{Algorithm.Name} on {Dataset}: {e.Message}", e);
+        }
     }
 }

@@ -20,19 +20,18 @@ public static class StudyPresets
     /// <exception cref="NatsBenchException">Another name.</exception>
     public static Study Get(string name)
     {
+        if (!Names.Contains(name))
+            throw new NatsBenchException($"no preset is called '{name}'; there are {string.Join(", ", Names)}");
         AlgorithmGrid[] algorithms = [.. PaperAlgorithms.Select(paper => new AlgorithmGrid(AlgorithmCatalog.Get(paper)))];
         Dataset[] datasets = [Dataset.Cifar10, Dataset.Cifar100, Dataset.ImageNet16120];
-        return name switch
-        {
-            "nats-bench" => new Study { Algorithms = algorithms, Datasets = datasets },
-            "nas-bench-201" => new Study
+        return name == "nats-bench"
+            ? new Study { Algorithms = algorithms, Datasets = datasets }
+            : new Study
             {
                 Algorithms = algorithms,
                 Datasets = [Dataset.Cifar10],
                 Report = datasets,
                 Budget = StudyBudget.Of(Budget.OfSeconds(12_000)),
-            },
-            _ => throw new NatsBenchException($"no preset is called '{name}'; there are {string.Join(", ", Names)}"),
-        };
+            };
     }
 }

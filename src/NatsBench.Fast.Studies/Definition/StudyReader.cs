@@ -102,14 +102,14 @@ public static class StudyReader
         return At(place, () => new AlgorithmGrid(algorithm, values));
     }
 
-    // What is refused elsewhere is refused with its place.
+    // What is refused elsewhere, without knowing its place, is refused with it.
     private static T At<T>(JsonPlace place, Func<T> make)
     {
         try
         {
             return make();
         }
-        catch (NatsBenchException e)
+        catch (NatsBenchException e) when (!e.Message.StartsWith(place.Path, StringComparison.Ordinal))
         {
             throw new NatsBenchException(string.Create(CultureInfo.InvariantCulture, $"{place.Path}: {e.Message}"));
         }

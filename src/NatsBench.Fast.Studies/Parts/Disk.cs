@@ -27,6 +27,6 @@ internal static class Disk
     /// <summary>Whether an exception is the disk's.</summary>
     public static bool IsFailure(Exception e) => e is IOException or UnauthorizedAccessException;
 
-    /// <summary>What the system says, in one line.</summary>
-    public static string Reason(Exception e) => e.Message.ReplaceLineEndings(" ").TrimEnd('.');
+    /// <summary>What the system says, in one line, without the path that .NET adds.</summary>
+    public static string Reason(Exception e) => e.Message.ReplaceLineEndings(" ").Split(" : '")[0].TrimEnd('.', ' ');
 }

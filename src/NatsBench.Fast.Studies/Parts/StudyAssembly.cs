@@ -28,9 +28,9 @@ internal static class StudyAssembly
         IReadOnlyList<ExperimentOutcomes> all = OutcomeFile.Room(layout);
         OutcomeTable outcomes = new(layout);
         TraceTable traces = new(layout);
-        using TableWriter outcomeWriter = new(Path.Combine(folder, OutcomesName), owner, outcomes, identity, []);
+        using TableWriter outcomeWriter = new(Path.Combine(folder, OutcomesName), owner, outcomes, identity);
         using TableWriter? traceWriter = layout.Study.Traces == TraceKeeping.None
-            ? null : new TableWriter(Path.Combine(folder, TracesName), owner, traces, identity, []);
+            ? null : new TableWriter(Path.Combine(folder, TracesName), owner, traces, identity);
         for (int number = 0; number < parts.Count; number++)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -1,3 +1,4 @@
+using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Studies.Definition;
 using NatsBench.Fast.TestSupport;
 
@@ -17,6 +18,7 @@ public sealed class StudyReaderTests
     [InlineData("""{ "algorithms": "random", "datasets": ["cifar10"] }""", "s.json: algorithms: \"random\" is not a list")]
     [InlineData("""{ "algorithms": ["randon"], "datasets": ["cifar10"] }""", "s.json: algorithms[0]: no algorithm is called 'randon'; there are random")]
     [InlineData("""{ "algorithms": ["random", "random"], "datasets": ["cifar10"] }""", "s.json: algorithms: random with no hyper-parameters is named twice")]
+    [InlineData("""{ "algorithms": [{ "name": 3 }], "datasets": ["cifar10"] }""", "s.json: algorithms[0]: name: 3 is not a text")]
     [InlineData("""{ "algorithms": [{ "parameters": {} }], "datasets": ["cifar10"] }""", "s.json: algorithms[0]: no name")]
     [InlineData("""{ "algorithms": [{ "name": "rea", "tries": 3 }], "datasets": ["cifar10"] }""", "s.json: algorithms[0]: 'tries' is unknown; there are name, parameters")]
     [InlineData("""{ "algorithms": [{ "name": "rea", "parameters": { "size": 3 } }], "datasets": ["cifar10"] }""", "s.json: algorithms[0]: rea has no hyper-parameter 'size'")]
@@ -39,11 +41,12 @@ public sealed class StudyReaderTests
     [InlineData("\"budget\": \"a day\"", "s.json: budget: 'a day' is no budget: paper, a number of simulated seconds")]
     [InlineData("\"budget\": \"0e\"", "s.json: budget: '0e' is no budget")]
     [InlineData("\"budget\": -5", "s.json: budget: '-5' is no budget")]
+    [InlineData("\"objectives\": \"flops\"", "s.json: objectives: \"flops\" is not a list")]
     [InlineData("\"budget\": [5]", "s.json: budget: [5] is not a text or a number")]
-    [InlineData("\"fidelity\": \"curve:13\"", "s.json: fidelity: 'curve:13' is no fidelity axis: curve:12")]
+    [InlineData("\"fidelity\": \"steps\"", "s.json: fidelity: 'steps' is no fidelity axis")]
     [InlineData("\"seeds\": \"best\"", "s.json: seeds: 'best' is not sampled or mean or trial")]
     [InlineData("\"isomorphs\": \"all\"", "s.json: isomorphs: 'all' is not separate or lowest or mean")]
-    [InlineData("\"absent\": \"guess\"", "s.json: absent: 'guess' is not refuse or avoid")]
+    [InlineData("\"absent\": \"guess\"", "s.json: absent: 'guess' is not few or avoid or refuse")]
     [InlineData("\"objectives\": [\"colour\"]", "s.json: objectives[0]: 'colour' is not flops or params or latency")]
     [InlineData("\"objectives\": [\"flops\", \"flops\"]", "s.json: objectives: flops is named twice")]
     [InlineData("\"traces\": \"some\"", "s.json: traces: 'some' is not curve or all or none")]
@@ -59,7 +62,7 @@ public sealed class StudyReaderTests
     public void What_is_left_out_has_its_default()
     {
         Study study = StudyReader.Parse($"{{ {Least} }}", "s.json");
-        Assert.Equal((500, 0UL, 1, "paper", TraceKeeping.Curve, false), (study.Trials, study.RootSeed, study.Workers, study.Budget.ToString(), study.Traces, study.AvoidsAbsent));
+        Assert.Equal((500, 0UL, 1, "paper", TraceKeeping.Curve, AbsentPolicy.AvoidFew), (study.Trials, study.RootSeed, study.Workers, study.Budget.ToString(), study.Traces, study.Absent));
         Assert.Empty(study.Report);
     }
 

@@ -77,10 +77,9 @@ public sealed class DamageTests : IDisposable
     [Fact]
     public void Damaged_finished_files_are_refused_with_the_remedy()
     {
-        BoundStudy traced = _study;
-        Runs.Into(_folder["run"], traced);
+        Runs.Into(_folder["run"], _study);
         Folders.Edit(_folder["run/outcomes.parquet"], bytes => bytes[..100]);
-        string message = Assert.Throws<NatsBenchException>(() => Runs.Into(_folder["run"], traced)).Message;
+        string message = Assert.Throws<NatsBenchException>(() => Runs.Into(_folder["run"], _study)).Message;
         Assert.Contains("outcomes.parquet: is missing, cut or changed", message, StringComparison.Ordinal);
         Assert.Contains("remove it and run", message, StringComparison.Ordinal);
     }
@@ -104,7 +103,7 @@ public sealed class DamageTests : IDisposable
         using TableReader part = TableReader.TryOpen(Folders.OutcomesOf(_folder["run"], 0))!;
         part.Read(0, table);
         table.AddNames(layout.Part(0), table.Rows);
-        using (TableWriter writer = new(_folder["lie"], "test", table, part.Identity, []))
+        using (TableWriter writer = new(_folder["lie"], "test", table, part.Identity))
         {
             writer.Write(table);
             writer.Close();

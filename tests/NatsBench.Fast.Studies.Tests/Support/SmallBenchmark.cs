@@ -1,25 +1,22 @@
+using NatsBench.Fast.Model;
 using NatsBench.Fast.Studies.Definition;
 using NatsBench.Fast.Studies.Running;
 using NatsBench.Fast.Studies.Tests.Support;
-using NatsBench.Fast.Synthesis;
 using NatsBench.Fast.TestSupport;
-using NatsBench.Fast.Writing;
 
 [assembly: AssemblyFixture(typeof(SmallBenchmark))]
 
 namespace NatsBench.Fast.Studies.Tests.Support;
 
-/// <summary>The first architectures of a synthetic topology table, searched with the others avoided; and the same of another seed.</summary>
+/// <summary>A table of the first architectures of the topology space, searched with the others avoided; and another one.</summary>
 public sealed class SmallBenchmark : IDisposable
 {
-    private const int Records = 120;
-
     private readonly TemporaryFolder _folder = new();
 
     public SmallBenchmark()
     {
-        Bench = Write("one", 0);
-        Other = Write("other", 1);
+        Bench = Write("one", 120);
+        Other = Write("other", 121);
     }
 
     public NatsBenchmark Bench { get; }
@@ -51,15 +48,9 @@ public sealed class SmallBenchmark : IDisposable
         _folder.Dispose();
     }
 
-    private NatsBenchmark Write(string name, long seed)
+    private NatsBenchmark Write(string name, int records)
     {
-        SyntheticSpace space = SyntheticSpace.Topology;
-        using (NatsBenchWriter writer = NatsBenchWriter.Create(_folder[name]))
-        {
-            for (int index = 0; index < Records; index++)
-                writer.Add(space.CreateRecord(index, seed));
-            writer.Complete(space.Architectures, new() { SourceName = space.Name, SourceKind = "synthetic", Tool = "tests", Synthetic = $"{space.ModelId}, seed {seed}" });
-        }
+        WholeTable.Write(_folder[name], SearchSpace.Topology, index => index < records);
         return NatsBenchmark.Open(_folder[name]);
     }
 }

@@ -1,0 +1,199 @@
+using System.Diagnostics;
+using System.Text.Json;
+using NatsBench.Fast.Cli.Tests.Support;
+using NatsBench.Fast.Model;
+using NatsBench.Fast.TestSupport;
+
+namespace NatsBench.Fast.Cli.Tests;
+
+/// <summary><c>natsbench search</c> and <c>natsbench merge</c> from end to end.</summary>
+public sealed class SearchTests
+{
+    private static readonly string Table = WholeTable.Of(SearchSpace.Topology);
+
+    private static readonly string[] Contract =
+    [
+        "space", "dataset", "algorithm", "trials", "budget_seconds", "valid_mean", "valid_std", "test_mean", "test_std", "test_median", "test_iqm",
+        "regret_mean", "evaluations", "wall_seconds",
+    ];
+
+    [Fact]
+    public void A_line_for_each_dataset_and_algorithm()
+    {
+        JsonElement[] rows = Rows(Natsbench.Run(
+            "search", Table, "--algorithm", "random,rea,reinforce,bohb", "--dataset", "cifar10,cifar100,ImageNet16-120", "--trials", "20",
+            "--budget", "2000", "--seed", "0", "--json"));
+        Assert.Equal(12, rows.Length);
+        Assert.Equal(["random", "rea", "reinforce", "bohb"], rows.Take(4).Select(row => row.GetProperty("algorithm").GetString()));
+        Assert.All(rows, row =>
+        {
+            Assert.All(Contract, member => Assert.NotEqual(JsonValueKind.Undefined, row.GetProperty(member).ValueKind));
+            Assert.True(row.GetProperty("synthetic").GetBoolean());
+            Assert.Equal((20, 2000), (row.GetProperty("trials").GetInt32(), row.GetProperty("budget_seconds").GetDouble()));
+            Assert.InRange(row.GetProperty("test_mean").GetDouble(), 30, 100);
+        });
+    }
+
+    [Fact]
+    public void The_paper_is_the_default()
+    {
+        string study = Natsbench.Run("search", Table, "--dry-run").Succeeded();
+        Assert.Equal(study, Natsbench.Run("search", Table, "--preset", "nats-bench", "--dry-run").Succeeded());
+        using JsonDocument json = JsonDocument.Parse(study);
+        Assert.Equal(("paper", 500, 4), (
+            json.RootElement.GetProperty("budget").GetString(), json.RootElement.GetProperty("trials").GetInt32(),
+            json.RootElement.GetProperty("algorithms").GetArrayLength()));
+    }
+
+    [Fact]
+    public void A_dry_run_prints_a_study_that_means_the_same()
+    {
+        using TemporaryFolder folder = new();
+        string[] options = ["--algorithm", "rea,asha", "-p", "rea.population=5,20", "--budget", "30e", "--workers", "3", "--trials", "7", "--seeds", "trial"];
+        string study = Natsbench.Run(["search", Table, .. options, "--dry-run"]).Succeeded();
+        File.WriteAllText(folder["study.json"], study);
+        Assert.Equal(study, Natsbench.Run("search", Table, "--study", folder["study.json"], "--dry-run").Succeeded());
+        Assert.Equal(
+            WithoutTimes(Natsbench.Run(["search", Table, .. options, "--json"])),
+            WithoutTimes(Natsbench.Run("search", Table, "--study", folder["study.json"], "--json", "--threads", "1")));
+    }
+
+    [Fact]
+    public void Shards_merged_are_what_one_run_gives()
+    {
+        using TemporaryFolder folder = new();
+        string[] study = ["search", Table, "--algorithm", "random,rea", "--dataset", "cifar10", "--budget", "20e", "--trials", "250"];
+        string whole = WithoutTimes(Natsbench.Run([.. study, "--out", folder["whole"], "--json"]));
+        for (int shard = 0; shard < 3; shard++)
+            Natsbench.Run([.. study, "--out", folder["shards"], "--shard", $"{shard}/3"]).Succeeded();
+        Assert.Equal(whole, WithoutTimes(Natsbench.Run("merge", folder["shards"], "-o", folder["merged"], "--json")));
+        foreach (string file in new[] { "study.json", "outcomes.parquet", "traces.parquet" })
+            Assert.Equal(File.ReadAllBytes(Path.Combine(folder["whole"], file)), File.ReadAllBytes(Path.Combine(folder["merged"], file)));
+        // What is finished is not run again.
+        Assert.Contains("were there, 0 were run", Natsbench.Run([.. study, "--out", folder["whole"], "--json"]).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Slurm_says_which_shard_it_is()
+    {
+        using TemporaryFolder folder = new();
+        Dictionary<string, string> slurm = new() { ["SLURM_ARRAY_TASK_ID"] = "3", ["SLURM_ARRAY_TASK_MIN"] = "1", ["SLURM_ARRAY_TASK_COUNT"] = "4", ["SLURM_ARRAY_TASK_STEP"] = "1" };
+        Outcome outcome = Natsbench.RunWith(
+            slurm, "", "search", Table, "--algorithm", "random", "--dataset", "cifar10", "--budget", "2e", "--trials", "500", "--out", folder["out"]);
+        outcome.Succeeded();
+        Assert.Contains("shard 2/4", outcome.Error, StringComparison.Ordinal);
+        Assert.Equal(["000002.outcomes.parquet", "000002.traces.parquet"], Directory.EnumerateFiles(folder["out/parts"]).Select(Path.GetFileName).Order());
+    }
+
+    [Fact]
+    public void Every_log_point_goes_into_a_file_of_traces()
+    {
+        using TemporaryFolder folder = new();
+        Natsbench.Run("search", Table, "--algorithm", "random", "--dataset", "cifar10", "--budget", "9e", "--trials", "3", "--traces", folder["t.parquet"]).Succeeded();
+        Assert.Equal(["t.parquet"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
+        Assert.Equal("PAR1"u8, File.ReadAllBytes(folder["t.parquet"]).AsSpan(0, 4));
+    }
+
+    [Fact]
+    public void A_run_that_is_killed_goes_on_where_it_stopped()
+    {
+        using TemporaryFolder folder = new();
+        string[] study = ["search", Table, "--algorithm", "reinforce", "--dataset", "cifar10", "--budget", "3000e", "--trials", "600", "--keep", "none"];
+        using (Process killed = Natsbench.Start([.. study, "--out", folder["killed"], "--threads", "1"]))
+        {
+            string parts = folder["killed/parts"];
+            while (!killed.HasExited && (!Directory.Exists(parts) || Directory.GetFiles(parts, "*.outcomes.parquet").Length == 0))
+                Thread.Sleep(5);
+            killed.Kill();
+            killed.WaitForExit();
+        }
+        Natsbench.Run([.. study, "--out", folder["killed"]]).Succeeded();
+        Natsbench.Run([.. study, "--out", folder["whole"]]).Succeeded();
+        Assert.Equal(File.ReadAllBytes(folder["whole/outcomes.parquet"]), File.ReadAllBytes(folder["killed/outcomes.parquet"]));
+        Assert.Equal(["outcomes.parquet", "study.json"], Directory.EnumerateFileSystemEntries(folder["killed"]).Select(Path.GetFileName).Order());
+    }
+
+    [Theory]
+    [InlineData("genetic", "--algorithm", "genetic")]
+    [InlineData("cifar11", "--dataset", "cifar11", "--budget", "10e")]
+    [InlineData("cifar10-valid", "--dataset", "cifar10-valid")]
+    [InlineData("rea has no hyper-parameter 'speed'", "--algorithm", "rea", "-p", "rea.speed=3")]
+    [InlineData("rea.population: '0' is not a whole number from 1", "--algorithm", "rea", "-p", "rea.population=0")]
+    [InlineData("random is given hyper-parameters", "--algorithm", "rea", "-p", "random.x=1")]
+    [InlineData("'soon' is no budget", "--budget", "soon")]
+    [InlineData("'0e' is no budget", "--budget", "0e")]
+    [InlineData("'-5' is no budget", "--budget", "-5")]
+    [InlineData("no preset is called 'paper'", "--preset", "paper")]
+    [InlineData("named twice", "--dataset", "cifar10,cifar10")]
+    [InlineData("outside 0 to 4", "--out", "x", "--shard", "5/5")]
+    [InlineData("2-5", "--out", "x", "--shard", "2-5")]
+    [InlineData("no run of cifar10 under setting 13", "--fidelity", "curve:13")]
+    [InlineData("'epochs' is not curve:12", "--fidelity", "epochs")]
+    [InlineData("no run of cifar10 under setting 90", "--fidelity", "curve:90", "--dataset", "cifar10")]
+    [InlineData("contains test images", "--fidelity", "curve:200", "--dataset", "cifar100", "--algorithm", "hyperband", "-p", "hyperband.eta=2")]
+    [InlineData("--objectives flops", "--algorithm", "nsga2")]
+    [InlineData("no-such.json", "--study", "no-such.json")]
+    public void What_cannot_be_searched_is_one_line(string says, params string[] options)
+    {
+        Assert.Contains(says, Natsbench.Run(["search", Table, .. options]).Failed(exitCode: 1), StringComparison.Ordinal);
+        Assert.False(Path.Exists("x"));
+    }
+
+    [Theory]
+    [InlineData("--trials", "0")]
+    [InlineData("--workers", "0")]
+    [InlineData("--seed", "-1")]
+    [InlineData("--seeds", "all")]
+    [InlineData("--shard", "0/5")]
+    [InlineData("--out", "")]
+    public void A_wrong_option_is_a_usage_error(params string[] options) => Natsbench.Run(["search", Table, .. options]).Failed(exitCode: 2);
+
+    [Fact]
+    public void A_study_that_contradicts_itself_is_named_with_its_place()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["study.json"], """{ "algorithms": ["random", { "name": "rea", "parameters": { "sample": [3, 0] } }], "datasets": ["cifar10"] }""");
+        string line = Natsbench.Run("search", Table, "--study", folder["study.json"]).Failed(exitCode: 1);
+        Assert.Contains("study.json: algorithms[1]: rea.sample: '0' is not", line, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_part_of_an_archive_is_refused_unless_it_may_be_avoided()
+    {
+        using TemporaryFolder folder = new();
+        WholeTable.Write(folder["part.natsb"], SearchSpace.Topology, index => index % 5 == 3);
+        string[] search = ["search", folder["part.natsb"], "--dataset", "cifar10", "--trials", "5", "--budget", "40e"];
+        Assert.Contains("12500 of 15625 architectures", Natsbench.Run(search).Failed(exitCode: 1), StringComparison.Ordinal);
+        Outcome avoided = Natsbench.Run([.. search, "--absent", "avoid", "--traces", folder["t.parquet"]]);
+        avoided.Succeeded();
+        Assert.Contains("are avoided", avoided.Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Parts_that_do_not_belong_together_are_refused()
+    {
+        using TemporaryFolder folder = new();
+        string[] study = ["search", Table, "--algorithm", "random", "--dataset", "cifar10", "--budget", "5e", "--trials", "200"];
+        Natsbench.Run([.. study, "--out", folder["a"], "--shard", "0/2"]).Succeeded();
+        Natsbench.Run([.. study, "--out", folder["b"], "--shard", "1/2", "--seed", "1"]).Succeeded();
+        Assert.Contains("study", Natsbench.Run("merge", folder["a"], folder["b"], "-o", folder["c"]).Failed(exitCode: 1), StringComparison.Ordinal);
+        Assert.Contains("missing", Natsbench.Run("merge", folder["a"], "-o", folder["c"]).Failed(exitCode: 1), StringComparison.Ordinal);
+        Assert.False(Path.Exists(folder["c/outcomes.parquet"]));
+    }
+
+    [Fact]
+    public void The_algorithms_are_listed_with_their_hyper_parameters()
+    {
+        JsonElement algorithms = Natsbench.Run("algorithms", "--json").Json().GetProperty("algorithms");
+        JsonElement rea = algorithms.EnumerateArray().Single(algorithm => algorithm.GetProperty("name").GetString() == "rea");
+        Assert.Equal("10", rea.GetProperty("parameters")[0].GetProperty("default").GetString());
+        Assert.Contains("population", Natsbench.Run("algorithms").Succeeded(), StringComparison.Ordinal);
+    }
+
+    private static JsonElement[] Rows(Outcome outcome) =>
+        [.. outcome.Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement)];
+
+    // The numbers of a summary; how long it took, and what only a benchmark at hand tells, left out.
+    private static string WithoutTimes(Outcome outcome) => string.Join('\n', Rows(outcome).Select(row => string.Join(',', row.EnumerateObject()
+        .Where(member => member.Name is not "wall_seconds" and not "valid_exact" and not "test_exact").Select(member => $"{member.Name}={member.Value}"))));
+}
