@@ -14,8 +14,8 @@ SPACES = ((6, 5), (5, 8))
 
 
 def density(rng, positions, choices, count, least):
-    """A density of random digits, some of which take one or two values only; infinities and NaN come out of that."""
-    columns = [rng.randint(0, rng.choice([1, 2, choices, choices, choices]), count) for _ in range(positions)]
+    """A density of random digits, some of which take few values only or one; infinities and NaN come out of that."""
+    columns = [rng.randint(0, rng.choice([1, 2, 3, 3, choices]), count) for _ in range(positions)]
     data = np.stack(columns, axis=1)
     kde = KDEMultivariate(data=data.astype(float), var_type="u" * positions, bw="normal_reference")
     kde.bw = np.clip(kde.bw, least, None)
