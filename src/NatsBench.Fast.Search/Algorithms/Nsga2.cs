@@ -35,7 +35,7 @@ internal sealed class Nsga2 : ISearchAlgorithm
     private Nsga2(SearchContext search, HyperParameters parameters)
     {
         if (search.Quantities.Count == 0)
-            throw new NatsBenchException("nsga2 weighs accuracy against costs: name one or more, such as --objectives flops");
+            throw new NatsBenchException("it weighs accuracy against costs: name one or more, such as --objectives flops");
         _search = search;
         _size = parameters.Whole("population");
         (_crossover, _mutation) = (parameters.Number("crossover"), parameters.Number("mutation"));

@@ -14,7 +14,7 @@ internal static class Rungs
     /// <summary>What every algorithm with rungs can be given.</summary>
     public static IReadOnlyList<HyperParameter> Parameters { get; } =
     [
-        HyperParameter.Whole(Eta, 3, 2, 1000, "one of so many configurations is promoted to the next rung"),
+        HyperParameter.Whole(Eta, 3, 2, 1000, "of so many configurations one is promoted to the next rung"),
         HyperParameter.Whole(Least, 1, 1, 100_000, "epochs of the first rung at least"),
         HyperParameter.Whole(Most, 0, 0, 100_000, "epochs of the last rung; 0: the longest training there is"),
     ];

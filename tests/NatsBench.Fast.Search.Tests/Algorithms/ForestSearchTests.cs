@@ -101,6 +101,13 @@ public sealed class ForestSearchTests
         Assert.All(leaves, leaf => Assert.True(leaf >= 7));
     }
 
+    [Fact]
+    public void Where_all_candidates_are_known_it_goes_on_uniformly()
+    {
+        LogPoint[] points = Separable.Run("forest", 200, ("random", "0"), ("best", "1"), ("pool", "1"));
+        Assert.True(points.Select(point => point.Architecture).Distinct().Count() > 150);
+    }
+
     private static Sample Learned(int architecture) =>
         new(PackedDigits.Of(Space.Digits(architecture)), Separable.Accuracy(architecture, 12) + architecture % 7);
 

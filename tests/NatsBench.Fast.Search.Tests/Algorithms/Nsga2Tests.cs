@@ -71,7 +71,7 @@ public sealed class Nsga2Tests
 
     [Fact]
     public void Without_a_cost_it_refuses_and_says_what_to_ask_for() => Assert.Equal(
-        "nsga2 weighs accuracy against costs: name one or more, such as --objectives flops",
+        "nsga2 on cifar10: it weighs accuracy against costs: name one or more, such as --objectives flops",
         Assert.Throws<NatsBenchException>(() => new FormulaOracle(SearchSpace.Size, [12], (_, _) => 1).Run("nsga2", 1)).Message);
 
     private static double Gain(byte[] digits) => digits.Select((digit, layer) => (layer + 1) * digit / 3.5).Sum();

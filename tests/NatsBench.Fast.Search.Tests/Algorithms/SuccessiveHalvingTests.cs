@@ -52,7 +52,7 @@ public sealed class SuccessiveHalvingTests
 
     [Fact]
     public void Too_few_configurations_for_the_last_rung_are_refused() => Assert.Equal(
-        "80 configurations on the first of 5 rungs (1, 3, 9, 27, 81 epochs) with eta 3: there must be 81 to 1000000; choose fewer rungs or a smaller eta",
+        "successive-halving on cifar10: 80 configurations on the first of 5 rungs (1, 3, 9, 27, 81 epochs) with eta 3: there must be 81 to 1000000; choose fewer rungs or a smaller eta",
         Assert.Throws<NatsBenchException>(() => Oracle.Run("successive-halving", 1, ("configurations", "80"))).Message);
 
     [Fact]

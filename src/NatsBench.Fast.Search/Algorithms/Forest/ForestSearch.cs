@@ -3,7 +3,8 @@ namespace NatsBench.Fast.Search.Algorithms.Forest;
 /// <summary>
 /// Bayesian optimisation with a random forest as in SMAC (Hutter et al., LION 2011), by Thompson sampling: for every proposal a few
 /// trees are grown, each on a bootstrap sample of what is known, and of a pool of random architectures and neighbours of the best
-/// the one of the highest mean prediction is proposed. It trains no architecture twice, and never waits: what is outstanding is only left out.
+/// the one of the highest mean prediction is proposed. What was asked for before is left out, answered or not, so it never waits; where
+/// the pool holds nothing else, it proposes uniformly.
 /// </summary>
 internal sealed class ForestSearch : ISearchAlgorithm
 {
