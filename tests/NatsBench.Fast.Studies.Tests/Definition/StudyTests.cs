@@ -121,6 +121,24 @@ public sealed class StudyTests
     }
 
     [Fact]
+    public void Presets_are_the_studies_of_the_papers()
+    {
+        Study nats = StudyPresets.Get("nats-bench"), nas = StudyPresets.Get("nas-bench-201");
+        foreach (Study preset in new[] { nats, nas })
+        {
+            Assert.Equal(["random", "rea", "reinforce", "bohb"], preset.Algorithms.Select(grid => grid.Algorithm.Name));
+            Assert.All(preset.Algorithms, grid => Assert.Single(grid.Combinations));
+            Assert.Equal(500, preset.Trials);
+            Assert.Equal(preset.Hash(), StudyReader.Parse(preset.ToJson(), "preset").Hash());
+        }
+        Assert.Equal(["cifar10", "cifar100", "ImageNet16-120"], nats.Datasets.Select(dataset => dataset.Name));
+        Assert.Equal(("paper", 0), (nats.Budget.ToString(), nats.Report.Count));
+        Assert.Equal(["cifar10"], nas.Datasets.Select(dataset => dataset.Name));
+        Assert.Equal(["cifar10", "cifar100", "ImageNet16-120"], nas.Report.Select(dataset => dataset.Name));
+        Assert.Equal("12000", nas.Budget.ToString());
+    }
+
+    [Fact]
     public void A_preset_that_there_is_not_is_refused_with_those_that_are() =>
         Assert.Contains("there are nats-bench, nas-bench-201", Assert.Throws<NatsBenchException>(() => StudyPresets.Get("nats")).Message, StringComparison.Ordinal);
 
