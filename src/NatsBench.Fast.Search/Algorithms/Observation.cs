@@ -1,3 +1,6 @@
+using NatsBench.Fast.Search.Oracle;
+using NatsBench.Fast.Views;
+
 namespace NatsBench.Fast.Search.Algorithms;
 
 /// <summary>What came of a proposal.</summary>
@@ -21,4 +24,15 @@ public readonly ref struct Observation(Proposal proposal, double reward, double 
 
     /// <summary>FLOPs, parameters or latency, as the run asked for them, each to be minimised; NaN where one was never measured.</summary>
     public ReadOnlySpan<double> Objectives { get; } = objectives;
+
+    internal IOracle? Oracle { private get; init; }
+
+    internal uint Draw { private get; init; }
+
+    /// <summary>The validation accuracy of this training epoch by epoch, in percent; looked up when asked for.</summary>
+    /// <exception cref="NatsBenchException">The reward is a mean, over seeds or isomorphic cells, which has no curve.</exception>
+    /// <exception cref="InvalidOperationException">The observation was made by hand, of no training.</exception>
+    public LearningCurve Curve() => Oracle is { } oracle
+        ? oracle.Curve(Architecture, Proposal.Epochs, Draw)
+        : throw new InvalidOperationException("an observation made by hand has no learning curve");
 }

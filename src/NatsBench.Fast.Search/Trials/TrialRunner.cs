@@ -102,6 +102,10 @@ public sealed partial class TrialRunner
     private void Conclude(ISearchAlgorithm algorithm, in Proposal proposal, Evaluation evaluation, double clock, uint draw, int worker)
     {
         _log.Add(clock, evaluation.Cost, evaluation.Accuracy, proposal, draw, worker);
-        algorithm.Observe(new Observation(proposal, evaluation.Accuracy, clock, _hasObjectives ? _oracle.Objectives(proposal.Architecture) : []));
+        algorithm.Observe(new Observation(proposal, evaluation.Accuracy, clock, _hasObjectives ? _oracle.Objectives(proposal.Architecture) : [])
+        {
+            Oracle = _oracle,
+            Draw = draw,
+        });
     }
 }

@@ -45,6 +45,7 @@ public sealed record OutcomeFile(FileIdentity Identity, Study Study, IReadOnlyLi
     /// <summary>Room for the outcomes of a study, with their names.</summary>
     internal static IReadOnlyList<ExperimentOutcomes> Room(StudyLayout layout) => [.. layout.Experiments.Select((experiment, number) =>
         new ExperimentOutcomes(
-            number, layout.Space, experiment.Dataset, experiment.Algorithm, experiment.Parameters, layout.Budget(number), layout.Reports(number),
+            number, layout.Space, experiment.Dataset, experiment.Algorithm.Name, experiment.Parameters.Text,
+            layout.Budget(experiment.Dataset), layout.Reports(experiment.Dataset),
             new OutcomeColumns(layout.Study.Trials, layout.ReportCount)))];
 }

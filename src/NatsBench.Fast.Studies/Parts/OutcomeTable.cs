@@ -9,14 +9,9 @@ internal sealed class OutcomeTable : PartTable
 {
     public const string KindName = "outcomes";
 
-    private readonly ValueColumn<int> _experiment = new("experiment");
-    private readonly TextColumn _searchDataset = new("search_dataset");
     private readonly TextColumn _reportDataset = new("report_dataset");
-    private readonly TextColumn _algorithm = new("algorithm");
-    private readonly TextColumn _parameters = new("parameters");
     private readonly OptionalColumn<double> _budgetSeconds = new("budget_seconds");
     private readonly OptionalColumn<int> _budgetEvaluations = new("budget_evaluations");
-    private readonly ValueColumn<int> _trial = new("trial");
     private readonly ValueColumn<int> _evaluations = new("evaluations");
     private readonly ValueColumn<int> _logPoints = new("log_points");
     private readonly ValueColumn<double> _clock = new("clock");
@@ -27,15 +22,9 @@ internal sealed class OutcomeTable : PartTable
     private readonly ValueColumn<double> _regret = new("regret");
 
     public OutcomeTable(StudyLayout layout)
-        : base(layout)
-    {
-        Define(
-            [
-                _experiment, _searchDataset, _reportDataset, _algorithm, _parameters, _budgetSeconds, _budgetEvaluations, _trial, _evaluations,
-                _logPoints, _clock, _incumbent, _final, _valid, _test, _regret,
-            ],
-            names: [_searchDataset, _reportDataset, _algorithm, _parameters, _budgetSeconds, _budgetEvaluations]);
-    }
+        : base(layout) => Define(
+            names: [_reportDataset, _budgetSeconds, _budgetEvaluations],
+            measured: [_evaluations, _logPoints, _clock, _incumbent, _final, _valid, _test, _regret]);
 
     public override string Kind => KindName;
 
@@ -46,7 +35,7 @@ internal sealed class OutcomeTable : PartTable
             TrialOutcome outcome = outcomes.Outcomes[i];
             foreach (ReportedAccuracy[] reported in outcomes.Reported)
             {
-                _trial.Add(part.FirstTrial + i);
+                Trial.Add(part.FirstTrial + i);
                 _evaluations.Add(outcome.Evaluations);
                 _logPoints.Add(outcome.LogPoints);
                 _clock.Add(outcome.Clock);
@@ -57,7 +46,7 @@ internal sealed class OutcomeTable : PartTable
                 _regret.Add(reported[i].Regret);
             }
         }
-        _experiment.Fill(part.Experiment, part.Count * Layout.ReportCount);
+        Experiment.Fill(part.Experiment, part.Count * Layout.ReportCount);
         AddNames(part, part.Count * Layout.ReportCount);
     }
 
@@ -79,14 +68,12 @@ internal sealed class OutcomeTable : PartTable
 
     public override void AddNames(PartRange part, int rows)
     {
-        var (dataset, algorithm, parameters) = Layout.Experiments[part.Experiment];
-        Budget budget = Layout.Budget(part.Experiment);
-        _searchDataset.Fill(dataset.Name.AsMemory(), rows);
-        _algorithm.Fill(algorithm.AsMemory(), rows);
-        _parameters.Fill(parameters.AsMemory(), rows);
+        base.AddNames(part, rows);
+        Dataset searched = Layout.Experiments[part.Experiment].Dataset;
+        Budget budget = Layout.Budget(searched);
         _budgetSeconds.Fill(budget.Seconds, rows);
         _budgetEvaluations.Fill(budget.Evaluations, rows);
-        IReadOnlyList<Dataset> reports = Layout.Reports(part.Experiment);
+        IReadOnlyList<Dataset> reports = Layout.Reports(searched);
         for (int row = 0; row < rows; row++)
             _reportDataset.Add(reports[row % reports.Count].Name.AsMemory());
     }
@@ -96,7 +83,7 @@ internal sealed class OutcomeTable : PartTable
         if (rows != part.Count * Layout.ReportCount)
             return false;
         for (int row = 0; row < rows; row++)
-            if (_experiment.Values[first + row] != part.Experiment || _trial.Values[first + row] != part.FirstTrial + (row / Layout.ReportCount))
+            if (Experiment.Values[first + row] != part.Experiment || Trial.Values[first + row] != part.FirstTrial + (row / Layout.ReportCount))
                 return false;
         return true;
     }

@@ -22,14 +22,25 @@ internal static class OutputFolder
             throw new NatsBenchException($"{study}: is another study ({FileIdentity.StudyDifference(identity.Study, text)}); choose another folder");
     }
 
-    /// <summary>Refuses a folder that holds anything but what dead runs leave.</summary>
+    /// <summary>Refuses a folder that holds anything but what dead runs leave, among it a merge of the same study that did not come to its end.</summary>
     /// <exception cref="NatsBenchException">It does.</exception>
-    public static void CheckEmpty(string folder)
+    public static void CheckMergeable(string folder, FileIdentity identity)
     {
         if (File.Exists(folder))
             throw new NatsBenchException($"{folder}: is a file; name a folder");
-        if (Directory.Exists(folder))
-            RequireOnly(folder, _ => false);
+        if (!Directory.Exists(folder))
+            return;
+        string study = Path.Combine(folder, StudyName);
+        bool isUnfinished = !File.Exists(Path.Combine(folder, StudyAssembly.OutcomesName)) && File.Exists(study) && File.ReadAllText(study) == identity.Study;
+        RequireOnly(folder, name => isUnfinished && name is (StudyName or StudyAssembly.TracesName));
+    }
+
+    /// <summary>Removes what a merge wrote that did not come to its end.</summary>
+    public static void RemoveUnfinished(string folder)
+    {
+        if (!File.Exists(Path.Combine(folder, StudyAssembly.OutcomesName)))
+            foreach (string name in new[] { StudyName, StudyAssembly.TracesName })
+                File.Delete(Path.Combine(folder, name));
     }
 
     /// <summary>Removes what dead runs left: those of an owner, or of anyone.</summary>

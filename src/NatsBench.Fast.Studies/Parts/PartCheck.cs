@@ -1,3 +1,5 @@
+using NatsBench.Fast.Studies.Running;
+
 namespace NatsBench.Fast.Studies.Parts;
 
 /// <summary>Whether the files of a part belong to a study, and are whole.</summary>

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NatsBench.Fast.Studies.Definition;
+using NatsBench.Fast.Studies.Running;
 
 namespace NatsBench.Fast.Studies.Parts;
 

@@ -1,11 +1,17 @@
-using Parquet;
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Algorithms;
+using NatsBench.Fast.Studies.Running;
 using Parquet.Schema;
+using Parquet;
 
 namespace NatsBench.Fast.Studies.Parts;
 
 /// <summary>Rows of parts on their way to or from a file, as columns. Used by one thread.</summary>
 internal abstract class PartTable
 {
+    private readonly TextColumn _searchDataset = new("search_dataset");
+    private readonly TextColumn _algorithm = new("algorithm");
+    private readonly TextColumn _parameters = new("parameters");
     private Column[] _measured = [];
 
     protected PartTable(StudyLayout layout) => Layout = layout;
@@ -22,6 +28,10 @@ internal abstract class PartTable
 
     protected StudyLayout Layout { get; }
 
+    protected ValueColumn<int> Experiment { get; } = new("experiment");
+
+    protected ValueColumn<int> Trial { get; } = new("trial");
+
     /// <summary>Adds the rows of a row group, names excepted.</summary>
     public void Read(ParquetRowGroupReader group)
     {
@@ -31,7 +41,13 @@ internal abstract class PartTable
     }
 
     /// <summary>Adds the names that belong to rows of a part.</summary>
-    public abstract void AddNames(PartRange part, int rows);
+    public virtual void AddNames(PartRange part, int rows)
+    {
+        (Dataset dataset, AlgorithmDefinition algorithm, HyperParameters parameters) = Layout.Experiments[part.Experiment];
+        _searchDataset.Fill(dataset.Name.AsMemory(), rows);
+        _algorithm.Fill(algorithm.Name.AsMemory(), rows);
+        _parameters.Fill(parameters.Text.AsMemory(), rows);
+    }
 
     /// <summary>Whether some rows are all those of a part.</summary>
     public abstract bool Fits(PartRange part, int first, int rows);
@@ -50,10 +66,16 @@ internal abstract class PartTable
             column.Clear();
     }
 
-    /// <summary>Says which columns there are, and which of them follow from the part: those are never read, and so never wrong.</summary>
-    protected void Define(IReadOnlyList<Column> columns, IReadOnlyList<Column> names)
+    /// <summary>
+    /// Says which columns there are beside those that every table begins with. Names follow from the part: they are never read, and so never
+    /// wrong.
+    /// </summary>
+    /// <param name="names">Further names, after those of the experiment.</param>
+    /// <param name="measured">What trials gave, after the number of the trial.</param>
+    protected void Define(IReadOnlyList<Column> names, IReadOnlyList<Column> measured)
     {
-        (Columns, _measured) = (columns, [.. columns.Except(names)]);
-        Schema = new ParquetSchema(columns.Select(column => column.Field));
+        Columns = [Experiment, _searchDataset, _algorithm, _parameters, .. names, Trial, .. measured];
+        _measured = [Experiment, Trial, .. measured];
+        Schema = new ParquetSchema(Columns.Select(column => column.Field));
     }
 }

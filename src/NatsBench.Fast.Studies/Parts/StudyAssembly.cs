@@ -1,4 +1,5 @@
 using NatsBench.Fast.Studies.Definition;
+using NatsBench.Fast.Studies.Running;
 using NatsBench.Fast.Studies.Summaries;
 
 namespace NatsBench.Fast.Studies.Parts;

@@ -35,7 +35,7 @@ public static class StudyFolder
         ArgumentNullException.ThrowIfNull(study);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         FileIdentity identity = FileIdentity.Of(study);
-        StudyLayout layout = new(study.Study, study.Benchmark.Space);
+        StudyLayout layout = study.Layout;
         Disk.Write(folder, () => Directory.CreateDirectory(folder));
         using FolderLock held = FolderLock.Take(folder, shard);
         OutputFolder.Check(folder, identity);

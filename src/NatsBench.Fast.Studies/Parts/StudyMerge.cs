@@ -1,5 +1,6 @@
 using System.Globalization;
 using NatsBench.Fast.Studies.Definition;
+using NatsBench.Fast.Studies.Running;
 using NatsBench.Fast.Studies.Summaries;
 
 namespace NatsBench.Fast.Studies.Parts;
@@ -23,11 +24,11 @@ public static class StudyMerge
     {
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentException.ThrowIfNullOrEmpty(folder);
-        OutputFolder.CheckEmpty(folder);
         PartFiles[] found = [.. sources.SelectMany(PartsOf).DistinctBy(files => Path.GetFullPath(files.Outcomes))];
         if (found.Length == 0)
             throw new NatsBenchException("no parts to merge: name the folders of the shards, or files of parts");
         FileIdentity identity = IdentityOf(found[0]);
+        OutputFolder.CheckMergeable(folder, identity);
         StudyLayout layout = new(StudyReader.Parse(identity.Study, $"{found[0].Outcomes}: natsbench.study"), identity.Space);
         PartFiles[] parts = Ordered(found, identity, layout, cancellation);
 
@@ -36,11 +37,18 @@ public static class StudyMerge
         try
         {
             using FolderLock held = FolderLock.Take(folder, null);
-            OutputFolder.CheckEmpty(folder);
+            OutputFolder.CheckMergeable(folder, identity);
             OutputFolder.Clean(folder, null);
-            IReadOnlyList<ExperimentOutcomes> all = StudyAssembly.Write(folder, held.Owner, layout, identity, parts, progress, cancellation);
+            // First, for it tells whose an unfinished folder is.
             OutputFolder.WriteStudy(folder, held.Owner, identity);
-            return all;
+            try
+            {
+                return StudyAssembly.Write(folder, held.Owner, layout, identity, parts, progress, cancellation);
+            }
+            finally
+            {
+                OutputFolder.RemoveUnfinished(folder);
+            }
         }
         finally
         {

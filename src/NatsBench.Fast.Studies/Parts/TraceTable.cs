@@ -9,11 +9,6 @@ internal sealed class TraceTable : PartTable
 {
     public const string KindName = "traces";
 
-    private readonly ValueColumn<int> _experiment = new("experiment");
-    private readonly TextColumn _searchDataset = new("search_dataset");
-    private readonly TextColumn _algorithm = new("algorithm");
-    private readonly TextColumn _parameters = new("parameters");
-    private readonly ValueColumn<int> _trial = new("trial");
     private readonly ValueColumn<int> _step = new("step");
     private readonly ValueColumn<int> _architecture = new("arch");
     private readonly OptionalColumn<long> _seed = new("seed");
@@ -29,19 +24,14 @@ internal sealed class TraceTable : PartTable
         : base(layout)
     {
         _objectives = [.. layout.Study.Objectives.Select(objective => new OptionalColumn<double>(Words.Of(Words.Objectives, objective)))];
-        Define(
-            [
-                _experiment, _searchDataset, _algorithm, _parameters, _trial, _step, _architecture, _seed, _epochs, _cost, _clock, _worker, _reward,
-                _incumbent, .. _objectives,
-            ],
-            names: [_searchDataset, _algorithm, _parameters]);
+        Define(names: [], measured: [_step, _architecture, _seed, _epochs, _cost, _clock, _worker, _reward, _incumbent, .. _objectives]);
     }
 
     public override string Kind => KindName;
 
     public void Add(PartRange part, TraceColumns traces)
     {
-        _trial.Add(CollectionsMarshal.AsSpan(traces.Trial));
+        Trial.Add(CollectionsMarshal.AsSpan(traces.Trial));
         _step.Add(CollectionsMarshal.AsSpan(traces.Step));
         _architecture.Add(CollectionsMarshal.AsSpan(traces.Architecture));
         _seed.Add(CollectionsMarshal.AsSpan(traces.Seed));
@@ -55,16 +45,8 @@ internal sealed class TraceTable : PartTable
             // Absent in a file, so that means of a query are not spoilt.
             foreach (double value in traces.Objectives[i])
                 _objectives[i].Add(double.IsNaN(value) ? null : value);
-        _experiment.Fill(part.Experiment, traces.Trial.Count);
+        Experiment.Fill(part.Experiment, traces.Trial.Count);
         AddNames(part, traces.Trial.Count);
-    }
-
-    public override void AddNames(PartRange part, int rows)
-    {
-        var (dataset, algorithm, parameters) = Layout.Experiments[part.Experiment];
-        _searchDataset.Fill(dataset.Name.AsMemory(), rows);
-        _algorithm.Fill(algorithm.AsMemory(), rows);
-        _parameters.Fill(parameters.AsMemory(), rows);
     }
 
     public override bool Fits(PartRange part, int first, int rows)
@@ -72,9 +54,9 @@ internal sealed class TraceTable : PartTable
         int trial = part.FirstTrial;
         for (int row = first; row < first + rows; row++)
         {
-            if (_experiment.Values[row] != part.Experiment || _trial.Values[row] < trial)
+            if (Experiment.Values[row] != part.Experiment || Trial.Values[row] < trial)
                 return false;
-            trial = _trial.Values[row];
+            trial = Trial.Values[row];
         }
         return trial < part.FirstTrial + part.Count;
     }

@@ -12,20 +12,12 @@ namespace NatsBench.Fast.Studies.Running;
 /// </summary>
 public sealed class BoundStudy
 {
-    private const int LeastTrialsOfPart = 100;
-    private const int MostTrialsOfPart = 10_000;
-    private const int WantedParts = 256;
-
     private BoundStudy(
-        Study study, NatsBenchmark bench, IReadOnlyList<BoundExperiment> experiments, IReadOnlyList<(Dataset, IReadOnlyList<int>)> avoided)
-    {
-        (Study, Benchmark, Experiments, Avoided) = (study, bench, experiments, avoided);
-        TrialsOfPart = TrialsInPart(study);
-        PartsOfExperiment = (study.Trials + TrialsOfPart - 1) / TrialsOfPart;
-    }
+        StudyLayout layout, NatsBenchmark bench, IReadOnlyList<BoundExperiment> experiments, IReadOnlyList<(Dataset, IReadOnlyList<int>)> avoided) =>
+        (Layout, Benchmark, Experiments, Avoided) = (layout, bench, experiments, avoided);
 
     /// <summary>The study.</summary>
-    public Study Study { get; }
+    public Study Study => Layout.Study;
 
     /// <summary>The benchmark.</summary>
     public NatsBenchmark Benchmark { get; }
@@ -36,13 +28,10 @@ public sealed class BoundStudy
     /// <summary>The architectures that are avoided because they lack a number, by the dataset searched on; only where there are some.</summary>
     public IReadOnlyList<(Dataset Dataset, IReadOnlyList<int> Architectures)> Avoided { get; }
 
+    internal StudyLayout Layout { get; }
+
     /// <summary>How many parts there are in all.</summary>
-    public int PartCount => PartsOfExperiment * Experiments.Count;
-
-    /// <summary>Trials of a part; the last one of an experiment may have fewer.</summary>
-    public int TrialsOfPart { get; }
-
-    private int PartsOfExperiment { get; }
+    public int PartCount => Layout.PartCount;
 
     /// <summary>Binds a study.</summary>
     /// <param name="study">The study.</param>
@@ -62,29 +51,30 @@ public sealed class BoundStudy
             Reports = study.Report,
             Absent = study.Absent,
         };
+        StudyLayout layout = new(study, bench.Space);
         List<BoundExperiment> experiments = [];
         List<(Dataset, IReadOnlyList<int>)> avoided = [];
-        foreach (Dataset dataset in study.Datasets)
+        foreach (var ofDataset in layout.Experiments.GroupBy(experiment => experiment.Dataset))
         {
-            Budget budget = study.Budget.For(bench.Space, dataset);
+            Dataset dataset = ofDataset.Key;
+            Budget budget = layout.Budget(dataset);
             TableOracle oracle = TableOracle.Bind(bench, dataset, options);
             if (oracle.Avoided.Count > 0)
                 avoided.Add((dataset, oracle.Avoided));
-            ReportTable[] reports = [.. (study.Report.Count > 0 ? study.Report : [dataset]).Select(report => ReportTable.Of(bench, report, oracle))];
-            foreach (AlgorithmGrid grid in study.Algorithms)
-                foreach (HyperParameters parameters in grid.Combinations)
+            ReportTable[] reports = [.. layout.Reports(dataset).Select(report => ReportTable.Of(bench, report, oracle))];
+            foreach ((_, AlgorithmDefinition algorithm, HyperParameters parameters) in ofDataset)
+            {
+                Experiment experiment = new(oracle, dataset, algorithm, parameters, budget, study.RootSeed)
                 {
-                    Experiment experiment = new(oracle, dataset, grid.Algorithm, parameters, budget, study.RootSeed)
-                    {
-                        Seeds = study.Seeds,
-                        ResumesTraining = study.Fidelity.Resumes,
-                        Workers = study.Workers,
-                    };
-                    experiment.Check();
-                    experiments.Add(new BoundExperiment(experiments.Count, experiment, reports));
-                }
+                    Seeds = study.Seeds,
+                    ResumesTraining = study.Fidelity.Resumes,
+                    Workers = study.Workers,
+                };
+                experiment.Check();
+                experiments.Add(new BoundExperiment(experiments.Count, experiment, reports));
+            }
         }
-        return new BoundStudy(study, bench, experiments, avoided);
+        return new BoundStudy(layout, bench, experiments, avoided);
     }
 
     /// <summary>A part.</summary>
@@ -92,10 +82,7 @@ public sealed class BoundStudy
     public StudyPart Part(int number)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)number, (uint)PartCount, nameof(number));
-        int first = number % PartsOfExperiment * TrialsOfPart;
-        return new StudyPart(number, Experiments[number / PartsOfExperiment], first, int.Min(TrialsOfPart, Study.Trials - first));
+        PartRange range = Layout.Part(number);
+        return new StudyPart(number, Experiments[range.Experiment], range.FirstTrial, range.Count);
     }
-
-    internal static int TrialsInPart(Study study) =>
-        int.Clamp((study.Trials + WantedParts - 1) / WantedParts, LeastTrialsOfPart, MostTrialsOfPart);
 }

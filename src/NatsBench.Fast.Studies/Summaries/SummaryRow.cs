@@ -1,4 +1,5 @@
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Spaces;
 using NatsBench.Fast.Search.Statistics;
 using NatsBench.Fast.Search.Trials;
 using NatsBench.Fast.Studies.Running;
@@ -16,6 +17,9 @@ namespace NatsBench.Fast.Studies.Summaries;
 public sealed record SummaryRow(
     ExperimentOutcomes Experiment, Dataset Dataset, int Trials, Summary Valid, Summary Test, Summary Regret, double Evaluations)
 {
+    /// <summary>How many architectures could be proposed, and how many there are in the space; null where no benchmark is at hand.</summary>
+    public (int Allowed, int All)? Architectures { get; init; }
+
     /// <summary>What random search is expected to come to; null for other algorithms, and where no benchmark is at hand.</summary>
     public Expectation? Expected { get; init; }
 
@@ -28,8 +32,14 @@ public sealed record SummaryRow(
         List<SummaryRow> rows = [];
         foreach (ExperimentOutcomes experiment in experiments)
             for (int report = 0; report < experiment.ReportDatasets.Count; report++)
-                rows.Add(Of(experiment, report) with { Expected = study is null ? null : Expectation.Of(study.Experiments[experiment.Number], report) });
+                rows.Add(study is null ? Of(experiment, report) : WithBenchmark(Of(experiment, report), study.Experiments[experiment.Number], report));
         return rows;
+    }
+
+    private static SummaryRow WithBenchmark(SummaryRow row, BoundExperiment bound, int report)
+    {
+        ArchitectureSpace space = bound.Experiment.Oracle.Space;
+        return row with { Architectures = (space.Allowed.Length, space.Count), Expected = Expectation.Of(bound, report) };
     }
 
     private static SummaryRow Of(ExperimentOutcomes experiment, int report)

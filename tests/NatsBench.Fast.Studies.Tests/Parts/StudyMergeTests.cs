@@ -30,6 +30,28 @@ public sealed class StudyMergeTests : IDisposable
     }
 
     [Fact]
+    public void A_merge_that_was_killed_is_begun_again()
+    {
+        Runs.Merge(_folder["whole"], [_folder["a"], _folder["b"]]);
+        // What it leaves when it dies before the last name is given.
+        Directory.CreateDirectory(_folder["killed"]);
+        File.Copy(_folder["whole/study.json"], _folder["killed/study.json"]);
+        File.WriteAllText(_folder["killed/traces.parquet"], "cut");
+        Runs.Merge(_folder["killed"], [_folder["a"], _folder["b"]]);
+        Assert.Equal(Folders.Contents(_folder["whole"]), Folders.Contents(_folder["killed"]));
+        Assert.Contains("choose an empty folder", Assert.Throws<NatsBenchException>(() => Runs.Merge(_folder["killed"], [_folder["a"], _folder["b"]])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_folder_of_another_study_is_no_unfinished_merge()
+    {
+        Directory.CreateDirectory(_folder["other"]);
+        File.WriteAllText(_folder["other/study.json"], "{}");
+        Assert.Throws<NatsBenchException>(() => Runs.Merge(_folder["other"], [_folder["a"], _folder["b"]]));
+        Assert.Equal("{}", File.ReadAllText(_folder["other/study.json"]));
+    }
+
+    [Fact]
     public void Missing_parts_are_named_in_few_words()
     {
         Refused("9 of 18 parts are missing: 1, 3, 5, 7, 9, 11, 13, 15, 17;", _folder["a"]);

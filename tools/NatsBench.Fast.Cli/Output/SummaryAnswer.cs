@@ -46,6 +46,7 @@ internal sealed class SummaryAnswer(IReadOnlyList<SummaryRow> rows, StudyTimes? 
         json.WriteString("search_dataset", row.Experiment.SearchDataset.Name);
         json.WriteString("algorithm", row.Experiment.Algorithm);
         json.WriteString("parameters", row.Experiment.Parameters);
+        json.WriteOptional("architectures", row.Architectures?.Allowed);
         json.WriteNumber("trials", row.Trials);
         json.WriteDouble("budget_seconds", row.Experiment.Budget.Seconds);
         json.WriteOptional("budget_evaluations", row.Experiment.Budget.Evaluations);
@@ -81,7 +82,7 @@ internal sealed class SummaryAnswer(IReadOnlyList<SummaryRow> rows, StudyTimes? 
             string searched = group.Key.Search == group.Key.Report ? "" : $", searched on {group.Key.Search}";
             text.Title(string.Create(
                 CultureInfo.InvariantCulture,
-                $"{group.Key.Report}{searched} ({first.Experiment.Space.OfficialName()} space): {first.Trials:N0} trials, {Budget(first)}"));
+                $"{group.Key.Report}{searched} ({first.Experiment.Space.OfficialName()} space): {first.Trials:N0} trials, {Budget(first)}{Some(first)}"));
             text.Line("Accuracies in percent: mean ± standard deviation over trials (standard error of the mean); the full training, mean over seeds.");
             TextTable table = new(
                 "algorithm", TextTable.Number("validation"), TextTable.Number("test"), TextTable.Number("median"), TextTable.Number("IQM"),
@@ -108,6 +109,11 @@ internal sealed class SummaryAnswer(IReadOnlyList<SummaryRow> rows, StudyTimes? 
     private static string Budget(SummaryRow row) => row.Experiment.Budget.Seconds is { } seconds
         ? string.Create(CultureInfo.InvariantCulture, $"{seconds:N0} simulated seconds each")
         : string.Create(CultureInfo.InvariantCulture, $"{row.Experiment.Budget.Evaluations:N0} evaluations each");
+
+    // Where isomorphic cells are collapsed or records absent.
+    private static string Some(SummaryRow row) => row.Architectures is var (allowed, all) && allowed < all
+        ? string.Create(CultureInfo.InvariantCulture, $", {allowed:N0} of {all:N0} architectures")
+        : "";
 
     private static string Spread(Summary summary) => string.Create(
         CultureInfo.InvariantCulture,
