@@ -48,48 +48,53 @@ internal sealed class Asha : ISearchAlgorithm
             _rungs[rung].Add(observation.Architecture, observation.Reward);
     }
 
+    // Three heaps, for trials may have millions of evaluations.
     private sealed class Rung
     {
-        // Best first, the earlier observed of equals first.
-        private readonly List<Member> _members = [];
+        private readonly PriorityQueue<int, Rank> _waiting = new();
 
-        // The best that is not promoted: everyone before it is.
-        private int _next;
+        // The promoted that are better than all who wait, worst first, and the other promoted, best first.
+        private readonly PriorityQueue<int, Rank> _ahead = new(Comparer<Rank>.Create((a, b) => b.CompareTo(a)));
+        private readonly PriorityQueue<int, Rank> _behind = new();
+        private int _count;
 
         public void Add(int architecture, double reward)
         {
-            int at = PlaceOf(reward);
-            _members.Insert(at, new Member(architecture, reward, IsPromoted: false));
-            _next = int.Min(_next, at);
+            _waiting.Enqueue(architecture, new Rank(reward, _count++));
+            Rearrange();
         }
 
         public bool TryPromote(int eta, out int architecture)
         {
             architecture = 0;
-            if (_next >= _members.Count / eta)
+            // As many as are ahead of the best that waits, so many are better.
+            if (_ahead.Count >= _count / eta || !_waiting.TryDequeue(out architecture, out Rank rank))
                 return false;
-            Member best = _members[_next];
-            architecture = best.Architecture;
-            _members[_next] = best with { IsPromoted = true };
-            while (_next < _members.Count && _members[_next].IsPromoted)
-                _next++;
+            _ahead.Enqueue(architecture, rank);
+            Rearrange();
             return true;
         }
 
-        private int PlaceOf(double reward)
+        private void Rearrange()
         {
-            (int low, int high) = (0, _members.Count);
-            while (low < high)
+            if (!_waiting.TryPeek(out _, out Rank best))
+                return;
+            while (_ahead.TryPeek(out int promoted, out Rank worst) && worst.CompareTo(best) > 0)
             {
-                int middle = (low + high) / 2;
-                if (_members[middle].Reward.CompareTo(reward) >= 0)
-                    low = middle + 1;
-                else
-                    high = middle;
+                _ahead.Dequeue();
+                _behind.Enqueue(promoted, worst);
             }
-            return low;
+            while (_behind.TryPeek(out int promoted, out Rank first) && first.CompareTo(best) < 0)
+            {
+                _behind.Dequeue();
+                _ahead.Enqueue(promoted, first);
+            }
         }
 
-        private readonly record struct Member(int Architecture, double Reward, bool IsPromoted);
+        // Best first, the earlier observed of equals first.
+        private readonly record struct Rank(double Reward, int Order) : IComparable<Rank>
+        {
+            public int CompareTo(Rank other) => Reward != other.Reward ? other.Reward.CompareTo(Reward) : Order.CompareTo(other.Order);
+        }
     }
 }

@@ -84,8 +84,6 @@ internal sealed class Bohb : ISearchAlgorithm
     {
         (int bracket, int configuration) = int.DivRem(observation.Proposal.Tag, MostConfigurations);
         double loss = 100 - observation.Reward;
-        if (!double.IsFinite(loss))
-            loss = double.PositiveInfinity;
         _model.Observe(_brackets[bracket].Rung, _search.Space.Digits(observation.Architecture), loss);
         _brackets[bracket].Observe(configuration, loss);
         while (_firstIncomplete < _brackets.Count && _brackets[_firstIncomplete].IsComplete)
@@ -105,7 +103,7 @@ internal sealed class Bohb : ISearchAlgorithm
     {
         if (!_model.Exists)
             return _search.NextDesign();
-        bool isRandom = _randomFraction > 0 && _search.Random.NextUInt32() * (1.0 / (1L << 32)) < _randomFraction;
+        bool isRandom = _randomFraction > 0 && _search.Random.NextBoolean(_randomFraction);
         return !isRandom && _model.TryPropose(ref _search.Random, _digits) ? _search.Space.Resolve(_digits) : _search.Space.Random(ref _search.Random);
     }
 }

@@ -103,9 +103,9 @@ internal sealed class Nsga2 : ISearchAlgorithm
     private int Child()
     {
         int child = Parent();
-        if (Happens(_crossover))
+        if (_search.Random.NextBoolean(_crossover))
             child = Cross(child, Parent());
-        return Happens(_mutation) ? _search.Space.Mutate(child, ref _search.Random) : child;
+        return _search.Random.NextBoolean(_mutation) ? _search.Space.Mutate(child, ref _search.Random) : child;
     }
 
     // The binary tournament.
@@ -121,6 +121,4 @@ internal sealed class Nsga2 : ISearchAlgorithm
                 digits[position] = others[position];
         return _search.Space.Resolve(digits);
     }
-
-    private bool Happens(double probability) => _search.Random.NextUInt32() < probability * (1L << 32);
 }

@@ -36,7 +36,7 @@ internal sealed class RegularizedEvolution : ISearchAlgorithm
         _epochs = search.Fidelities.Full;
     }
 
-    public Persistence Persistence => _count < _population.Length ? Persistence.UntilDone : Persistence.UntilBudget;
+    public Persistence Persistence => _proposed < _population.Length ? Persistence.UntilDone : Persistence.UntilBudget;
 
     public bool TryPropose(out Proposal proposal)
     {

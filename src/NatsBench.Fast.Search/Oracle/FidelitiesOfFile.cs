@@ -7,20 +7,20 @@ namespace NatsBench.Fast.Search.Oracle;
 /// <summary>Which fidelities a file can serve.</summary>
 internal static class FidelitiesOfFile
 {
-    /// <summary>The fidelities of an axis.</summary>
+    /// <summary>The numbers of epochs on an axis, and why there are no others.</summary>
     /// <exception cref="NatsBenchException">The file has no such curve, or no ladder.</exception>
-    public static Fidelities Of(NatsBenchmark bench, Dataset dataset, FidelityAxis axis)
+    public static (int[] Epochs, string WhyNotOthers) Of(NatsBenchmark bench, Dataset dataset, FidelityAxis axis)
     {
         if (axis.Setting is not { } setting)
         {
             IReadOnlyList<(int Epochs, TrainingSetting Setting)> rungs = Ladder(bench, dataset);
             int[] epochs = [.. rungs.Select(rung => rung.Epochs)];
-            return new Fidelities(epochs, isLadder: true, $"the ladder of {bench.Path} has trainings of {string.Join(", ", epochs)} epochs");
+            return (epochs, $"the ladder of {bench.Path} has trainings of {string.Join(", ", epochs)} epochs");
         }
         (int first, int last) = ValidationEpochs(bench, dataset, setting)
             ?? throw new NatsBenchException($"{bench.Path}: no run of {dataset} under setting {setting} has validation accuracies");
-        return new Fidelities(
-            Enumerable.Range(first, last - first + 1), isLadder: false,
+        return (
+            [.. Enumerable.Range(first, last - first + 1)],
             first == 1
                 ? $"the runs of {dataset} under setting {setting} have {last} epochs"
                 : $"under setting {setting} {dataset} was validated after epoch {last} alone, and what was measured before contains test images; search on the curve of setting 12 or on the ladder");

@@ -15,10 +15,16 @@ public interface IOracle
     /// <summary>How long an architecture may be trained.</summary>
     Fidelities Fidelities { get; }
 
+    /// <summary>Which of an architecture's stored seeds answers: what a run takes its draws from.</summary>
+    SeedPolicy Seeds { get; }
+
+    /// <summary>True when a longer training of the same architecture goes on where the last one stopped (<see cref="FidelityAxis.Resumes"/>).</summary>
+    bool Resumes { get; }
+
     /// <summary>What <see cref="Objectives"/> holds, in its order.</summary>
     IReadOnlyList<Quantity> Quantities { get; }
 
-    /// <summary>Trains an architecture.</summary>
+    /// <summary>Trains an architecture; accuracy and cost are numbers, never NaN.</summary>
     /// <param name="architecture">An allowed architecture.</param>
     /// <param name="epochs">One of <see cref="Fidelities"/>.</param>
     /// <param name="draw">32 uniform bits that choose among its stored seeds.</param>

@@ -8,17 +8,22 @@ public sealed partial class TableOracle
 {
     private const int FewInThousand = 1000;
 
-    private TableOracle(NatsBenchmark bench, Dataset dataset, OracleOptions options)
+    private TableOracle(BenchmarkArchitectures architectures, Dataset dataset, OracleOptions options)
     {
-        (_bench, _dataset, _axis) = (bench, dataset, options.Axis);
-        _isMeanOfSeeds = options.Seeds == SeedPolicy.Mean;
+        (_bench, _dataset, _axis, Seeds) = (architectures.Benchmark, dataset, options.Axis, options.Seeds);
         Quantities = [.. options.Quantities];
-        Fidelities = FidelitiesOfFile.Of(bench, dataset, options.Axis);
+        (int[] epochs, string whyNotOthers) = FidelitiesOfFile.Of(_bench, dataset, options.Axis);
+        Fidelities = new Fidelities(epochs, isLadder: options.Axis.Setting is null, whyNotOthers, prepare: asked => View(asked));
         _views = new SimulationView?[Fidelities.Full + 1];
-        Space = ArchitectureSpace.Of(bench, IsAllowed(bench, dataset, options), options.Isomorphs);
-        _members = MembersOf(bench, options);
+
+        bool[] isServed = IsServed(options);
+        Avoided = [.. Enumerable.Range(0, isServed.Length).Where(architecture => !isServed[architecture])];
+        RefuseTooMany(Avoided, options.Absent);
+        int[] representatives = architectures.Representatives(architecture => isServed[architecture], options.Isomorphs);
+        Space = architectures.Space(representatives);
+        _members = Members(representatives, isServed, options);
         _objectives = BindObjectives();
-        _ = View(Fidelities.Full);
+        Fidelities.Require(Fidelities.Full);
     }
 
     /// <summary>Binds a benchmark.</summary>
@@ -26,50 +31,75 @@ public sealed partial class TableOracle
     /// <param name="dataset"><c>cifar10</c> (which trains on cifar10-valid), <c>cifar100</c> or <c>ImageNet16-120</c>.</param>
     /// <param name="options">How it answers.</param>
     /// <exception cref="NatsBenchException">The file lacks what the search asks for; the message says what.</exception>
-    public static TableOracle Bind(NatsBenchmark bench, Dataset dataset, OracleOptions options)
+    public static TableOracle Bind(NatsBenchmark bench, Dataset dataset, OracleOptions options) => Bind(new BenchmarkArchitectures(bench), dataset, options);
+
+    /// <summary>As the other form, where several datasets are bound.</summary>
+    /// <param name="architectures">The architectures of a benchmark of either space.</param>
+    /// <param name="dataset"><c>cifar10</c> (which trains on cifar10-valid), <c>cifar100</c> or <c>ImageNet16-120</c>.</param>
+    /// <param name="options">How it answers.</param>
+    /// <exception cref="NatsBenchException">The file lacks what the search asks for; the message says what.</exception>
+    public static TableOracle Bind(BenchmarkArchitectures architectures, Dataset dataset, OracleOptions options)
     {
-        ArgumentNullException.ThrowIfNull(bench);
+        ArgumentNullException.ThrowIfNull(architectures);
         ArgumentNullException.ThrowIfNull(options);
-        return new TableOracle(bench, dataset, options);
+        return new TableOracle(architectures, dataset, options);
     }
 
     // An architecture may be proposed when its longest training and its reported accuracies are known.
-    private Func<int, bool> IsAllowed(NatsBenchmark bench, Dataset dataset, OracleOptions options)
+    private bool[] IsServed(OracleOptions options)
     {
         SimulationView full = SimulationAfter(Fidelities.Full);
-        bool[] allowed = [.. Enumerable.Range(0, bench.Count).Select(full.Answers)];
-        foreach (Dataset report in options.Reports.Count > 0 ? options.Reports : [dataset])
+        bool[] isServed = [.. Enumerable.Range(0, _bench.Count).Select(architecture => AnswersWithNumbers(full, architecture))];
+        foreach (Dataset report in options.Reports.Count > 0 ? options.Reports : [_dataset])
         {
-            ReportColumns reported = ReportColumns.Read(bench, report);
-            for (int architecture = 0; architecture < allowed.Length; architecture++)
-                allowed[architecture] &= double.IsFinite(reported.Valid[architecture]) && double.IsFinite(reported.Test[architecture]);
+            ReportColumns reported = ReportColumns.Read(_bench, report);
+            for (int architecture = 0; architecture < isServed.Length; architecture++)
+                isServed[architecture] &= double.IsFinite(reported.Valid[architecture]) && double.IsFinite(reported.Test[architecture]);
         }
-        int[] absent = [.. Enumerable.Range(0, bench.Count).Where(architecture => !allowed[architecture])];
-        int most = options.Absent switch
-        {
-            AbsentPolicy.AvoidFew => bench.Count / FewInThousand,
-            AbsentPolicy.Avoid => bench.Count,
-            _ => 0,
-        };
-        if (absent.Length > most)
-            throw new NatsBenchException(
-                $"{bench.Path}: {absent.Length} of {bench.Count} architectures, {absent[0]} the first, lack a number that a search on {dataset} asks for; convert the whole archive, or avoid them (--absent avoid)");
-        Avoided = absent;
-        return architecture => allowed[architecture];
+        return isServed;
     }
 
-    /// <summary>The architectures that are avoided because they lack a number, ascending.</summary>
-    public IReadOnlyList<int> Avoided { get; private set; } = [];
-
-    private static int[][]? MembersOf(NatsBenchmark bench, OracleOptions options)
+    private void RefuseTooMany(IReadOnlyList<int> absent, AbsentPolicy policy)
     {
-        if (options.Isomorphs == Isomorphs.Mean)
+        int most = policy switch
         {
-            int[] lowest = IsomorphismClasses.LowestMembers(bench);
-            ILookup<int, int> members = Enumerable.Range(0, lowest.Length).ToLookup(architecture => lowest[architecture]);
-            return [.. lowest.Select((of, architecture) => of == architecture ? members[architecture].ToArray() : [])];
+            AbsentPolicy.AvoidFew => _bench.Count / FewInThousand,
+            AbsentPolicy.Avoid => _bench.Count,
+            _ => 0,
+        };
+        if (absent.Count > most)
+            throw new NatsBenchException(
+                $"{_bench.Path}: {absent.Count} of {_bench.Count} architectures, {absent[0]} the first, lack a number that a search on {_dataset} asks for; convert the whole archive, or avoid them (--absent avoid)");
+    }
+
+    // Every stored seed answers, with an accuracy and a cost that are numbers: a search can compare and add them.
+    private static bool AnswersWithNumbers(SimulationView view, int architecture)
+    {
+        if (!view.Answers(architecture))
+            return false;
+        uint count = (uint)view.RunCount(architecture);
+        for (uint run = 0; run < count; run++)
+        {
+            (double accuracy, double cost) = view.Train(architecture, DrawOf(run, count));
+            if (!double.IsFinite(accuracy) || !double.IsFinite(cost))
+                return false;
         }
-        return options.Seeds == SeedPolicy.Mean ? [.. Enumerable.Range(0, bench.Count).Select(architecture => new[] { architecture })] : null;
+        return true;
+    }
+
+    // The middle of the draws that choose a run.
+    private static uint DrawOf(uint run, uint count) => (uint)(((2UL * run + 1) << 31) / count);
+
+    /// <summary>The architectures that are avoided because they lack a number, ascending.</summary>
+    public IReadOnlyList<int> Avoided { get; }
+
+    private static int[][]? Members(int[] representatives, bool[] isServed, OracleOptions options)
+    {
+        if (options.Isomorphs != Isomorphs.Mean)
+            return options.Seeds == SeedPolicy.Mean ? [.. Enumerable.Range(0, representatives.Length).Select(architecture => new[] { architecture })] : null;
+        ILookup<int, int> members = Enumerable.Range(0, representatives.Length)
+            .Where(architecture => isServed[architecture]).ToLookup(architecture => representatives[architecture]);
+        return [.. Enumerable.Range(0, representatives.Length).Select(architecture => members[architecture].ToArray())];
     }
 
     private double[] BindObjectives()
@@ -92,15 +122,12 @@ public sealed partial class TableOracle
         return objectives;
     }
 
-    /// <summary>The most stored seeds that a longest training has.</summary>
-    internal int MostSeeds => Enumerable.Range(0, _bench.Count).Max(View(Fidelities.Full).RunCount);
-
     private SimulationView BindView(int epochs)
     {
-        SimulationView view = SimulationAfter(Fidelities.Require(epochs));
+        SimulationView view = SimulationAfter(Fidelities.Check(epochs));
         foreach (int architecture in Space.Allowed)
             foreach (int member in _members?[architecture] ?? [architecture])
-                if (!view.Answers(member))
+                if (!AnswersWithNumbers(view, member))
                     throw new NatsBenchException($"{_bench.Path}: architecture {member} has no validation accuracy on {_dataset} after {epochs} epochs");
         return _views[epochs] = view;
     }
@@ -112,18 +139,4 @@ public sealed partial class TableOracle
 
     private TrainingSetting SettingOf(int epochs) =>
         _axis.Setting ?? FidelitiesOfFile.Ladder(_bench, _dataset).First(rung => rung.Epochs == epochs).Setting;
-
-    /// <summary>A column of architectures, or its means over the members of each class; NaN for cells that stand for none.</summary>
-    internal double[] OverMembers(ReadOnlySpan<double> column)
-    {
-        double[] own = column.ToArray();
-        for (int architecture = 0; _members is not null && architecture < own.Length; architecture++)
-        {
-            double sum = 0;
-            foreach (int member in _members[architecture])
-                sum += column[member];
-            own[architecture] = sum / _members[architecture].Length;
-        }
-        return own;
-    }
 }

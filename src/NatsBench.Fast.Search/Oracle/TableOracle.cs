@@ -14,7 +14,6 @@ public sealed partial class TableOracle : IOracle
     private readonly NatsBenchmark _bench;
     private readonly Dataset _dataset;
     private readonly FidelityAxis _axis;
-    private readonly bool _isMeanOfSeeds;
 
     // Whose numbers the answer of an architecture is the mean of; null where it is its own.
     private readonly int[][]? _members;
@@ -28,6 +27,12 @@ public sealed partial class TableOracle : IOracle
 
     /// <inheritdoc/>
     public Fidelities Fidelities { get; }
+
+    /// <inheritdoc/>
+    public SeedPolicy Seeds { get; }
+
+    /// <inheritdoc/>
+    public bool Resumes => _axis.Resumes;
 
     /// <inheritdoc/>
     public IReadOnlyList<Quantity> Quantities { get; }
@@ -63,7 +68,7 @@ public sealed partial class TableOracle : IOracle
             return view.TrainingSeconds(architecture, draw);
         double sum = 0;
         foreach (int member in _members[architecture])
-            sum += _isMeanOfSeeds ? view.TrainingSecondsMean(member) : view.TrainingSeconds(member, draw);
+            sum += Seeds == SeedPolicy.Mean ? view.TrainingSecondsMean(member) : view.TrainingSeconds(member, draw);
         return sum / _members[architecture].Length;
     }
 
@@ -75,7 +80,7 @@ public sealed partial class TableOracle : IOracle
         SimulationView view = View(epochs);
         (Dataset trained, EvaluationSet valid) = ReportedSets.Validation(_dataset);
         CurveView curves = _bench.Table(trained, SettingOf(epochs)).Curves(valid, CurveQuantity.Accuracy);
-        LearningCurve curve = curves[architecture, (int)(((ulong)draw * (uint)view.RunCount(architecture)) >> 32)];
+        LearningCurve curve = curves[architecture, view.RunAt(architecture, draw)];
         return new LearningCurve(curve.FirstEpoch, curve.Values[..int.Clamp(epochs - curve.FirstEpoch, 0, curve.Values.Length)]);
     }
 
@@ -87,7 +92,7 @@ public sealed partial class TableOracle : IOracle
         (double accuracy, double cost) = (0, 0);
         foreach (int member in members)
         {
-            TrainingOutcome outcome = _isMeanOfSeeds ? view.TrainMean(member) : view.Train(member, draw);
+            TrainingOutcome outcome = Seeds == SeedPolicy.Mean ? view.TrainMean(member) : view.Train(member, draw);
             accuracy += outcome.Accuracy;
             cost += outcome.Cost;
         }

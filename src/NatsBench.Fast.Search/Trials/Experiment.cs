@@ -17,12 +17,6 @@ public sealed record Experiment(
     /// <summary>The most workers.</summary>
     public const int MostWorkers = 10_000;
 
-    /// <summary>Which stored seed answers. Where the oracle gives means it makes no difference.</summary>
-    public SeedPolicy Seeds { get; init; } = SeedPolicy.Sampled;
-
-    /// <summary>True when a longer training of the same architecture goes on where the last one stopped (<see cref="FidelityAxis.Resumes"/>).</summary>
-    public bool ResumesTraining { get; init; }
-
     /// <summary>How many trainings run at a time, 1 to <see cref="MostWorkers"/>.</summary>
     public int Workers { get; init; } = 1;
 

@@ -1,3 +1,5 @@
+using NatsBench.Fast.Search.Oracle;
+
 namespace NatsBench.Fast.Search.Trials;
 
 /// <summary>What is reported of a trial on one dataset, in percent.</summary>

@@ -20,7 +20,7 @@ internal sealed class TrialLog
     {
         _count = 0;
         _prefersLonger = algorithm.PrefersLongerTraining;
-        (_bestReward, _bestEpochs, _incumbent) = (double.NegativeInfinity, 0, -1);
+        (_bestReward, _bestEpochs, _incumbent) = (0, 0, -1);
     }
 
     /// <summary>Takes the next evaluation to end; the first one is the incumbent, then whoever is better, so that the first of equals stays.</summary>
@@ -30,8 +30,7 @@ internal sealed class TrialLog
         {
             _incumbent = proposal.Architecture;
             _bestEpochs = proposal.Epochs;
-            // A NaN is beaten by any number.
-            _bestReward = double.IsNaN(reward) ? double.NegativeInfinity : reward;
+            _bestReward = reward;
         }
         if (_count == _points.Length)
             Grow();

@@ -37,8 +37,8 @@ public sealed partial class TrialRunner
         ArgumentNullException.ThrowIfNull(experiment);
         experiment.Check();
         (_experiment, _oracle) = (experiment, experiment.Oracle);
-        _seeds = new SeedDraws(experiment.Seeds, _oracle.Space.Count);
-        _resumed = experiment.ResumesTraining ? new ResumedTrainings(_oracle, _seeds) : null;
+        _seeds = new SeedDraws(_oracle.Seeds, _oracle.Space.Count);
+        _resumed = _oracle.Resumes ? new ResumedTrainings(_oracle, _seeds) : null;
         _workers = isAsynchronous ? new Workers(experiment.Workers) : null;
         (_mostSeconds, _mostEvaluations) = (experiment.Budget.Seconds ?? double.PositiveInfinity, experiment.Budget.Evaluations ?? int.MaxValue);
         _hasObjectives = _oracle.Quantities.Count > 0;

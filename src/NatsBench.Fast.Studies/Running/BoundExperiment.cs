@@ -1,3 +1,4 @@
+using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Trials;
 
 namespace NatsBench.Fast.Studies.Running;

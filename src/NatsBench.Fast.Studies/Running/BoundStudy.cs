@@ -52,22 +52,21 @@ public sealed class BoundStudy
             Absent = study.Absent,
         };
         StudyLayout layout = new(study, bench.Space);
+        BenchmarkArchitectures architectures = new(bench);
         List<BoundExperiment> experiments = [];
         List<(Dataset, IReadOnlyList<int>)> avoided = [];
         foreach (var ofDataset in layout.Experiments.GroupBy(experiment => experiment.Dataset))
         {
             Dataset dataset = ofDataset.Key;
             Budget budget = layout.Budget(dataset);
-            TableOracle oracle = TableOracle.Bind(bench, dataset, options);
+            TableOracle oracle = TableOracle.Bind(architectures, dataset, options);
             if (oracle.Avoided.Count > 0)
                 avoided.Add((dataset, oracle.Avoided));
-            ReportTable[] reports = [.. layout.Reports(dataset).Select(report => ReportTable.Of(bench, report, oracle))];
+            ReportTable[] reports = [.. layout.Reports(dataset).Select(report => oracle.Report(report))];
             foreach ((_, AlgorithmDefinition algorithm, HyperParameters parameters) in ofDataset)
             {
                 Experiment experiment = new(oracle, dataset, algorithm, parameters, budget, study.RootSeed)
                 {
-                    Seeds = study.Seeds,
-                    ResumesTraining = study.Fidelity.Resumes,
                     Workers = study.Workers,
                 };
                 experiment.Check();

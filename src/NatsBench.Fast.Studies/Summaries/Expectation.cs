@@ -11,19 +11,17 @@ namespace NatsBench.Fast.Studies.Summaries;
 /// <param name="IsExact">True where evaluations are the budget; false on a time axis, where it is an approximation.</param>
 public sealed record Expectation(double Valid, double Test, bool IsExact)
 {
-    /// <summary>The expectation of an experiment; null where it is not random search in sequence over a table.</summary>
+    /// <summary>The expectation of an experiment for each of its reports; null where it is not random search in sequence over a table.</summary>
     /// <param name="bound">The experiment.</param>
-    /// <param name="report">Which of its reports.</param>
-    public static Expectation? Of(BoundExperiment bound, int report)
+    public static IReadOnlyList<Expectation>? Of(BoundExperiment bound)
     {
         ArgumentNullException.ThrowIfNull(bound);
-        Experiment experiment = bound.Experiment;
-        if (experiment is not { Algorithm.Name: "random", Workers: 1, Oracle: TableOracle oracle })
+        if (bound.Experiment is not { Algorithm.Name: "random", Workers: 1, Oracle: TableOracle oracle })
             return null;
-        RandomSearchLine valid = RandomSearchLine.Of(oracle, experiment.Seeds, bound.Reports[report].Valid);
-        RandomSearchLine test = RandomSearchLine.Of(oracle, experiment.Seeds, bound.Reports[report].Test);
-        return experiment.Budget.Evaluations is { } evaluations
-            ? new Expectation(valid.After(evaluations), test.After(evaluations), IsExact: true)
-            : new Expectation(valid.AboutAt(experiment.Budget.Seconds!.Value), test.AboutAt(experiment.Budget.Seconds.Value), IsExact: false);
+        RandomSearchLine line = new(oracle);
+        Budget budget = bound.Experiment.Budget;
+        return [.. bound.Reports.Select(report => budget.Evaluations is { } evaluations
+            ? new Expectation(line.After(evaluations, report.Valid), line.After(evaluations, report.Test), IsExact: true)
+            : new Expectation(line.AboutAt(budget.Seconds!.Value, report.Valid), line.AboutAt(budget.Seconds.Value, report.Test), IsExact: false))];
     }
 }

@@ -32,14 +32,15 @@ public sealed record SummaryRow(
         List<SummaryRow> rows = [];
         foreach (ExperimentOutcomes experiment in experiments)
             for (int report = 0; report < experiment.ReportDatasets.Count; report++)
-                rows.Add(study is null ? Of(experiment, report) : WithBenchmark(Of(experiment, report), study.Experiments[experiment.Number], report));
-        return rows;
+                rows.Add(Of(experiment, report));
+        return study is null ? rows : [.. rows.GroupBy(row => row.Experiment.Number).SelectMany(own => WithBenchmark([.. own], study.Experiments[own.Key]))];
     }
 
-    private static SummaryRow WithBenchmark(SummaryRow row, BoundExperiment bound, int report)
+    private static IEnumerable<SummaryRow> WithBenchmark(SummaryRow[] rows, BoundExperiment bound)
     {
         ArchitectureSpace space = bound.Experiment.Oracle.Space;
-        return row with { Architectures = (space.Allowed.Length, space.Count), Expected = Expectation.Of(bound, report) };
+        IReadOnlyList<Expectation>? expected = Expectation.Of(bound);
+        return rows.Select((row, report) => row with { Architectures = (space.Allowed.Length, space.Count), Expected = expected?[report] });
     }
 
     private static SummaryRow Of(ExperimentOutcomes experiment, int report)

@@ -59,6 +59,10 @@ public struct SplitMix64(ulong seed)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NextIndex(int bound) => (int)(((ulong)NextUInt32() * (uint)bound) >> 32);
 
+    /// <summary>True with a probability, to within 2^-32.</summary>
+    /// <param name="probability">0 to 1.</param>
+    public bool NextBoolean(double probability) => NextUInt32() < probability * (1L << 32);
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static ulong Mix(ulong z)
     {

@@ -9,6 +9,12 @@ public sealed partial class SimulationView
     /// <exception cref="RefusedException">The index is outside the space.</exception>
     public int RunCount(int architecture) => RangeOf(architecture).Count;
 
+    /// <summary>Where in the record's seed list the run stands that a draw points at, for <see cref="CurveView"/>.</summary>
+    /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
+    /// <param name="draw">32 uniform bits, as for <see cref="Train(int, uint)"/>.</param>
+    /// <exception cref="RefusedException">The index is outside the space.</exception>
+    public int RunAt(int architecture, uint draw) => Position(draw, RunCount(architecture));
+
     /// <summary>The seed of the run that a draw points at, such as 777.</summary>
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
     /// <param name="draw">32 uniform bits, as for <see cref="Train(int, uint)"/>.</param>

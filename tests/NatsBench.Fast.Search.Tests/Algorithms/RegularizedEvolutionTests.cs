@@ -80,6 +80,16 @@ public sealed class RegularizedEvolutionTests(SearchScenes scenes)
         return counts;
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(4)]
+    [InlineData(20)]
+    public void With_any_number_of_workers_a_short_budget_ends_with_the_population(int workers)
+    {
+        FormulaOracle oracle = new(SearchSpace.Size, [12], (digits, _) => digits[0]);
+        Assert.Equal(10, oracle.Run("rea", Budget.OfSeconds(1), workers: workers).Length);
+    }
+
     private int Distance(int one, int other)
     {
         ReadOnlySpan<byte> digits = scenes["tss"].Space.Digits(one), others = scenes["tss"].Space.Digits(other);

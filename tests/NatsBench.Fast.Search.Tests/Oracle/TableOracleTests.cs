@@ -99,6 +99,42 @@ public sealed class TableOracleTests : IDisposable
     }
 
     [Fact]
+    public void Whoever_lacks_a_number_is_avoided_where_few_do()
+    {
+        using TemporaryFolder folder = new();
+        WholeTable.Write(folder["nan.natsb"], SearchSpace.Topology, index => index != 77, index => index is 5 or 6);
+        using NatsBenchmark bench = NatsBenchmark.Open(folder["nan.natsb"]);
+        TableOracle few = TableOracle.Bind(bench, Dataset.Cifar10, new OracleOptions());
+        Assert.Equal([5, 6, 77], few.Avoided);
+        Assert.Equal(bench.Count - 3, few.Space.Allowed.Length);
+        Assert.DoesNotContain(few.Space.Resolve(5), few.Avoided);
+        Assert.Contains("3 of 15625 architectures, 5 the first", Assert.Throws<NatsBenchException>(
+            () => TableOracle.Bind(bench, Dataset.Cifar10, new OracleOptions { Absent = AbsentPolicy.Refuse })).Message, StringComparison.Ordinal);
+
+        // A class of isomorphic cells is what is there of it.
+        TableOracle lowest = TableOracle.Bind(bench, Dataset.Cifar10, new OracleOptions { Isomorphs = Isomorphs.Lowest });
+        TableOracle mean = TableOracle.Bind(bench, Dataset.Cifar10, new OracleOptions { Isomorphs = Isomorphs.Mean });
+        foreach (int absent in few.Avoided)
+        {
+            int[] rest = [.. Enumerable.Range(0, bench.Count).Where(other => !few.Avoided.Contains(other) && bench.UniqueString(other) == bench.UniqueString(absent))];
+            if (rest.Length == 0)
+                continue;
+            Assert.Equal(rest[0], lowest.Space.Resolve(absent));
+            Assert.Equal(few.Evaluate(rest[0], 12, 5), lowest.Evaluate(rest[0], 12, 5));
+            Assert.Equal(rest.Average(member => few.Evaluate(member, 12, 5).Accuracy), mean.Evaluate(rest[0], 12, 5).Accuracy, 1e-9);
+            Assert.True(double.IsFinite(mean.Report(Dataset.Cifar10).Test[rest[0]]));
+        }
+    }
+
+    [Fact]
+    public void Lengths_are_made_ready_before_a_trial_begins()
+    {
+        TableOracle oracle = TableOracle.Bind(_bench, Dataset.Cifar10, new OracleOptions());
+        Assert.Equal(4, oracle.Fidelities.Require(4));
+        Assert.Contains("13 epochs", Assert.Throws<NatsBenchException>(() => oracle.Fidelities.Require(13)).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_would_leak_test_images_is_refused_with_that_reason()
     {
         OracleOptions options = new() { Axis = new FidelityAxis(TrainingSetting.Epochs200) };

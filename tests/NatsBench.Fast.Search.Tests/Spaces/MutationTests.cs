@@ -1,4 +1,5 @@
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Spaces;
 using NatsBench.Fast.Search.Tests.Support;
 using NatsBench.Fast.TestSupport;
@@ -14,7 +15,7 @@ public sealed class MutationTests
     public void Published_topology_mutations_choose_a_node_then_an_edge_then_another_operation()
     {
         using NatsBenchmark bench = NatsBenchmark.Open(WholeTable.Of(SearchSpace.Topology));
-        ArchitectureSpace space = ArchitectureSpace.Of(bench);
+        ArchitectureSpace space = new BenchmarkArchitectures(bench).Space();
         double[] edges = [1 / 3.0, 1 / 6.0, 1 / 6.0, 1 / 9.0, 1 / 9.0, 1 / 9.0];
         ChiSquare.AssertFits(Mutations(space, 4321, space.MutateAsPublished), Shares(space, 4321, edges, mayStay: false));
     }
@@ -23,7 +24,7 @@ public sealed class MutationTests
     public void Published_size_mutations_may_change_nothing()
     {
         using NatsBenchmark bench = NatsBenchmark.Open(WholeTable.Of(SearchSpace.Size));
-        ArchitectureSpace space = ArchitectureSpace.Of(bench);
+        ArchitectureSpace space = new BenchmarkArchitectures(bench).Space();
         long[] mutations = Mutations(space, 4321, space.MutateAsPublished);
         ChiSquare.AssertFits(mutations, Shares(space, 4321, [0.2, 0.2, 0.2, 0.2, 0.2], mayStay: true));
         // An eighth, told apart from no change by no other means.
@@ -36,7 +37,7 @@ public sealed class MutationTests
     public void Sound_mutations_have_no_preference_and_always_change_one_digit(SearchSpace kind)
     {
         using NatsBenchmark bench = NatsBenchmark.Open(WholeTable.Of(kind));
-        ArchitectureSpace space = ArchitectureSpace.Of(bench);
+        ArchitectureSpace space = new BenchmarkArchitectures(bench).Space();
         double[] positions = [.. Enumerable.Repeat(1.0 / space.Positions, space.Positions)];
         ChiSquare.AssertFits(Mutations(space, 777, space.Mutate), Shares(space, 777, positions, mayStay: false));
     }

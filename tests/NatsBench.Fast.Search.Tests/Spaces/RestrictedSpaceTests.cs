@@ -1,5 +1,6 @@
 using CsCheck;
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Spaces;
 using NatsBench.Fast.TestSupport;
 
@@ -15,7 +16,7 @@ public sealed class RestrictedSpaceTests
     {
         using NatsBenchmark bench = NatsBenchmark.Open(WholeTable.Of(kind));
         HashSet<int> chosen = [.. Enumerable.Range(0, allowed).Select(i => (i + 1) * 7919 % bench.Count)];
-        ArchitectureSpace space = ArchitectureSpace.Of(bench, chosen.Contains);
+        ArchitectureSpace space = new BenchmarkArchitectures(bench).Space(chosen.Contains);
         Assert.Equal(chosen.Order(), space.Allowed.ToArray());
         Gen.Int[0, bench.Count - 1].Sample(architecture =>
         {
@@ -28,7 +29,7 @@ public sealed class RestrictedSpaceTests
     public void Digits_are_those_of_the_architecture()
     {
         using NatsBenchmark bench = NatsBenchmark.Open(WholeTable.Of(SearchSpace.Topology));
-        ArchitectureSpace space = ArchitectureSpace.Of(bench);
+        ArchitectureSpace space = new BenchmarkArchitectures(bench).Space();
         for (int architecture = 0; architecture < bench.Count; architecture += 7)
         {
             TopologyCell cell = TopologyCell.Parse(bench.Architecture(architecture));

@@ -24,10 +24,10 @@ public sealed class RandomSearchLineTests
         using NatsBenchmark bench = NatsBenchmark.Open(WholeTable.Of(space));
         Dataset dataset = new(name);
         TableOracle oracle = TableOracle.Bind(bench, dataset, new OracleOptions { Seeds = seeds });
-        ReportTable report = ReportTable.Of(bench, dataset, oracle);
+        ReportTable report = oracle.Report(dataset);
         Budget budget = Budget.OfEvaluations(evaluations);
         AlgorithmDefinition random = AlgorithmCatalog.Get("random");
-        TrialRunner runner = new(new Experiment(oracle, dataset, random, HyperParameters.Of(random, new Dictionary<string, string>()), budget, RootSeed: 7) { Seeds = seeds });
+        TrialRunner runner = new(new Experiment(oracle, dataset, random, HyperParameters.Of(random, new Dictionary<string, string>()), budget, RootSeed: 7));
         double[] test = new double[trials];
         for (int trial = 0; trial < trials; trial++)
         {
@@ -36,7 +36,7 @@ public sealed class RandomSearchLineTests
             test[trial] = ReportedAccuracy.Of(points, budget, TrialOutcome.Of(points, budget), report).Test;
         }
         Summary simulated = Summary.Of(test);
-        double exact = RandomSearchLine.Of(oracle, seeds, report.Test).After(evaluations);
+        double exact = new RandomSearchLine(oracle).After(evaluations, report.Test);
         Assert.InRange(simulated.Mean, exact - 4 * simulated.StandardError, exact + 4 * simulated.StandardError);
     }
 
@@ -45,11 +45,11 @@ public sealed class RandomSearchLineTests
     {
         using NatsBenchmark bench = NatsBenchmark.Open(WholeTable.Of(SearchSpace.Topology));
         TableOracle oracle = TableOracle.Bind(bench, Dataset.Cifar10, new OracleOptions());
-        ReportTable report = ReportTable.Of(bench, Dataset.Cifar10, oracle);
-        RandomSearchLine line = RandomSearchLine.Of(oracle, SeedPolicy.Sampled, report.Test);
-        Assert.Equal(Summary.Of(report.Test).Mean, line.After(1), 1e-9);
+        ReportTable report = oracle.Report(Dataset.Cifar10);
+        RandomSearchLine line = new(oracle);
+        Assert.Equal(Summary.Of(report.Test).Mean, line.After(1, report.Test), 1e-9);
         // So many draws find the best reward for certain.
         int best = Enumerable.Range(0, bench.Count).MaxBy(architecture => Enumerable.Range(0, 3).Max(seed => oracle.Evaluate(architecture, 12, (uint)(seed * 0x5555_5556L)).Accuracy));
-        Assert.Equal(report.Test[best], line.After(int.MaxValue), 1e-6);
+        Assert.Equal(report.Test[best], line.After(int.MaxValue, report.Test), 1e-6);
     }
 }

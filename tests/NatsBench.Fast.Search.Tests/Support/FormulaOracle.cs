@@ -16,6 +16,10 @@ internal sealed class FormulaOracle(SearchSpace kind, int[] epochs, Func<byte[],
 
     public Func<byte[], double[]>? Costs { get; init; }
 
+    public SeedPolicy Seeds => SeedPolicy.Sampled;
+
+    public bool Resumes => false;
+
     public IReadOnlyList<Quantity> Quantities { get; init; } = [];
 
     public ArchitectureSpace Space { get; } = ArchitectureSpace.Whole(kind);

@@ -15,7 +15,7 @@ public sealed class SearchScenes : IDisposable
     private readonly List<NatsBenchmark> _benchmarks = [];
     private readonly Dictionary<string, TableOracle> _oracles = [];
 
-    public static IReadOnlyList<string> Names { get; } = ["tss", "tss collapsed", "tss sparse", "sss", "sss sparse"];
+    public static IReadOnlyList<string> Names { get; } = ["tss", "tss collapsed", "tss sparse", "tss sparse collapsed", "sss", "sss sparse"];
 
     public TableOracle this[string scene]
     {
@@ -40,6 +40,9 @@ public sealed class SearchScenes : IDisposable
             Whole(SearchSpace.Topology), Dataset.Cifar100, new OracleOptions { Isomorphs = Isomorphs.Mean, Quantities = [Quantity.Flops] }),
         "tss sparse" => TableOracle.Bind(
             Sparse(SearchSpace.Topology), Dataset.Cifar10, new OracleOptions { Absent = AbsentPolicy.Avoid, Quantities = [Quantity.Flops] }),
+        "tss sparse collapsed" => TableOracle.Bind(
+            Sparse(SearchSpace.Topology), Dataset.Cifar10,
+            new OracleOptions { Absent = AbsentPolicy.Avoid, Isomorphs = Isomorphs.Mean, Seeds = SeedPolicy.Trial, Quantities = [Quantity.Flops] }),
         "sss" => TableOracle.Bind(
             Whole(SearchSpace.Size), Dataset.ImageNet16120, new OracleOptions { Quantities = [Quantity.Flops, Quantity.Latency] }),
         "sss sparse" => TableOracle.Bind(
@@ -51,7 +54,7 @@ public sealed class SearchScenes : IDisposable
 
     private NatsBenchmark Sparse(SearchSpace space)
     {
-        string path = _folder[space.ShortName()];
+        string path = _folder[$"{_benchmarks.Count}.natsb"];
         WholeTable.Write(path, space, index => index % 5 == 2);
         return Open(path);
     }

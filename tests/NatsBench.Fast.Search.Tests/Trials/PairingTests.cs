@@ -19,7 +19,7 @@ public sealed class PairingTests : IDisposable
     public PairingTests()
     {
         _oracle = TableOracle.Bind(_bench, Dataset.Cifar10, new OracleOptions());
-        _report = ReportTable.Of(_bench, Dataset.Cifar10, _oracle);
+        _report = _oracle.Report(Dataset.Cifar10);
     }
 
     public void Dispose() => _bench.Dispose();

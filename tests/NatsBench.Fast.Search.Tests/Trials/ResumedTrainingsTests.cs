@@ -18,8 +18,8 @@ public sealed class ResumedTrainingsTests : IDisposable
     [InlineData(false)]
     public void A_longer_training_of_the_same_pays_what_is_new_to_it(bool resumes)
     {
-        TableOracle oracle = TableOracle.Bind(_bench, Dataset.Cifar10, new OracleOptions());
-        LogPoint[] points = Run(oracle, resumes, new Proposal(10, 4), new Proposal(11, 4), new Proposal(10, 9), new Proposal(10, 3));
+        TableOracle oracle = TableOracle.Bind(_bench, Dataset.Cifar10, new OracleOptions { Axis = FidelityAxis.Paper with { Resumes = resumes } });
+        LogPoint[] points = Run(oracle, new Proposal(10, 4), new Proposal(11, 4), new Proposal(10, 9), new Proposal(10, 3));
         Assert.Equal(oracle.Evaluate(10, 4, points[0].Draw).Cost, points[0].Cost);
         double full = oracle.Evaluate(10, 9, points[2].Draw).Cost;
         if (resumes)
@@ -42,22 +42,19 @@ public sealed class ResumedTrainingsTests : IDisposable
     {
         TableOracle oracle = TableOracle.Bind(_bench, Dataset.Cifar10, new OracleOptions());
         Script script = new([new Proposal(10, 4), new Proposal(2_000, 12)]);
-        LogPoint[] points = [.. Runner(oracle, resumes: false, script).Run(0)];
+        LogPoint[] points = [.. Runner(oracle, script).Run(0)];
         for (int i = 0; i < points.Length; i++)
             Assert.Equal(oracle.Curve(points[i].Architecture, points[i].Epochs, points[i].Draw).Values.ToArray(), script.Curves[i]);
     }
 
-    private static LogPoint[] Run(TableOracle oracle, bool resumes, params Proposal[] proposals) =>
-        [.. Runner(oracle, resumes, new Script(proposals)).Run(0)];
+    private static LogPoint[] Run(TableOracle oracle, params Proposal[] proposals) =>
+        [.. Runner(oracle, new Script(proposals)).Run(0)];
 
-    private static TrialRunner Runner(TableOracle oracle, bool resumes, Script script)
+    private static TrialRunner Runner(TableOracle oracle, Script script)
     {
         AlgorithmDefinition algorithm = new("script", "asks what it was told to", context => script.Begin());
         return new TrialRunner(new Experiment(
-            oracle, Dataset.Cifar10, algorithm, HyperParameters.Of(algorithm, new Dictionary<string, string>()), Budget.OfEvaluations(100), RootSeed: 5)
-        {
-            ResumesTraining = resumes,
-        });
+            oracle, Dataset.Cifar10, algorithm, HyperParameters.Of(algorithm, new Dictionary<string, string>()), Budget.OfEvaluations(100), RootSeed: 5));
     }
 
     private sealed class Script(Proposal[] proposals) : ISearchAlgorithm

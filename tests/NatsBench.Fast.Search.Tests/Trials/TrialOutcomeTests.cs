@@ -1,5 +1,6 @@
 using CsCheck;
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Trials;
 
 namespace NatsBench.Fast.Search.Tests.Trials;

@@ -61,8 +61,7 @@ internal sealed class ForestSearch : ISearchAlgorithm
 
     public void Observe(in Observation observation)
     {
-        // Training may fail; a tree needs a number.
-        double reward = double.IsNaN(observation.Reward) ? 0 : observation.Reward;
+        double reward = observation.Reward;
         _known.Add(new Sample(Digits(observation.Architecture), reward));
         int place = _best.FindIndex(other => other.Reward < reward);
         _best.Insert(place < 0 ? _best.Count : place, (observation.Architecture, reward));
