@@ -15,14 +15,14 @@ internal sealed class SearchRun(BoundStudy study, int? threads, CancellationToke
     private long Trials => (long)study.Study.Trials * study.Experiments.Count;
 
     public IReadOnlyList<ExperimentOutcomes> InMemory() => ExperimentOutcomes.Of(study, ProgressDisplay.Run(
-        "searching", "trials", Trials, progress => StudyRunner.RunInMemory(study, threads, progress, Times, cancellation)));
+        "searching", "trials", Trials, (progress, _) => StudyRunner.RunInMemory(study, threads, progress, Times, cancellation)));
 
     /// <summary>Runs what is missing in a folder; null for a shard's.</summary>
     public IReadOnlyList<ExperimentOutcomes>? InFolder(string folder, Shard? shard)
     {
         StudyFolderResult result = ProgressDisplay.Run(
             shard is null ? "searching" : $"searching, shard {shard}", "trials", Trials,
-            progress => StudyFolder.Run(study, folder, shard, threads, progress, null, Times, cancellation));
+            (progress, assembly) => StudyFolder.Run(study, folder, shard, threads, progress, assembly, Times, cancellation));
         string what = shard is null ? folder : $"{folder}, shard {shard}";
         if (result.Kept > 0)
             Failure.Say($"{what}: {result.Kept} parts were there, {result.Run} were run");
@@ -34,9 +34,11 @@ internal sealed class SearchRun(BoundStudy study, int? threads, CancellationToke
     /// <summary>Runs into a folder beside the file, which is there as long as the run is not complete; a rerun goes on.</summary>
     public IReadOnlyList<ExperimentOutcomes> WithTraces(string file)
     {
+        if (Directory.Exists(file))
+            throw new NatsBenchException($"{file}: is a folder; name a file");
         string folder = $"{file}.running";
         IReadOnlyList<ExperimentOutcomes> outcomes = InFolder(folder, shard: null)!;
-        File.Move(Path.Combine(folder, "traces.parquet"), file, overwrite: true);
+        File.Move(Path.Combine(folder, StudyFolder.TracesName), file, overwrite: true);
         Directory.Delete(folder, recursive: true);
         return outcomes;
     }

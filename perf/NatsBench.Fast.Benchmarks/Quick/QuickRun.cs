@@ -50,6 +50,7 @@ internal static class QuickRun
                     ("evaluation", () => searches.PerEvaluation("reinforce", workers: 1)),
                     ("evaluation", () => searches.PerEvaluation("bohb", workers: 1)),
                     ("evaluation", () => searches.PerEvaluation("random", workers: 100)),
+                    ("evaluation", () => searches.PerEvaluation("asha", workers: 100)),
                     ("paper", searches.Paper),
                     ("million", searches.Million),
                     ("peak", searches.MillionMemory),

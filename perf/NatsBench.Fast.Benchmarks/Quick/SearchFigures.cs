@@ -1,5 +1,4 @@
 using System.Diagnostics;
-using System.Globalization;
 using NatsBench.Fast.Benchmarks.Bare;
 using NatsBench.Fast.Benchmarks.Data;
 using NatsBench.Fast.Model;
@@ -46,17 +45,7 @@ internal sealed class SearchFigures(SearchSpace space)
     }
 
     /// <summary>Peak memory of a process that runs a million trials.</summary>
-    public Result MillionMemory()
-    {
-        ProcessStartInfo start = new(Environment.ProcessPath!) { RedirectStandardOutput = true };
-        start.ArgumentList.Add(Verb);
-        start.ArgumentList.Add(BenchmarkFiles.Table(space));
-        using Process process = Process.Start(start)!;
-        string answer = process.StandardOutput.ReadToEnd();
-        process.WaitForExit();
-        Answers.Require(process.ExitCode == 0, "a million trials");
-        return new Result($"peak.{_space}.million", double.Parse(answer, CultureInfo.InvariantCulture), "MB");
-    }
+    public Result MillionMemory() => new($"peak.{_space}.million", MeasuredProcess.Megabytes(Verb, BenchmarkFiles.Table(space)), "MB");
 
     /// <summary>An algorithm on one thread at the paper's budget on cifar10, in nanoseconds an evaluation.</summary>
     /// <param name="algorithm">Its name.</param>
@@ -76,7 +65,7 @@ internal sealed class SearchFigures(SearchSpace space)
         {
             long evaluations = 0, start = Stopwatch.GetTimestamp();
             int trial = 0;
-            for (; trial < 20 || Stopwatch.GetElapsedTime(start).TotalMilliseconds < 40; trial++)
+            for (; trial == 0 || Stopwatch.GetElapsedTime(start).TotalMilliseconds < 40; trial++)
                 evaluations += runner.Run(trial).Length;
             best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds / evaluations);
         }
@@ -88,8 +77,7 @@ internal sealed class SearchFigures(SearchSpace space)
     {
         using (NatsBenchmark bench = NatsBenchmark.Open(path))
             _ = RunMillion(bench);
-        using Process self = Process.GetCurrentProcess();
-        Console.WriteLine((self.PeakWorkingSet64 / 1e6).ToString("F1", CultureInfo.InvariantCulture));
+        MeasuredProcess.Print(self => self.PeakWorkingSet64);
     }
 
     private static (double Seconds, long Evaluations) RunMillion(NatsBenchmark bench)

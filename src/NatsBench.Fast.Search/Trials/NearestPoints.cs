@@ -11,11 +11,16 @@ public readonly record struct NearestPoints(int Nearest, int Second)
     /// <summary>Finds them.</summary>
     /// <param name="points">Points whose clock ascends; at least one.</param>
     /// <param name="seconds">The time that they are to be near.</param>
-    public static NearestPoints Of(ReadOnlySpan<LogPoint> points, double seconds)
+    public static NearestPoints Of(ReadOnlySpan<LogPoint> points, double seconds) => Of(points, seconds, CountBefore(points, seconds));
+
+    /// <summary>Finds them where it is known how many points lie before the time.</summary>
+    /// <param name="points">Points whose clock ascends; at least one.</param>
+    /// <param name="seconds">The time that they are to be near.</param>
+    /// <param name="before"><see cref="CountBefore"/>.</param>
+    public static NearestPoints Of(ReadOnlySpan<LogPoint> points, double seconds, int before)
     {
-        int after = CountBefore(points, seconds);
         int nearest = -1, second = -1;
-        for (int i = int.Max(0, after - 2); i < int.Min(points.Length, after + 2); i++)
+        for (int i = int.Max(0, before - 2); i < int.Min(points.Length, before + 2); i++)
         {
             double distance = Distance(points[i], seconds);
             if (nearest < 0 || distance < Distance(points[nearest], seconds))

@@ -8,6 +8,8 @@ public sealed class AlgorithmGrid
     /// <summary>The most combinations.</summary>
     public const int MostCombinations = 10_000;
 
+    private readonly IReadOnlyDictionary<string, IReadOnlyList<string>> _values;
+
     /// <summary>Creates a grid.</summary>
     /// <param name="algorithm">The algorithm.</param>
     /// <param name="values">Values by the name of the hyper-parameter; the others keep their defaults.</param>
@@ -15,7 +17,8 @@ public sealed class AlgorithmGrid
     public AlgorithmGrid(AlgorithmDefinition algorithm, IReadOnlyDictionary<string, IReadOnlyList<string>>? values = null)
     {
         ArgumentNullException.ThrowIfNull(algorithm);
-        (Algorithm, values) = (algorithm, values ?? new Dictionary<string, IReadOnlyList<string>>());
+        values ??= new Dictionary<string, IReadOnlyList<string>>();
+        (Algorithm, _values) = (algorithm, values);
         List<Dictionary<string, string>> combinations = [[]];
         // In the order of the definition, so that the order of a file does not matter.
         foreach (string name in algorithm.Parameters.Select(parameter => parameter.Name).Concat(values.Keys).Distinct())
@@ -39,4 +42,16 @@ public sealed class AlgorithmGrid
 
     /// <summary>Every combination, at least one; the last hyper-parameter changes fastest.</summary>
     public IReadOnlyList<HyperParameters> Combinations { get; }
+
+    /// <summary>The grid with other values of some hyper-parameters.</summary>
+    /// <param name="values">Values by the name of the hyper-parameter; the others keep theirs.</param>
+    /// <exception cref="NatsBenchException">As for a new grid.</exception>
+    public AlgorithmGrid With(IReadOnlyDictionary<string, IReadOnlyList<string>> values)
+    {
+        ArgumentNullException.ThrowIfNull(values);
+        Dictionary<string, IReadOnlyList<string>> merged = new(_values, StringComparer.Ordinal);
+        foreach ((string name, IReadOnlyList<string> tried) in values)
+            merged[name] = tried;
+        return new AlgorithmGrid(Algorithm, merged);
+    }
 }

@@ -3,6 +3,7 @@ using System.Text.Json;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Algorithms;
 using NatsBench.Fast.Search.Oracle;
+using NatsBench.Fast.Studies.Internals;
 
 namespace NatsBench.Fast.Studies.Definition;
 
@@ -24,17 +25,13 @@ public static class StudyReader
     public static Study Read(string path)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        try
+        return Parse(Disk.Read(path, () =>
         {
             FileInfo file = new(path);
             if (file.Exists && file.Length > MostBytes)
                 throw new NatsBenchException($"{path}: {file.Length} bytes are too many for a study");
-            return Parse(File.ReadAllText(path), path);
-        }
-        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
-        {
-            throw new NatsBenchException($"{path}: cannot be read ({e.Message.ReplaceLineEndings(" ")})");
-        }
+            return File.ReadAllText(path);
+        }), path);
     }
 
     /// <summary>Reads a study from text.</summary>

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Security.Cryptography;
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Studies.Internals;
 using NatsBench.Fast.Studies.Running;
 
 namespace NatsBench.Fast.Studies.Parts;
@@ -28,18 +29,13 @@ public sealed record FileIdentity(string Study, string StudySha256, string ToolV
     /// <exception cref="NatsBenchException">The file cannot be read any more.</exception>
     internal static FileIdentity Of(BoundStudy study)
     {
-        string path = study.Benchmark.Path;
-        try
+        string sha256 = Disk.Read(study.Benchmark.Path, () =>
         {
-            using FileStream benchmark = File.OpenRead(path);
-            return new FileIdentity(
-                study.Study.ToJson(), study.Study.Hash(), CurrentToolVersion, Convert.ToHexStringLower(SHA256.HashData(benchmark)),
-                study.Benchmark.Space, study.Benchmark.Provenance.Synthetic);
-        }
-        catch (Exception e) when (Disk.IsFailure(e))
-        {
-            throw new NatsBenchException($"{path}: cannot be read ({Disk.Reason(e)})", e);
-        }
+            using FileStream benchmark = File.OpenRead(study.Benchmark.Path);
+            return Convert.ToHexStringLower(SHA256.HashData(benchmark));
+        });
+        return new FileIdentity(
+            study.Study.ToJson(), study.Study.Hash(), CurrentToolVersion, sha256, study.Benchmark.Space, study.Benchmark.Provenance.Synthetic);
     }
 
     /// <summary>The identity in a file's metadata; null where it is incomplete.</summary>

@@ -1,3 +1,5 @@
+using NatsBench.Fast.Studies.Internals;
+
 namespace NatsBench.Fast.Studies.Parts;
 
 /// <summary>

@@ -32,7 +32,7 @@ public sealed record OutcomeFile(FileIdentity Identity, Study Study, IReadOnlyLi
             file.Read(group, table);
             for (int first = 0, taken; first < table.Rows; first += taken)
             {
-                PartRange range = layout.Part(part++);
+                StudyPart range = layout.Part(part++);
                 taken = range.Count * layout.ReportCount;
                 if (first + taken > table.Rows || !table.Fits(range, first, taken))
                     throw file.Foreign();

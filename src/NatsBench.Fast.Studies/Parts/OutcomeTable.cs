@@ -7,8 +7,6 @@ namespace NatsBench.Fast.Studies.Parts;
 /// <summary>Outcomes: a row for each trial and dataset reported, trial by trial.</summary>
 internal sealed class OutcomeTable : PartTable
 {
-    public const string KindName = "outcomes";
-
     private readonly TextColumn _reportDataset = new("report_dataset");
     private readonly OptionalColumn<double> _budgetSeconds = new("budget_seconds");
     private readonly OptionalColumn<int> _budgetEvaluations = new("budget_evaluations");
@@ -26,9 +24,9 @@ internal sealed class OutcomeTable : PartTable
             names: [_reportDataset, _budgetSeconds, _budgetEvaluations],
             measured: [_evaluations, _logPoints, _clock, _incumbent, _final, _valid, _test, _regret]);
 
-    public override string Kind => KindName;
+    public override string Kind => "outcomes";
 
-    public void Add(PartRange part, OutcomeColumns outcomes)
+    public void Add(StudyPart part, OutcomeColumns outcomes)
     {
         for (int i = 0; i < part.Count; i++)
         {
@@ -51,7 +49,7 @@ internal sealed class OutcomeTable : PartTable
     }
 
     /// <summary>Hands the rows from a place on, those of a part, to the outcomes of its experiment.</summary>
-    public void Take(PartRange part, int first, OutcomeColumns outcomes)
+    public void Take(StudyPart part, int first, OutcomeColumns outcomes)
     {
         int row = first;
         for (int trial = part.FirstTrial; trial < part.FirstTrial + part.Count; trial++)
@@ -66,7 +64,7 @@ internal sealed class OutcomeTable : PartTable
         }
     }
 
-    public override void AddNames(PartRange part, int rows)
+    public override void AddNames(StudyPart part, int rows)
     {
         base.AddNames(part, rows);
         Dataset searched = Layout.Experiments[part.Experiment].Dataset;
@@ -78,7 +76,7 @@ internal sealed class OutcomeTable : PartTable
             _reportDataset.Add(reports[row % reports.Count].Name.AsMemory());
     }
 
-    public override bool Fits(PartRange part, int first, int rows)
+    public override bool Fits(StudyPart part, int first, int rows)
     {
         if (rows != part.Count * Layout.ReportCount)
             return false;

@@ -1,4 +1,5 @@
 using System.Text;
+using NatsBench.Fast.Studies.Internals;
 
 namespace NatsBench.Fast.Studies.Parts;
 
@@ -8,7 +9,7 @@ internal static class OutputFolder
     public const string StudyName = "study.json";
     public const string PartsName = "parts";
 
-    private static readonly string[] Names = [StudyName, PartsName, StudyAssembly.OutcomesName, StudyAssembly.TracesName];
+    private static readonly string[] Names = [StudyName, PartsName, StudyFolder.OutcomesName, StudyFolder.TracesName];
 
     /// <summary>Refuses a folder that holds anything else, or another study.</summary>
     /// <exception cref="NatsBenchException">It does; the message names the file.</exception>
@@ -31,15 +32,15 @@ internal static class OutputFolder
         if (!Directory.Exists(folder))
             return;
         string study = Path.Combine(folder, StudyName);
-        bool isUnfinished = !File.Exists(Path.Combine(folder, StudyAssembly.OutcomesName)) && File.Exists(study) && File.ReadAllText(study) == identity.Study;
-        RequireOnly(folder, name => isUnfinished && name is (StudyName or StudyAssembly.TracesName));
+        bool isUnfinished = !File.Exists(Path.Combine(folder, StudyFolder.OutcomesName)) && File.Exists(study) && File.ReadAllText(study) == identity.Study;
+        RequireOnly(folder, name => isUnfinished && name is (StudyName or StudyFolder.TracesName));
     }
 
     /// <summary>Removes what a merge wrote that did not come to its end.</summary>
     public static void RemoveUnfinished(string folder)
     {
-        if (!File.Exists(Path.Combine(folder, StudyAssembly.OutcomesName)))
-            foreach (string name in new[] { StudyName, StudyAssembly.TracesName })
+        if (!File.Exists(Path.Combine(folder, StudyFolder.OutcomesName)))
+            foreach (string name in new[] { StudyName, StudyFolder.TracesName })
                 File.Delete(Path.Combine(folder, name));
     }
 

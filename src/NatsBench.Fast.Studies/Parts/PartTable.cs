@@ -41,7 +41,7 @@ internal abstract class PartTable
     }
 
     /// <summary>Adds the names that belong to rows of a part.</summary>
-    public virtual void AddNames(PartRange part, int rows)
+    public virtual void AddNames(StudyPart part, int rows)
     {
         (Dataset dataset, AlgorithmDefinition algorithm, HyperParameters parameters) = Layout.Experiments[part.Experiment];
         _searchDataset.Fill(dataset.Name.AsMemory(), rows);
@@ -50,7 +50,7 @@ internal abstract class PartTable
     }
 
     /// <summary>Whether some rows are all those of a part.</summary>
-    public abstract bool Fits(PartRange part, int first, int rows);
+    public abstract bool Fits(StudyPart part, int first, int rows);
 
     public void Write(ParquetWriter writer)
     {

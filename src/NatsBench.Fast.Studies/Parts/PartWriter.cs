@@ -11,7 +11,7 @@ internal sealed class PartWriter(string folder, string owner, StudyLayout layout
 
     public void Write(PartResult result)
     {
-        PartRange part = layout.Part(result.Part.Number);
+        StudyPart part = result.Part;
         PartFiles files = PartFiles.In(folder, part.Number);
         if (layout.Study.Traces != TraceKeeping.None)
         {
@@ -22,7 +22,7 @@ internal sealed class PartWriter(string folder, string owner, StudyLayout layout
         Write(files.Outcomes, _outcomes, part);
     }
 
-    private void Write(string path, PartTable table, PartRange part)
+    private void Write(string path, PartTable table, StudyPart part)
     {
         using TableWriter writer = new(path, owner, table, identity, PartFiles.Metadata(part.Number, layout));
         writer.Write(table);

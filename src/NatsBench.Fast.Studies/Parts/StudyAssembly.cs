@@ -7,9 +7,6 @@ namespace NatsBench.Fast.Studies.Parts;
 /// <summary>Makes the two files of a finished study from those of its parts, one part in memory at a time: the same bytes whoever ran them.</summary>
 internal static class StudyAssembly
 {
-    public const string OutcomesName = "outcomes.parquet";
-    public const string TracesName = "traces.parquet";
-
     // A row group ends with the part that fills it: large enough to be read fast, small enough to be held.
     private const int RowsOfGroup = 1 << 18;
 
@@ -29,13 +26,13 @@ internal static class StudyAssembly
         IReadOnlyList<ExperimentOutcomes> all = OutcomeFile.Room(layout);
         OutcomeTable outcomes = new(layout);
         TraceTable traces = new(layout);
-        using TableWriter outcomeWriter = new(Path.Combine(folder, OutcomesName), owner, outcomes, identity);
+        using TableWriter outcomeWriter = new(Path.Combine(folder, StudyFolder.OutcomesName), owner, outcomes, identity);
         using TableWriter? traceWriter = layout.Study.Traces == TraceKeeping.None
-            ? null : new TableWriter(Path.Combine(folder, TracesName), owner, traces, identity);
+            ? null : new TableWriter(Path.Combine(folder, StudyFolder.TracesName), owner, traces, identity);
         for (int number = 0; number < parts.Count; number++)
         {
             cancellation.ThrowIfCancellationRequested();
-            PartRange part = layout.Part(number);
+            StudyPart part = layout.Part(number);
             int first = outcomes.Rows;
             Add(parts[number].Outcomes, outcomes, part, identity);
             outcomes.Take(part, first, all[part.Experiment].Outcomes);
@@ -60,7 +57,7 @@ internal static class StudyAssembly
         return all;
     }
 
-    private static void Add(string path, PartTable table, PartRange part, FileIdentity identity)
+    private static void Add(string path, PartTable table, StudyPart part, FileIdentity identity)
     {
         using TableReader file = PartCheck.Open(path, part.Number, identity) ?? throw PartCheck.Damaged(path);
         int first = table.Rows;

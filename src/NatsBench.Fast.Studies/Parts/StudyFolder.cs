@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using NatsBench.Fast.Studies.Definition;
+using NatsBench.Fast.Studies.Internals;
 using NatsBench.Fast.Studies.Running;
 using NatsBench.Fast.Studies.Summaries;
 
@@ -12,6 +13,12 @@ namespace NatsBench.Fast.Studies.Parts;
 /// </summary>
 public static class StudyFolder
 {
+    /// <summary>The file of outcomes in a finished folder.</summary>
+    public const string OutcomesName = "outcomes.parquet";
+
+    /// <summary>The file of log points in a finished folder, where some are kept.</summary>
+    public const string TracesName = "traces.parquet";
+
     /// <summary>Runs what is missing of a study, and finishes the folder unless it is a shard's.</summary>
     /// <param name="study">The study.</param>
     /// <param name="folder">The folder; made where there is none. Several shards may share one.</param>
@@ -77,16 +84,16 @@ public static class StudyFolder
 
     private static IReadOnlyList<ExperimentOutcomes>? Finished(string folder, FileIdentity identity, StudyLayout layout)
     {
-        string path = Path.Combine(folder, StudyAssembly.OutcomesName);
+        string path = Path.Combine(folder, OutcomesName);
         if (!File.Exists(path))
             return null;
         OutcomeFile outcomes = OutcomeFile.Read(path);
         Require(path, outcomes.Identity);
         if (layout.Study.Traces != TraceKeeping.None)
         {
-            path = Path.Combine(folder, StudyAssembly.TracesName);
+            path = Path.Combine(folder, TracesName);
             using TableReader traces = TableReader.TryOpen(path)
-                ?? throw new NatsBenchException($"{path}: is missing, cut or changed; remove {StudyAssembly.OutcomesName} as well and run the study again");
+                ?? throw new NatsBenchException($"{path}: is missing, cut or changed; remove {OutcomesName} as well and run the study again");
             Require(path, traces.Identity);
         }
         return outcomes.Experiments;

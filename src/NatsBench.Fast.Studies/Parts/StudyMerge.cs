@@ -1,7 +1,7 @@
 using System.Globalization;
 using NatsBench.Fast.Studies.Definition;
+using NatsBench.Fast.Studies.Internals;
 using NatsBench.Fast.Studies.Running;
-using NatsBench.Fast.Studies.Summaries;
 
 namespace NatsBench.Fast.Studies.Parts;
 
@@ -13,13 +13,13 @@ public static class StudyMerge
     /// <param name="folder">Where the finished study goes: an empty folder, or one that is made.</param>
     /// <param name="progress">Told the share that is done.</param>
     /// <param name="cancellation">Stops between parts; nothing remains.</param>
-    /// <returns>The outcomes, experiment by experiment.</returns>
+    /// <returns>What the finished file of outcomes holds.</returns>
     /// <exception cref="NatsBenchException">
     /// Parts that do not belong together, are missing, there twice or damaged; a folder that is not empty, in use or cannot be written. The
     /// message names them.
     /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
-    public static IReadOnlyList<ExperimentOutcomes> Run(
+    public static OutcomeFile Run(
         IReadOnlyList<string> sources, string folder, IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sources);
@@ -43,7 +43,8 @@ public static class StudyMerge
             OutputFolder.WriteStudy(folder, held.Owner, identity);
             try
             {
-                return StudyAssembly.Write(folder, held.Owner, layout, identity, parts, progress, cancellation);
+                return new OutcomeFile(
+                    identity, layout.Study, StudyAssembly.Write(folder, held.Owner, layout, identity, parts, progress, cancellation));
             }
             finally
             {
@@ -63,7 +64,7 @@ public static class StudyMerge
         {
             string inside = Path.Combine(source, OutputFolder.PartsName);
             return PartFiles.AllIn(Directory.Exists(inside) ? inside : source) is { Count: > 0 } parts ? parts : throw new NatsBenchException(
-                File.Exists(Path.Combine(source, StudyAssembly.OutcomesName))
+                File.Exists(Path.Combine(source, StudyFolder.OutcomesName))
                     ? $"{source}: is a finished study; there is nothing to merge"
                     : $"{source}: holds no parts; has its shard run?");
         }

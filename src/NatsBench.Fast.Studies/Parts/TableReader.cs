@@ -1,3 +1,4 @@
+using NatsBench.Fast.Studies.Internals;
 using Parquet;
 
 namespace NatsBench.Fast.Studies.Parts;

@@ -1,4 +1,5 @@
 using System.IO.Compression;
+using NatsBench.Fast.Studies.Internals;
 using Parquet;
 
 namespace NatsBench.Fast.Studies.Parts;

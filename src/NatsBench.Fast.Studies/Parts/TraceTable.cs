@@ -7,8 +7,6 @@ namespace NatsBench.Fast.Studies.Parts;
 /// <summary>Log points: a row for each that is kept, trial by trial.</summary>
 internal sealed class TraceTable : PartTable
 {
-    public const string KindName = "traces";
-
     private readonly ValueColumn<int> _step = new("step");
     private readonly ValueColumn<int> _architecture = new("arch");
     private readonly OptionalColumn<long> _seed = new("seed");
@@ -27,9 +25,9 @@ internal sealed class TraceTable : PartTable
         Define(names: [], measured: [_step, _architecture, _seed, _epochs, _cost, _clock, _worker, _reward, _incumbent, .. _objectives]);
     }
 
-    public override string Kind => KindName;
+    public override string Kind => "traces";
 
-    public void Add(PartRange part, TraceColumns traces)
+    public void Add(StudyPart part, TraceColumns traces)
     {
         Trial.Add(CollectionsMarshal.AsSpan(traces.Trial));
         _step.Add(CollectionsMarshal.AsSpan(traces.Step));
@@ -49,7 +47,7 @@ internal sealed class TraceTable : PartTable
         AddNames(part, traces.Trial.Count);
     }
 
-    public override bool Fits(PartRange part, int first, int rows)
+    public override bool Fits(StudyPart part, int first, int rows)
     {
         int trial = part.FirstTrial;
         for (int row = first; row < first + rows; row++)

@@ -81,7 +81,6 @@ public sealed class BoundStudy
     public StudyPart Part(int number)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)number, (uint)PartCount, nameof(number));
-        PartRange range = Layout.Part(number);
-        return new StudyPart(number, Experiments[range.Experiment], range.FirstTrial, range.Count);
+        return Layout.Part(number);
     }
 }

@@ -1,12 +1,14 @@
+using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Trials;
 using NatsBench.Fast.Studies.Definition;
 
 namespace NatsBench.Fast.Studies.Running;
 
 /// <summary>Runs parts of a study, one at a time. Used by one thread; make one a thread.</summary>
-internal sealed class PartRunner
+/// <param name="study">The study.</param>
+internal sealed class PartRunner(BoundStudy study)
 {
-    private BoundExperiment? _experiment;
+    private int _experiment = -1;
     private TrialRunner? _trials;
 
     /// <summary>Runs a part.</summary>
@@ -16,10 +18,9 @@ internal sealed class PartRunner
     /// <param name="cancellation">Stops between trials.</param>
     public PartResult Run(StudyPart part, TraceKeeping keeping, Action finished, CancellationToken cancellation)
     {
-        Experiment experiment = part.Experiment.Experiment;
+        (_, Experiment experiment, IReadOnlyList<ReportTable> reports) = study.Experiments[part.Experiment];
         if (_experiment != part.Experiment)
             (_experiment, _trials) = (part.Experiment, new TrialRunner(experiment));
-        IReadOnlyList<ReportTable> reports = part.Experiment.Reports;
         OutcomeColumns outcomes = new(part.Count, reports.Count);
         TraceColumns traces = new(experiment.Oracle);
         TraceSampling sampling = new(keeping, experiment.Budget);

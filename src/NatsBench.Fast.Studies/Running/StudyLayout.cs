@@ -43,10 +43,10 @@ internal sealed class StudyLayout
 
     public int PartCount => _partsOfExperiment * Experiments.Count;
 
-    public PartRange Part(int number)
+    public StudyPart Part(int number)
     {
         int first = number % _partsOfExperiment * _trialsOfPart;
-        return new PartRange(number, number / _partsOfExperiment, first, int.Min(_trialsOfPart, Study.Trials - first));
+        return new StudyPart(number, number / _partsOfExperiment, first, int.Min(_trialsOfPart, Study.Trials - first));
     }
 
     public Budget Budget(Dataset dataset) => Study.Budget.For(Space, dataset);
@@ -57,6 +57,3 @@ internal sealed class StudyLayout
     /// <summary>How many datasets are reported of each experiment.</summary>
     public int ReportCount => int.Max(Study.Report.Count, 1);
 }
-
-/// <summary>Which trials a part holds.</summary>
-internal readonly record struct PartRange(int Number, int Experiment, int FirstTrial, int Count);

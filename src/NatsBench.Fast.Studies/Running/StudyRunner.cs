@@ -32,13 +32,13 @@ public static class StudyRunner
                 // One after the other, so that a thread seldom changes its experiment.
                 Partitioner.Create(parts, EnumerablePartitionerOptions.NoBuffering),
                 new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellation },
-                () => new PartRunner(),
+                () => new PartRunner(study),
                 (number, _, runner) =>
                 {
                     StudyPart part = study.Part(number);
                     long began = Stopwatch.GetTimestamp();
                     take(runner.Run(part, keeping, Finished, cancellation));
-                    times?.Took(part.Experiment.Number, began, Stopwatch.GetTimestamp());
+                    times?.Took(part.Experiment, began, Stopwatch.GetTimestamp());
                     return runner;
                 },
                 _ => { });
@@ -70,7 +70,7 @@ public static class StudyRunner
         OutcomeColumns[] outcomes = [.. study.Experiments.Select(experiment => new OutcomeColumns(study.Study.Trials, experiment.Reports.Count))];
         Run(study, [.. Enumerable.Range(0, study.PartCount)], TraceKeeping.None, result =>
         {
-            OutcomeColumns own = outcomes[result.Part.Experiment.Number];
+            OutcomeColumns own = outcomes[result.Part.Experiment];
             result.Outcomes.Outcomes.CopyTo(own.Outcomes, result.Part.FirstTrial);
             for (int report = 0; report < own.Reported.Count; report++)
                 result.Outcomes.Reported[report].CopyTo(own.Reported[report], result.Part.FirstTrial);

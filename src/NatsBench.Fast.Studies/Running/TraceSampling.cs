@@ -27,16 +27,20 @@ internal sealed class TraceSampling(TraceKeeping keeping, Budget budget)
 
     private void KeepCurve(ReadOnlySpan<LogPoint> points)
     {
+        int before = 0;
         for (int tick = 0; tick <= Ticks; tick++)
         {
             double share = (double)tick / Ticks;
             if (budget.Seconds is { } seconds)
             {
                 double time = share * seconds;
-                NearestPoints nearest = NearestPoints.Of(points, time);
+                // Ticks ascend, and so do the points before them.
+                while (before < points.Length && points[before].Clock < time)
+                    before++;
+                NearestPoints nearest = NearestPoints.Of(points, time, before);
                 Keep(nearest.Nearest);
                 Keep(nearest.Second);
-                Keep(LastInTime(points, time));
+                Keep(LastInTime(points, time, before));
             }
             else
             {
@@ -46,9 +50,9 @@ internal sealed class TraceSampling(TraceKeeping keeping, Budget budget)
         Keep(points.Length - 1);
     }
 
-    private static int LastInTime(ReadOnlySpan<LogPoint> points, double time)
+    private static int LastInTime(ReadOnlySpan<LogPoint> points, double time, int before)
     {
-        int count = NearestPoints.CountBefore(points, time);
+        int count = before;
         while (count < points.Length && points[count].Clock == time)
             count++;
         return count - 1;

@@ -95,7 +95,7 @@ public sealed class StudyMergeTests : IDisposable
     {
         string path = Folders.OutcomesOf(_folder["b"], 1);
         StudyLayout layout = new(SmallBenchmark.Study, _small.Bench.Space);
-        PartRange part = layout.Part(1);
+        StudyPart part = layout.Part(1);
         OutcomeTable table = new(layout);
         FileIdentity identity;
         using (TableReader file = TableReader.TryOpen(path)!)

@@ -11,7 +11,7 @@ internal static class Runs
         StudyFolder.Run(study, folder, shard, threads, cancellation: TestContext.Current.CancellationToken);
 
     public static IReadOnlyList<ExperimentOutcomes> Merge(string folder, params IReadOnlyList<string> sources) =>
-        StudyMerge.Run(sources, folder, cancellation: TestContext.Current.CancellationToken);
+        StudyMerge.Run(sources, folder, cancellation: TestContext.Current.CancellationToken).Experiments;
 
     public static IReadOnlyList<ExperimentOutcomes> InMemory(BoundStudy study) =>
         ExperimentOutcomes.Of(study, StudyRunner.RunInMemory(study, cancellation: TestContext.Current.CancellationToken));

@@ -20,7 +20,7 @@ internal sealed class MergeCommand : ExampleCommand
         HelpName = "DIR",
         Required = true,
     });
-    private readonly Option<bool> _json = new("--json") { Description = "Print one line of JSON for each dataset and algorithm, with every digit." };
+    private readonly Option<bool> _json = CommonArguments.JsonLines();
 
     public MergeCommand() : base(
         "merge", "Put the parts of shards together: byte for byte what one run of the whole study gives.",
@@ -37,9 +37,8 @@ internal sealed class MergeCommand : ExampleCommand
     {
         string folder = parsed.GetRequiredValue(_out);
         using Interruption interruption = new();
-        IReadOnlyList<ExperimentOutcomes> outcomes = ProgressDisplay.Run(
+        OutcomeFile merged = ProgressDisplay.Run(
             "merging", progress => StudyMerge.Run(parsed.GetRequiredValue(_parts), folder, progress, interruption.Token));
-        string synthetic = OutcomeFile.Read(Path.Combine(folder, "outcomes.parquet")).Identity.Synthetic;
-        return new SummaryAnswer(SummaryRow.Of(outcomes), times: null).Write(parsed.GetValue(_json), synthetic);
+        return new SummaryAnswer(SummaryRow.Of(merged.Experiments), times: null).Write(parsed.GetValue(_json), merged.Identity.Synthetic);
     }
 }

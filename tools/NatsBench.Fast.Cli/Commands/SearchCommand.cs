@@ -31,7 +31,7 @@ internal sealed class SearchCommand : ExampleCommand
         HelpName = "FILE.parquet",
     });
     private readonly Option<bool> _dryRun = new("--dry-run") { Description = "Print the study as a study file, and run nothing." };
-    private readonly Option<bool> _json = new("--json") { Description = "Print one line of JSON for each dataset and algorithm, with every digit." };
+    private readonly Option<bool> _json = CommonArguments.JsonLines();
 
     public SearchCommand() : base(
         "search", "Run search algorithms, thousands of trials each, and summarise what they find.",

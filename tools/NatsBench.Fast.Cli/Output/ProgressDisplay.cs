@@ -15,27 +15,29 @@ internal static class ProgressDisplay
     public static T Run<T>(string what, Func<IProgress<double>, T> work) =>
         Console.IsErrorRedirected ? work(new Lines(what)) : RunWithBar(what, work);
 
-    /// <summary>Runs some work that counts what it has done; shows its rate.</summary>
+    /// <summary>Runs some work that counts what it has done, with its rate, and then puts it together.</summary>
     /// <param name="what">What is being done, such as <c>searching</c>.</param>
     /// <param name="unit">What is counted, such as <c>trials</c>.</param>
     /// <param name="total">How many there are.</param>
-    /// <param name="work">Tells how many are done, from one thread or from many.</param>
-    public static T Run<T>(string what, string unit, long total, Func<IProgress<long>, T> work)
+    /// <param name="work">Tells how many are done, what was there before first, from one thread or from many; then the share that is put together.</param>
+    public static T Run<T>(string what, string unit, long total, Func<IProgress<long>, IProgress<double>, T> work) => Run(what, progress =>
     {
-        Stopwatch clock = Stopwatch.StartNew();
-        long shown = 0;
-        return Run(what, progress => work(new Relay<long>(count =>
+        Rate rate = new();
+        return work(
+            new Relay<long>(count =>
+            {
+                if (rate.IsDue(count) is { } perSecond)
+                    Show(string.Create(CultureInfo.InvariantCulture, $"{what}, {perSecond:N0} {unit}/s"), (double)count / total);
+            }),
+            new Relay<double>(share => Show("putting parts together", share)));
+
+        void Show(string description, double share)
         {
-            // Some count millions a second; a tenth of a second is soon enough.
-            long now = clock.ElapsedMilliseconds;
-            long last = Interlocked.Read(ref shown);
-            if (now - last < 100 || Interlocked.CompareExchange(ref shown, now, last) != last)
-                return;
             if (progress is Bar bar)
-                bar.Describe(string.Create(CultureInfo.InvariantCulture, $"{what}, {count * 1000.0 / now:N0} {unit}/s"));
-            progress.Report((double)count / total);
-        })));
-    }
+                bar.Describe(description);
+            progress.Report(share);
+        }
+    });
 
     private static T RunWithBar<T>(string what, Func<IProgress<double>, T> work)
     {
@@ -66,6 +68,37 @@ internal static class ProgressDisplay
                     return;
                 _sinceLast.Restart();
                 Failure.Say(string.Create(CultureInfo.InvariantCulture, $"{what}, {value:0 %}"));
+            }
+        }
+    }
+
+    // Some count millions a second; a tenth of a second is soon enough. What was done before the first report is not of this run.
+    private sealed class Rate
+    {
+        private const double Interval = 0.1;
+
+        private readonly Lock _lock = new();
+        private readonly Stopwatch _clock = new();
+        private long _before;
+        private double _shown;
+
+        public double? IsDue(long count)
+        {
+            // Most are turned away here, without the lock.
+            if (_clock.IsRunning && _clock.Elapsed.TotalSeconds - Volatile.Read(ref _shown) < Interval)
+                return null;
+            lock (_lock)
+            {
+                if (!_clock.IsRunning)
+                {
+                    (_before, _shown) = (count, 0);
+                    _clock.Start();
+                }
+                double now = _clock.Elapsed.TotalSeconds;
+                if (now - _shown < Interval)
+                    return null;
+                _shown = now;
+                return (count - _before) / now;
             }
         }
     }

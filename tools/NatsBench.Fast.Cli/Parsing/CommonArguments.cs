@@ -64,10 +64,10 @@ internal static class CommonArguments
             },
         };
 
-    public static Option<bool> Json() => new("--json")
-    {
-        Description = "Print one line of JSON, with every digit, instead of tables.",
-    };
+    public static Option<bool> Json(string description = "Print one line of JSON, with every digit, instead of tables.") =>
+        new("--json") { Description = description };
+
+    public static Option<bool> JsonLines() => Json("Print one line of JSON for each dataset and algorithm, with every digit, instead of tables.");
 
     public static Option<string> Dataset(string description = "The dataset trained on: cifar10-valid, cifar10, cifar100, ImageNet16-120 or another of the file.") =>
         NotEmpty(new Option<string>("--dataset") { Description = description, HelpName = "DATASET" });

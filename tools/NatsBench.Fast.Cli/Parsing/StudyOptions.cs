@@ -75,20 +75,22 @@ internal sealed class StudyOptions
         return study;
     }
 
+    // Those that are named keep what the study says of them; hyper-parameters that are given change it.
     private IReadOnlyList<AlgorithmGrid> Algorithms(ParseResult parsed, Study study)
     {
-        string[]? names = Names(parsed, _algorithms);
+        IEnumerable<AlgorithmGrid> grids = Names(parsed, _algorithms) is { } names ? names.SelectMany(name => Grids(study, name)) : study.Algorithms;
+        AlgorithmGrid[] chosen = [.. grids];
         Dictionary<string, Dictionary<string, IReadOnlyList<string>>> given = Parameters(parsed);
-        if (names is null && given.Count == 0)
-            return study.Algorithms;
-        if (names is null)
-        {
-            // Hyper-parameters alone change the algorithms that are there.
-            names = [.. study.Algorithms.Select(grid => grid.Algorithm.Name).Distinct()];
-        }
-        if (given.Keys.FirstOrDefault(name => !names.Contains(name)) is { } unknown)
-            throw new NatsBenchException($"{unknown} is given hyper-parameters, but is not among the algorithms {string.Join(", ", names)}");
-        return [.. names.Select(name => new AlgorithmGrid(AlgorithmCatalog.Get(name), given.GetValueOrDefault(name)))];
+        if (given.Keys.FirstOrDefault(name => !chosen.Any(grid => grid.Algorithm.Name == name)) is { } unknown)
+            throw new NatsBenchException(
+                $"{unknown} is given hyper-parameters, but is not among the algorithms {string.Join(", ", chosen.Select(grid => grid.Algorithm.Name).Distinct())}");
+        return [.. chosen.Select(grid => given.TryGetValue(grid.Algorithm.Name, out Dictionary<string, IReadOnlyList<string>>? values) ? grid.With(values) : grid)];
+    }
+
+    private static AlgorithmGrid[] Grids(Study study, string name)
+    {
+        AlgorithmGrid[] own = [.. study.Algorithms.Where(grid => grid.Algorithm.Name == name)];
+        return own.Length > 0 ? own : [new AlgorithmGrid(AlgorithmCatalog.Get(name))];
     }
 
     private Dictionary<string, Dictionary<string, IReadOnlyList<string>>> Parameters(ParseResult parsed)

@@ -1,4 +1,4 @@
-namespace NatsBench.Fast.Studies.Parts;
+namespace NatsBench.Fast.Studies.Internals;
 
 /// <summary>Failures of the disk, told in one line.</summary>
 internal static class Disk
@@ -21,6 +21,20 @@ internal static class Disk
         catch (Exception e) when (IsFailure(e))
         {
             throw new NatsBenchException($"{path}: cannot be written ({Reason(e)}); free some space or choose another place, and run again", e);
+        }
+    }
+
+    /// <summary>Reads at a place.</summary>
+    /// <exception cref="NatsBenchException">It cannot be read.</exception>
+    public static T Read<T>(string path, Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (IsFailure(e))
+        {
+            throw new NatsBenchException($"{path}: cannot be read ({Reason(e)})", e);
         }
     }
 
