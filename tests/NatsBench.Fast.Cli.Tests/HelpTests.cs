@@ -23,6 +23,9 @@ public sealed class HelpTests
     [InlineData("call")]
     [InlineData("synth")]
     [InlineData("demo")]
+    [InlineData("search")]
+    [InlineData("merge")]
+    [InlineData("algorithms")]
     public void Help_is_as_recorded(string command)
     {
         string[] words = command == "natsbench" ? ["--help"] : [command, "--help"];
@@ -32,6 +35,16 @@ public sealed class HelpTests
             File.WriteAllText(golden, help);
         Assert.True(File.Exists(golden), $"{golden} is missing; set {UpdateVariable}=1 once to write it");
         Assert.Equal(File.ReadAllText(golden), help);
+    }
+
+    [Fact]
+    public void The_help_of_every_command_is_recorded()
+    {
+        string[] lines = File.ReadAllLines(Path.Combine(Folder(), "natsbench.txt"));
+        string[] commands = [.. lines.SkipWhile(line => line != "Commands:").Skip(1).TakeWhile(line => line.Length > 0)
+            .Where(line => line[2] != ' ').Select(line => line.Split(' ', StringSplitOptions.RemoveEmptyEntries)[0])];
+        Assert.Contains("search", commands);
+        Assert.All(commands, command => Assert.True(File.Exists(Path.Combine(Folder(), $"{command}.txt")), $"record the help of {command}"));
     }
 
     [Fact]

@@ -59,6 +59,36 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public void Options_change_a_study_and_leave_the_rest_of_it()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["study.json"], """
+            { "algorithms": [ { "name": "rea", "parameters": { "population": 20, "sample": [3, 5] } }, { "name": "bohb", "parameters": { "samples": 8 } } ],
+              "datasets": ["cifar10"], "budget": 1e3 }
+            """);
+        Assert.Equal(["rea population=20,sample=3", "rea population=20,sample=5", "bohb samples=16"], Algorithms("-p", "bohb.samples=16"));
+        Assert.Equal(["rea population=7,sample=3", "rea population=7,sample=5"], Algorithms("--algorithm", "rea", "-p", "rea.population=7"));
+        Assert.Equal(["bohb samples=8", "random "], Algorithms("--algorithm", "bohb,random"));
+
+        string[] Algorithms(params string[] options)
+        {
+            using JsonDocument study = JsonDocument.Parse(Natsbench.Run(["search", Table, "--study", folder["study.json"], "--dry-run", .. options]).Succeeded());
+            return [.. study.RootElement.GetProperty("algorithms").EnumerateArray().Select(algorithm =>
+                $"{algorithm.GetProperty("name")} {string.Join(',', algorithm.GetProperty("parameters").EnumerateObject()
+                    .Where(parameter => parameter.Name is "population" or "sample" or "samples").Select(parameter => $"{parameter.Name}={parameter.Value}"))}")];
+        }
+    }
+
+    [Fact]
+    public void A_file_of_traces_that_is_a_folder_is_refused_before_anything_runs()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder["t"]);
+        Assert.Contains("is a folder", Natsbench.Run("search", Table, "--traces", folder["t"]).Failed(exitCode: 1), StringComparison.Ordinal);
+        Assert.Equal(["t"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void Shards_merged_are_what_one_run_gives()
     {
         using TemporaryFolder folder = new();

@@ -26,6 +26,26 @@ public sealed partial class ArrowTests
         [""] = ["Model", "Records", "Format", "Schema", "Reading", "Queries", "Views", "Scans"],
     };
 
+    // Of its own folders, and of the core's: searches know benchmarks through Oracle alone.
+    private static readonly Dictionary<string, string[]> SearchFolders = new()
+    {
+        ["Spaces"] = ["Model"],
+        ["Oracle"] = ["Search/Spaces", "Model", "Views", "Official"],
+        ["Randomness"] = ["Model", "Internals"],
+        ["Algorithms"] = ["Search/Oracle", "Search/Spaces", "Search/Randomness", "Model", "Views", "Internals"],
+        ["Trials"] = ["Search/Algorithms", "Search/Oracle", "Search/Randomness", "Model"],
+        ["Statistics"] = ["Search/Oracle"],
+    };
+
+    private static readonly Dictionary<string, string[]> StudiesFolders = new()
+    {
+        ["Internals"] = [],
+        ["Definition"] = ["Studies/Internals", "Search/Algorithms", "Search/Oracle", "Search/Spaces", "Search/Trials", "Model"],
+        ["Running"] = ["Studies/Definition", "Search/Algorithms", "Search/Oracle", "Search/Trials", "Model"],
+        ["Summaries"] = ["Studies/Running", "Search/Oracle", "Search/Spaces", "Search/Statistics", "Search/Trials", "Model"],
+        ["Parts"] = ["Studies/Internals", "Studies/Definition", "Studies/Running", "Studies/Summaries", "Search/Algorithms", "Search/Trials", "Model"],
+    };
+
     private static readonly Dictionary<string, string[]> Projects = new()
     {
         ["NatsBench.Fast"] = [],
@@ -48,20 +68,13 @@ public sealed partial class ArrowTests
     };
 
     [Fact]
-    public void Folders_of_the_core_use_only_what_they_may()
-    {
-        string core = Path.Combine(SharedData.RepositoryRoot, "src", "NatsBench.Fast");
-        List<string> faults = [];
-        foreach (string file in Directory.EnumerateFiles(core, "*.cs", SearchOption.AllDirectories))
-        {
-            string folder = Path.GetDirectoryName(Path.GetRelativePath(core, file))!.Replace('\\', '/');
-            Assert.True(CoreFolders.ContainsKey(folder), $"folder {folder} of the core has no arrows; draw them here");
-            foreach (Match use in CoreUse().Matches(File.ReadAllText(file)))
-                if (use.Groups["folder"].Value.Replace('.', '/') is var used && used != folder && !CoreFolders[folder].Contains(used))
-                    faults.Add($"{Path.GetRelativePath(core, file)} uses {used}");
-        }
-        Assert.Empty(faults);
-    }
+    public void Folders_of_the_core_use_only_what_they_may() => AssertArrows("NatsBench.Fast", "", CoreFolders);
+
+    [Fact]
+    public void Folders_of_search_use_only_what_they_may() => AssertArrows("NatsBench.Fast.Search", "Search/", SearchFolders);
+
+    [Fact]
+    public void Folders_of_studies_use_only_what_they_may() => AssertArrows("NatsBench.Fast.Studies", "Studies/", StudiesFolders);
 
     [Fact]
     public void Projects_and_packages_are_those_of_the_plan()
@@ -78,6 +91,24 @@ public sealed partial class ArrowTests
         }
     }
 
-    [GeneratedRegex(@"using NatsBench\.Fast\.(?<folder>Model|Records|Internals|Format|Columns|Schema|Writing|Reading|Queries|Views|Scans|Scans\.Kernels|Official);")]
-    private static partial Regex CoreUse();
+    private static void AssertArrows(string project, string prefix, Dictionary<string, string[]> arrows)
+    {
+        string root = Path.Combine(SharedData.RepositoryRoot, "src", project);
+        List<string> faults = [];
+        foreach (string file in Directory.EnumerateFiles(root, "*.cs", SearchOption.AllDirectories))
+        {
+            string folder = Path.GetDirectoryName(Path.GetRelativePath(root, file))!.Replace('\\', '/');
+            // What a folder holds inside belongs to it, unless it has arrows of its own.
+            string own = arrows.ContainsKey(folder) ? folder : folder.Split('/')[0];
+            Assert.True(arrows.ContainsKey(own), $"folder {folder} of {project} has no arrows; draw them here");
+            foreach (Match use in FolderUse().Matches(File.ReadAllText(file)))
+                if (use.Groups["folder"].Value.Replace('.', '/') is var used && used != prefix + own && !used.StartsWith($"{prefix}{own}/", StringComparison.Ordinal)
+                    && !arrows[own].Contains(used))
+                    faults.Add($"{Path.GetRelativePath(root, file)} uses {used}");
+        }
+        Assert.Empty(faults);
+    }
+
+    [GeneratedRegex(@"^using NatsBench\.Fast\.(?<folder>[\w.]+);", RegexOptions.Multiline)]
+    private static partial Regex FolderUse();
 }
