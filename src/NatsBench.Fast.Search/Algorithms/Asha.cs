@@ -24,7 +24,7 @@ internal sealed class Asha : ISearchAlgorithm
         _eta = parameters.Whole(Rungs.Eta);
         _rungs = new Rung[_epochs.Length - 1];
         for (int rung = 0; rung < _rungs.Length; rung++)
-            _rungs[rung] = new Rung();
+            _rungs[rung] = new Rung(_eta);
     }
 
     public bool PrefersLongerTraining => true;
@@ -32,7 +32,7 @@ internal sealed class Asha : ISearchAlgorithm
     public bool TryPropose(out Proposal proposal)
     {
         for (int rung = _rungs.Length - 1; rung >= 0; rung--)
-            if (_rungs[rung].TryPromote(_eta, out int architecture))
+            if (_rungs[rung].TryPromote(out int architecture))
             {
                 proposal = new Proposal(architecture, _epochs[rung + 1], rung + 1);
                 return true;
@@ -48,47 +48,33 @@ internal sealed class Asha : ISearchAlgorithm
             _rungs[rung].Add(observation.Architecture, observation.Reward);
     }
 
-    // Three heaps, for trials may have millions of evaluations.
-    private sealed class Rung
+    // Heaps, for trials may have millions of evaluations: the ranks of the best 1/eta, worst first, and of the others, best first, and all that
+    // is not promoted, best first.
+    private sealed class Rung(int eta)
     {
+        private readonly PriorityQueue<Rank, Rank> _best = new(Comparer<Rank>.Create((a, b) => b.CompareTo(a)));
+        private readonly PriorityQueue<Rank, Rank> _others = new();
         private readonly PriorityQueue<int, Rank> _waiting = new();
-
-        // The promoted that are better than all who wait, worst first, and the other promoted, best first.
-        private readonly PriorityQueue<int, Rank> _ahead = new(Comparer<Rank>.Create((a, b) => b.CompareTo(a)));
-        private readonly PriorityQueue<int, Rank> _behind = new();
         private int _count;
 
         public void Add(int architecture, double reward)
         {
-            _waiting.Enqueue(architecture, new Rank(reward, _count++));
-            Rearrange();
+            Rank rank = new(reward, _count++);
+            _waiting.Enqueue(architecture, rank);
+            Rank other = _best.EnqueueDequeue(rank, rank);
+            _others.Enqueue(other, other);
+            if (_best.Count < _count / eta)
+            {
+                Rank next = _others.Dequeue();
+                _best.Enqueue(next, next);
+            }
         }
 
-        public bool TryPromote(int eta, out int architecture)
+        public bool TryPromote(out int architecture)
         {
             architecture = 0;
-            // As many as are ahead of the best that waits, so many are better.
-            if (_ahead.Count >= _count / eta || !_waiting.TryDequeue(out architecture, out Rank rank))
-                return false;
-            _ahead.Enqueue(architecture, rank);
-            Rearrange();
-            return true;
-        }
-
-        private void Rearrange()
-        {
-            if (!_waiting.TryPeek(out _, out Rank best))
-                return;
-            while (_ahead.TryPeek(out int promoted, out Rank worst) && worst.CompareTo(best) > 0)
-            {
-                _ahead.Dequeue();
-                _behind.Enqueue(promoted, worst);
-            }
-            while (_behind.TryPeek(out int promoted, out Rank first) && first.CompareTo(best) < 0)
-            {
-                _behind.Dequeue();
-                _ahead.Enqueue(promoted, first);
-            }
+            return _best.TryPeek(out Rank worst, out _) && _waiting.TryPeek(out _, out Rank first) && first.CompareTo(worst) <= 0
+                && _waiting.TryDequeue(out architecture, out _);
         }
 
         // Best first, the earlier observed of equals first.

@@ -1,8 +1,8 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Algorithms;
 using NatsBench.Fast.Studies.Running;
-using Parquet.Schema;
 using Parquet;
+using Parquet.Schema;
 
 namespace NatsBench.Fast.Studies.Parts;
 
