@@ -80,12 +80,14 @@ public sealed class SearchTests
     }
 
     [Fact]
-    public void A_file_of_traces_that_is_a_folder_is_refused_before_anything_runs()
+    public void A_file_of_traces_that_is_a_folder_or_at_a_place_for_devices_is_refused_before_anything_runs()
     {
         using TemporaryFolder folder = new();
         Directory.CreateDirectory(folder["t"]);
         Assert.Contains("is a folder", Natsbench.Run("search", Table, "--traces", folder["t"]).Failed(exitCode: 1), StringComparison.Ordinal);
         Assert.Equal(["t"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
+        if (!OperatingSystem.IsWindows())
+            Assert.Contains("place for devices", Natsbench.Run("search", Table, "--traces", "/dev/natsbench-test").Failed(exitCode: 1), StringComparison.Ordinal);
     }
 
     [Fact]

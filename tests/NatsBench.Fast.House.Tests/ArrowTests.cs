@@ -43,7 +43,8 @@ public sealed partial class ArrowTests
         ["Definition"] = ["Studies/Internals", "Search/Algorithms", "Search/Oracle", "Search/Spaces", "Search/Trials", "Model"],
         ["Running"] = ["Studies/Definition", "Search/Algorithms", "Search/Oracle", "Search/Trials", "Model"],
         ["Summaries"] = ["Studies/Running", "Search/Oracle", "Search/Spaces", "Search/Statistics", "Search/Trials", "Model"],
-        ["Parts"] = ["Studies/Internals", "Studies/Definition", "Studies/Running", "Studies/Summaries", "Search/Algorithms", "Search/Trials", "Model"],
+        ["Parts"] =
+            ["Studies/Internals", "Studies/Definition", "Studies/Running", "Studies/Summaries", "Search/Algorithms", "Search/Trials", "Model", "Internals"],
     };
 
     private static readonly Dictionary<string, string[]> Projects = new()

@@ -1,4 +1,5 @@
 using System.Collections.Concurrent;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Studies.Definition;
 using NatsBench.Fast.Studies.Internals;
 using NatsBench.Fast.Studies.Running;
@@ -41,6 +42,7 @@ public static class StudyFolder
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        Devices.Refuse(folder);
         FileIdentity identity = FileIdentity.Of(study);
         StudyLayout layout = study.Layout;
         Disk.Write(folder, () => Directory.CreateDirectory(folder));

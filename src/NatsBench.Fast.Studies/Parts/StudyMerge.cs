@@ -1,4 +1,5 @@
 using System.Globalization;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Studies.Definition;
 using NatsBench.Fast.Studies.Internals;
 using NatsBench.Fast.Studies.Running;
@@ -24,6 +25,7 @@ public static class StudyMerge
     {
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentException.ThrowIfNullOrEmpty(folder);
+        Devices.Refuse(folder);
         PartFiles[] found = [.. sources.SelectMany(PartsOf).DistinctBy(files => Path.GetFullPath(files.Outcomes))];
         if (found.Length == 0)
             throw new NatsBenchException("no parts to merge: name the folders of the shards, or files of parts");

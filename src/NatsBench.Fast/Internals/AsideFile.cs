@@ -17,8 +17,7 @@ internal sealed class AsideFile : IDisposable
         _path = Path.GetFullPath(path);
         if (Directory.Exists(_path))
             throw new NatsBenchException($"{path}: is a folder; name a file");
-        if (IsDevice(_path))
-            throw new NatsBenchException($"{path}: is a place for devices; name a file elsewhere");
+        Devices.Refuse(path);
         _asidePath = $"{_path}.{Guid.NewGuid():N}.partial";
         try
         {
@@ -77,10 +76,6 @@ internal sealed class AsideFile : IDisposable
         }
         File.Delete(_asidePath);
     }
-
-    // Renaming over /dev/null, which root may do, would take it from the whole machine.
-    private static bool IsDevice(string path) => !OperatingSystem.IsWindows()
-        && path.StartsWith("/dev/", StringComparison.Ordinal) && !path.StartsWith("/dev/shm/", StringComparison.Ordinal);
 
     private NatsBenchException NotWritten(Exception e) =>
         new($"{_path}: cannot be written ({e.Message.TrimEnd('.')}); free some space or choose another place", e);

@@ -188,5 +188,16 @@ public sealed class StudyFolderTests(SmallBenchmark small) : IDisposable
         return Runs.Into(folder, _study, threads: 2);
     }
 
+    // The name is one that does not exist: a test must not try this on /dev/null itself.
+    [Fact]
+    public void A_place_for_devices_is_not_written()
+    {
+        if (OperatingSystem.IsWindows())
+            return;
+        Refused("/dev/natsbench-test: is a place for devices", () => Runs.Into("/dev/natsbench-test", _study));
+        Refused("/dev/natsbench-test: is a place for devices", () => Runs.Merge("/dev/natsbench-test", _folder["none"]));
+        Assert.False(Directory.Exists("/dev/natsbench-test"));
+    }
+
     private static void Refused(string part, Action run) => Assert.Contains(part, Assert.Throws<NatsBenchException>(run).Message, StringComparison.Ordinal);
 }
