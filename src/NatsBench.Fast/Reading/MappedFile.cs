@@ -68,16 +68,28 @@ internal sealed unsafe class MappedFile : IDisposable
         ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, Length - length);
         if (length == 0)
             return reader([], state);
-        using MemoryMappedViewAccessor view = _map.CreateViewAccessor(offset, length, MemoryMappedFileAccess.Read);
-        byte* start = null;
-        view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+        SafeMemoryMappedFileHandle map = _map.SafeMemoryMappedFileHandle;
+        bool isHeld = false;
         try
         {
-            return reader(new ReadOnlySpan<byte>(start + view.PointerOffset, length), state);
+            // Not left to CreateViewAccessor, which maps zeros where the file is closed beside it.
+            map.DangerousAddRef(ref isHeld);
+            using MemoryMappedViewAccessor view = _map.CreateViewAccessor(offset, length, MemoryMappedFileAccess.Read);
+            byte* start = null;
+            view.SafeMemoryMappedViewHandle.AcquirePointer(ref start);
+            try
+            {
+                return reader(new ReadOnlySpan<byte>(start + view.PointerOffset, length), state);
+            }
+            finally
+            {
+                view.SafeMemoryMappedViewHandle.ReleasePointer();
+            }
         }
         finally
         {
-            view.SafeMemoryMappedViewHandle.ReleasePointer();
+            if (isHeld)
+                map.DangerousRelease();
         }
     }
 

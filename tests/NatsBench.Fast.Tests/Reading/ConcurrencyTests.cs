@@ -6,7 +6,7 @@ namespace NatsBench.Fast.Tests.Reading;
 
 public sealed class ConcurrencyTests
 {
-    private const int Rounds = 50;
+    private const int Rounds = 1000;
 
     [Fact]
     public void Many_threads_that_come_first_see_the_same_numbers()
