@@ -86,6 +86,8 @@ public sealed class SearchTests
         Directory.CreateDirectory(folder["t"]);
         Assert.Contains("is a folder", Natsbench.Run("search", Table, "--traces", folder["t"]).Failed(exitCode: 1), StringComparison.Ordinal);
         Assert.Equal(["t"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
+        Assert.Contains("is a folder", Natsbench.Run("search", Table, "--traces", $"{folder["new"]}/").Failed(exitCode: 1), StringComparison.Ordinal);
+        Assert.Equal(["t"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
         if (!OperatingSystem.IsWindows())
             Assert.Contains("place for devices", Natsbench.Run("search", Table, "--traces", "/dev/natsbench-test").Failed(exitCode: 1), StringComparison.Ordinal);
     }
@@ -124,6 +126,34 @@ public sealed class SearchTests
         Natsbench.Run("search", Table, "--algorithm", "random", "--dataset", "cifar10", "--budget", "9e", "--trials", "3", "--traces", folder["t.parquet"]).Succeeded();
         Assert.Equal(["t.parquet"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
         Assert.Equal("PAR1"u8, File.ReadAllBytes(folder["t.parquet"]).AsSpan(0, 4));
+    }
+
+    [Fact]
+    public void A_file_of_traces_is_made_again_whatever_a_killed_run_left_beside_it()
+    {
+        using TemporaryFolder folder = new();
+        string[] study = ["search", Table, "--algorithm", "random", "--dataset", "cifar10", "--budget", "9e", "--trials", "3"];
+        Natsbench.Run([.. study, "--traces", folder["t.parquet"]]).Succeeded();
+        byte[] expected = File.ReadAllBytes(folder["t.parquet"]);
+        foreach (string[] gone in (string[][])[["outcomes.parquet"], ["outcomes.parquet", "traces.parquet"]])
+        {
+            Natsbench.Run([.. study, "--keep", "all", "--out", folder["t.parquet.running"]]).Succeeded();
+            foreach (string file in gone)
+                File.Delete(folder[$"t.parquet.running/{file}"]);
+            Natsbench.Run([.. study, "--traces", folder["t.parquet"]]).Succeeded();
+            Assert.Equal(["t.parquet"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
+            Assert.Equal(expected, File.ReadAllBytes(folder["t.parquet"]));
+        }
+    }
+
+    [Fact]
+    public void What_a_file_says_does_not_command_the_terminal()
+    {
+        using TemporaryFolder folder = new();
+        File.WriteAllText(folder["study.json"], $$"""{ "\u001b[2J{{new string('x', 1_000_000)}}": 1 }""");
+        string line = Natsbench.Run("search", Table, "--study", folder["study.json"]).Failed(exitCode: 1);
+        Assert.DoesNotContain('\u001b', line);
+        Assert.InRange(line.Length, 1, 3_000);
     }
 
     [Fact]

@@ -29,8 +29,8 @@ internal static class WholeTable
         return path;
     }
 
-    /// <summary>Writes a table of some of the architectures, whose accuracies may not be numbers; all of them are listed.</summary>
-    public static void Write(string path, SearchSpace space, Func<int, bool> holds, Func<int, bool>? isNaN = null)
+    /// <summary>Writes a table of some of the architectures, whose accuracies after some epochs of training may not be numbers; all of them are listed.</summary>
+    public static void Write(string path, SearchSpace space, Func<int, bool> holds, Func<int, int, bool>? isNaN = null)
     {
         string[] texts = space == SearchSpace.Topology
             ? [.. TopologyOrder.Codes().Select(code => TopologyCell.FromCode(code).ToString())]
@@ -38,11 +38,11 @@ internal static class WholeTable
         using NatsBenchWriter writer = NatsBenchWriter.Create(path);
         for (int index = 0; index < texts.Length; index++)
             if (holds(index))
-                writer.Add(Record(space, index, texts[index], isNaN?.Invoke(index) ?? false));
+                writer.Add(Record(space, index, texts[index], epochs => isNaN?.Invoke(index, epochs) ?? false));
         writer.Complete(texts, new Provenance { SourceName = "whole", SourceKind = "synthetic", Tool = "tests", Synthetic = "tests" });
     }
 
-    private static ArchitectureRecord Record(SearchSpace space, int index, string text, bool isNaN)
+    private static ArchitectureRecord Record(SearchSpace space, int index, string text, Func<int, bool> isNaN)
     {
         // One to three seeds by the architecture.
         long[] seeds = [.. new long[] { 777, 888, 999 }.Take(1 + (int)(SplitMix64.At(1, (ulong)index) % 3))];
@@ -88,7 +88,7 @@ internal static class WholeTable
         double Accuracy(double quality, int number, int place, int epochs, int epoch, long seed)
         {
             ulong noise = SplitMix64.At((ulong)seed, (ulong)(((index * 8 + number) * 8 + place) * 256 + epoch + (epochs == ShortEpochs ? 0 : 128)));
-            if (isNaN)
+            if (isNaN(epochs))
                 return double.NaN;
             double spread = epochs == ShortEpochs ? 4 : 1;
             return Math.Round(30 + 50 * quality + 10.0 * (epoch + 1) / epochs + spread * ((noise >> 11) / (double)(1L << 53) - 0.5), 3);

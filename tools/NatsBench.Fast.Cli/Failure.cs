@@ -5,6 +5,8 @@ namespace NatsBench.Fast.Cli;
 /// <summary>How failures are told: one line on the error output, never a stack trace.</summary>
 internal static class Failure
 {
+    private const int MostCharacters = 2_000;
+
     /// <summary>Runs a command; whatever it throws becomes a line and an exit code.</summary>
     public static int Guard(Func<int> command)
     {
@@ -20,6 +22,11 @@ internal static class Failure
         catch (Exception e) when (e is NatsBenchException or IOException or UnauthorizedAccessException)
         {
             Say(e.Message);
+            return ExitCode.Failed;
+        }
+        catch (OutOfMemoryException)
+        {
+            Say("there is not enough memory for this; ask for less at a time (a search: fewer trials, or --out)");
             return ExitCode.Failed;
         }
         catch (Exception e)
@@ -40,6 +47,10 @@ internal static class Failure
         return ExitCode.Usage;
     }
 
-    /// <summary>Writes one line for people.</summary>
-    public static void Say(string message) => Console.Error.WriteLine($"natsbench: {message.ReplaceLineEndings(" ")}");
+    /// <summary>Writes one line for people. What messages quote may come from a file: nothing of it commands the terminal, nor fills it.</summary>
+    public static void Say(string message)
+    {
+        string line = message.Length > MostCharacters ? $"{message[..MostCharacters]}…" : message;
+        Console.Error.WriteLine($"natsbench: {string.Concat(line.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? '\uFFFD' : c))}");
+    }
 }

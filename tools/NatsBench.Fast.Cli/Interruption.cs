@@ -4,7 +4,7 @@ namespace NatsBench.Fast.Cli;
 
 /// <summary>
 /// Turns Ctrl-C and the request to terminate into a cancellation, for commands that would leave something behind.
-/// The others are simply ended.
+/// The others are simply ended; so are these at the second time.
 /// </summary>
 internal sealed class Interruption : IDisposable
 {
@@ -28,6 +28,8 @@ internal sealed class Interruption : IDisposable
 
     private void Cancel(PosixSignalContext context)
     {
+        if (_source.IsCancellationRequested)
+            return;
         context.Cancel = true;
         _source.Cancel();
     }

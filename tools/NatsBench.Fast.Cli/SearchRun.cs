@@ -34,10 +34,12 @@ internal sealed class SearchRun(BoundStudy study, int? threads, CancellationToke
     /// <summary>Runs into a folder beside the file, which is there as long as the run is not complete; a rerun goes on.</summary>
     public IReadOnlyList<ExperimentOutcomes> WithTraces(string file)
     {
-        if (Directory.Exists(file))
+        if (Directory.Exists(file) || Path.EndsInDirectorySeparator(file))
             throw new NatsBenchException($"{file}: is a folder; name a file");
         string folder = $"{file}.running";
         IReadOnlyList<ExperimentOutcomes> outcomes = InFolder(folder, shard: null)!;
+        // First what says that the study is finished: whatever is there when a run is killed here, the next one goes on.
+        File.Delete(Path.Combine(folder, StudyFolder.OutcomesName));
         File.Move(Path.Combine(folder, StudyFolder.TracesName), file, overwrite: true);
         Directory.Delete(folder, recursive: true);
         return outcomes;

@@ -53,6 +53,7 @@ public sealed class HyperParameter
         if (!double.TryParse(value, NumberStyles.Float, CultureInfo.InvariantCulture, out double number)
             || !(number >= _least && number <= _most) || (_isWhole && number != Math.Floor(number)))
             return null;
-        return number.ToString("R", CultureInfo.InvariantCulture);
+        // Of the two zeros the positive one.
+        return (number + 0.0).ToString("R", CultureInfo.InvariantCulture);
     }
 }

@@ -32,7 +32,7 @@ internal static class Rungs
         if (fidelities.IsLadder)
             foreach (int epochs in fidelities.Epochs)
                 if (epochs >= least && epochs <= most)
-                    rungs.Add(epochs);
+                    rungs.Add(fidelities.Require(epochs));
         if (!fidelities.IsLadder)
             for (int epochs = most; epochs >= least; epochs /= eta)
                 rungs.Insert(0, fidelities.Require(epochs));

@@ -45,11 +45,17 @@ public sealed partial class TableOracle
         return new TableOracle(architectures, dataset, options);
     }
 
-    // An architecture may be proposed when its longest training and its reported accuracies are known.
+    // An architecture may be proposed when its longest training, all trainings of a ladder, and its reported accuracies are known.
     private bool[] IsServed(OracleOptions options)
     {
-        SimulationView full = SimulationAfter(Fidelities.Full);
-        bool[] isServed = [.. Enumerable.Range(0, _bench.Count).Select(architecture => AnswersWithNumbers(full, architecture))];
+        bool[] isServed = new bool[_bench.Count];
+        Array.Fill(isServed, true);
+        foreach (int epochs in Fidelities.IsLadder ? Fidelities.Epochs : [Fidelities.Full])
+        {
+            SimulationView view = SimulationAfter(epochs);
+            for (int architecture = 0; architecture < isServed.Length; architecture++)
+                isServed[architecture] &= AnswersWithNumbers(view, architecture);
+        }
         foreach (Dataset report in options.Reports.Count > 0 ? options.Reports : [_dataset])
         {
             ReportColumns reported = ReportColumns.Read(_bench, report);

@@ -7,13 +7,14 @@ public sealed partial class TrialRunner
 {
     // Events in simulated time: every free worker is given work, then the training that ends first is observed. A training that was begun
     // within the budget is finished; of several that end at once the one that began first comes first.
-    private void RunAsynchronously(ISearchAlgorithm algorithm, Workers workers)
+    private void RunAsynchronously(ISearchAlgorithm algorithm, Workers workers, CancellationToken cancellation)
     {
         workers.Begin();
         double clock = 0;
         int begun = 0;
         while (true)
         {
+            cancellation.ThrowIfCancellationRequested();
             while (workers.HasFree && GoesOn(algorithm, clock, begun) && algorithm.TryPropose(out Proposal proposal))
             {
                 Evaluation evaluation = Evaluate(ref proposal, out uint draw);

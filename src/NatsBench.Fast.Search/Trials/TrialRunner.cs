@@ -49,9 +49,11 @@ public sealed partial class TrialRunner
 
     /// <summary>Runs a trial from its beginning.</summary>
     /// <param name="trial">Its number, 0 or more.</param>
+    /// <param name="cancellation">Stops between evaluations.</param>
     /// <returns>Its log points in the order in which the evaluations ended; valid until the next trial.</returns>
     /// <exception cref="NatsBenchException">The algorithm asks for a fidelity that is not there, proposes nothing, or makes too many evaluations.</exception>
-    public ReadOnlySpan<LogPoint> Run(long trial)
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public ReadOnlySpan<LogPoint> Run(long trial, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(trial);
         TrialWorld world = TrialWorld.OfTrial(_worldKey, trial);
@@ -61,17 +63,18 @@ public sealed partial class TrialRunner
         _resumed?.Begin();
         _log.Begin(algorithm);
         if (_workers is null)
-            RunInSequence(algorithm);
+            RunInSequence(algorithm, cancellation);
         else
-            RunAsynchronously(algorithm, _workers);
+            RunAsynchronously(algorithm, _workers, cancellation);
         return _log.Count > 0 ? _log.Points : throw new NatsBenchException($"{_experiment.Algorithm.Name} proposed nothing");
     }
 
-    private void RunInSequence(ISearchAlgorithm algorithm)
+    private void RunInSequence(ISearchAlgorithm algorithm, CancellationToken cancellation)
     {
         double clock = 0;
         while (GoesOn(algorithm, clock, _log.Count) && algorithm.TryPropose(out Proposal proposal))
         {
+            cancellation.ThrowIfCancellationRequested();
             Evaluation evaluation = Evaluate(ref proposal, out uint draw);
             clock += evaluation.Cost;
             Conclude(algorithm, proposal, evaluation, clock, draw, worker: 0);

@@ -11,11 +11,11 @@ internal readonly struct JsonPlace(JsonElement element, string path, string name
 
     public bool IsText => element.ValueKind == JsonValueKind.String;
 
-    public string Text() => IsText ? element.GetString()! : throw Wrong("a text");
+    public string Text() => IsText ? Decoded() : throw Wrong("a text");
 
     public string TextOrNumber() => element.ValueKind switch
     {
-        JsonValueKind.String => element.GetString()!,
+        JsonValueKind.String => Decoded(),
         JsonValueKind.Number => element.GetRawText(),
         JsonValueKind.True => "true",
         JsonValueKind.False => "false",
@@ -47,7 +47,7 @@ internal readonly struct JsonPlace(JsonElement element, string path, string name
     {
         RequireObject();
         foreach (JsonProperty property in element.EnumerateObject())
-            read(new JsonPlace(property.Value, Inside(property.Name), property.Name));
+            read(new JsonPlace(property.Value, Inside(NameOf(property)), NameOf(property)));
         return true;
     }
 
@@ -55,8 +55,8 @@ internal readonly struct JsonPlace(JsonElement element, string path, string name
     {
         RequireObject();
         foreach (JsonProperty property in element.EnumerateObject())
-            if (!known.Contains(property.Name))
-                throw new NatsBenchException($"{Path}: '{property.Name}' is unknown; there are {string.Join(", ", known)}");
+            if (!known.Contains(NameOf(property)))
+                throw new NatsBenchException($"{Path}: '{NameOf(property)}' is unknown; there are {string.Join(", ", known)}");
     }
 
     private List<T> Items<T>(Func<JsonPlace, T> read)
@@ -67,6 +67,31 @@ internal readonly struct JsonPlace(JsonElement element, string path, string name
         foreach (JsonElement item in element.EnumerateArray())
             items.Add(read(new JsonPlace(item, $"{Path}[{items.Count}]")));
         return items;
+    }
+
+    // JSON may spell half of a character, such as \ud800, which is no text.
+    private string Decoded()
+    {
+        try
+        {
+            return element.GetString()!;
+        }
+        catch (InvalidOperationException)
+        {
+            throw Wrong("a text of whole characters");
+        }
+    }
+
+    private string NameOf(JsonProperty property)
+    {
+        try
+        {
+            return property.Name;
+        }
+        catch (InvalidOperationException)
+        {
+            throw new NatsBenchException($"{Path}: a name is not a text of whole characters");
+        }
     }
 
     private void RequireObject()

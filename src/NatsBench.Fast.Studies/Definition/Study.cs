@@ -15,6 +15,12 @@ public sealed record Study
     /// <summary>The most trials of an experiment.</summary>
     public const int MostTrials = 100_000_000;
 
+    /// <summary>The most experiments: datasets × algorithms with their hyper-parameters.</summary>
+    public const int MostExperiments = 100_000;
+
+    /// <summary>The most trials of all experiments together.</summary>
+    public const long MostTrialsInAll = 1_000_000_000;
+
     /// <summary>The algorithms, each with the values of its hyper-parameters that are tried.</summary>
     public required IReadOnlyList<AlgorithmGrid> Algorithms { get; init; }
 

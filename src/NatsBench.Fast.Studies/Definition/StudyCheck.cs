@@ -20,6 +20,11 @@ public static class StudyCheck
             study.Algorithms.SelectMany(grid => grid.Combinations, (grid, combination) => $"{grid.Algorithm.Name} with {(combination.Text.Length > 0 ? combination.Text : "no hyper-parameters")}"),
             "algorithms");
         Require(study.Trials is >= 1 and <= Study.MostTrials, $"{study.Trials} trials are outside 1 to {Study.MostTrials}");
+        long experiments = study.Datasets.Count * study.Algorithms.Sum(grid => (long)grid.Combinations.Count);
+        Require(experiments <= Study.MostExperiments, $"{experiments} experiments (datasets × algorithms with their hyper-parameters) are more than {Study.MostExperiments}; split the study");
+        Require(
+            experiments * study.Trials <= Study.MostTrialsInAll,
+            $"{experiments} experiments of {study.Trials} trials are more than {Study.MostTrialsInAll} trials in all; split the study");
         Require(study.Workers is >= 1 and <= Search.Trials.Experiment.MostWorkers, $"{study.Workers} workers are outside 1 to {Search.Trials.Experiment.MostWorkers}");
         // A dataset without validation images of its own cannot be searched on; cifar10 stands for the pair.
         Require(!study.Datasets.Contains(Dataset.Cifar10Valid), "cifar10-valid is searched on, and reported, as cifar10");

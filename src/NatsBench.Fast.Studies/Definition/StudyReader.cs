@@ -27,10 +27,17 @@ public static class StudyReader
         ArgumentException.ThrowIfNullOrEmpty(path);
         return Parse(Disk.Read(path, () =>
         {
-            FileInfo file = new(path);
-            if (file.Exists && file.Length > MostBytes)
-                throw new NatsBenchException($"{path}: {file.Length} bytes are too many for a study");
-            return File.ReadAllText(path);
+            // Pipes do not tell how long they are.
+            using FileStream file = File.OpenRead(path);
+            using MemoryStream bytes = new();
+            byte[] buffer = new byte[1 << 16];
+            for (int count; (count = file.Read(buffer)) > 0 && bytes.Length <= MostBytes;)
+                bytes.Write(buffer, 0, count);
+            if (bytes.Length > MostBytes)
+                throw new NatsBenchException($"{path}: more than {MostBytes} bytes are too many for a study");
+            bytes.Position = 0;
+            using StreamReader text = new(bytes);
+            return text.ReadToEnd();
         }), path);
     }
 
@@ -44,6 +51,10 @@ public static class StudyReader
         try
         {
             document = JsonDocument.Parse(json, new JsonDocumentOptions { AllowTrailingCommas = true, CommentHandling = JsonCommentHandling.Skip, AllowDuplicateProperties = false });
+        }
+        catch (InvalidOperationException)
+        {
+            throw new NatsBenchException($"{source}: not JSON (a name is not a text of whole characters)");
         }
         catch (JsonException e)
         {

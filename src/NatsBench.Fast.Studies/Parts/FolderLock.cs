@@ -1,3 +1,4 @@
+using System.Text.RegularExpressions;
 using NatsBench.Fast.Studies.Internals;
 
 namespace NatsBench.Fast.Studies.Parts;
@@ -6,8 +7,9 @@ namespace NatsBench.Fast.Studies.Parts;
 /// A folder in use. The lock is the system's, on an open file, and dies with the process: a file left by a killed run locks nothing.
 /// Shards lock each its own file and may share a folder; a run without shards, or a merge, wants it alone.
 /// </summary>
-internal sealed class FolderLock : IDisposable
+internal sealed partial class FolderLock : IDisposable
 {
+    private const string Prefix = "natsbench-";
     private const string Suffix = ".lock";
     private const string WholeOwner = "run";
     private const string ShardOwner = "shard-";
@@ -28,7 +30,7 @@ internal sealed class FolderLock : IDisposable
         string owner = shard is { } own ? $"{ShardOwner}{own.Index}-of-{own.Count}" : WholeOwner;
         FileStream file = Disk.Write(folder, () => Open(folder, owner, FileMode.OpenOrCreate) ?? throw InUse(folder, owner));
         // Each takes its own first and then looks for the other, so that never both go on.
-        foreach (string other in Directory.EnumerateFiles(folder, $"*{Suffix}").Select(path => Path.GetFileNameWithoutExtension(path)))
+        foreach (string other in Directory.EnumerateFiles(folder).Where(IsLock).Select(path => Path.GetFileNameWithoutExtension(path)[Prefix.Length..]))
             if (other != owner && (shard is null || other == WholeOwner) && IsHeld(folder, other))
             {
                 file.Dispose();
@@ -38,8 +40,10 @@ internal sealed class FolderLock : IDisposable
     }
 
     /// <summary>Whether a file's name is that of a lock.</summary>
-    public static bool IsLock(string name) => name == WholeOwner + Suffix
-        || (name.StartsWith(ShardOwner, StringComparison.Ordinal) && name.EndsWith(Suffix, StringComparison.Ordinal));
+    public static bool IsLock(string path) => LockName().IsMatch(Path.GetFileName(path));
+
+    /// <summary>Whether a text is the name of one who can hold a folder.</summary>
+    public static bool IsOwner(string text) => OwnerName().IsMatch(text);
 
     /// <summary>Gives the folder back.</summary>
     public void Dispose() => _file.Dispose();
@@ -62,7 +66,7 @@ internal sealed class FolderLock : IDisposable
     {
         try
         {
-            return new FileStream(Path.Combine(folder, owner + Suffix), mode, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
+            return new FileStream(Path.Combine(folder, NameOf(owner)), mode, FileAccess.ReadWrite, FileShare.None, 1, FileOptions.DeleteOnClose);
         }
         catch (IOException e) when (IsSharingViolation(e))
         {
@@ -70,9 +74,17 @@ internal sealed class FolderLock : IDisposable
         }
     }
 
+    private static string NameOf(string owner) => Prefix + owner + Suffix;
+
+    [GeneratedRegex($@"^{Prefix}(?:{WholeOwner}|{ShardOwner}[0-9]+-of-[0-9]+)\{Suffix}\z")]
+    private static partial Regex LockName();
+
+    [GeneratedRegex($@"^(?:{WholeOwner}|{ShardOwner}[0-9]+-of-[0-9]+)\z")]
+    private static partial Regex OwnerName();
+
     // ERROR_SHARING_VIOLATION; elsewhere flock would block, EWOULDBLOCK (11 on Linux, 35 on macOS).
     private static bool IsSharingViolation(IOException e) => e.GetType() == typeof(IOException) && e.HResult is unchecked((int)0x80070020) or 11 or 35;
 
     private static NatsBenchException InUse(string folder, string owner) => new(
-        $"{folder}: in use by another {(owner == WholeOwner ? "run" : $"run of {owner}")} ({owner + Suffix} is locked); wait for it or choose another folder");
+        $"{folder}: in use by another {(owner == WholeOwner ? "run" : $"run of {owner}")} ({NameOf(owner)} is locked); wait for it or choose another folder");
 }

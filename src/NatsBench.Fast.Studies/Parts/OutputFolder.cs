@@ -9,16 +9,14 @@ internal static class OutputFolder
     public const string StudyName = "study.json";
     public const string PartsName = "parts";
 
-    private static readonly string[] Names = [StudyName, PartsName, StudyFolder.OutcomesName, StudyFolder.TracesName];
-
     /// <summary>Refuses a folder that holds anything else, or another study.</summary>
     /// <exception cref="NatsBenchException">It does; the message names the file.</exception>
     public static void Check(string folder, FileIdentity identity)
     {
-        RequireOnly(folder, Names.Contains);
+        RequireOnly(folder, IsName, name => IsName(name) || name == PartsName || FolderLock.IsLock(name));
         string parts = Path.Combine(folder, PartsName), study = Path.Combine(folder, StudyName);
         if (Directory.Exists(parts))
-            RequireOnly(parts, name => PartFiles.Of(name) is not null);
+            RequireOnly(parts, PartFiles.IsName, PartFiles.IsName);
         if (File.Exists(study) && File.ReadAllText(study) is var text && text != identity.Study)
             throw new NatsBenchException($"{study}: is another study ({FileIdentity.StudyDifference(identity.Study, text)}); choose another folder");
     }
@@ -33,7 +31,7 @@ internal static class OutputFolder
             return;
         string study = Path.Combine(folder, StudyName);
         bool isUnfinished = !File.Exists(Path.Combine(folder, StudyFolder.OutcomesName)) && File.Exists(study) && File.ReadAllText(study) == identity.Study;
-        RequireOnly(folder, name => isUnfinished && name is (StudyName or StudyFolder.TracesName));
+        RequireOnly(folder, IsName, name => FolderLock.IsLock(name) || (isUnfinished && name is (StudyName or StudyFolder.TracesName)));
     }
 
     /// <summary>Removes what a merge wrote that did not come to its end.</summary>
@@ -47,9 +45,16 @@ internal static class OutputFolder
     /// <summary>Removes what dead runs left: those of an owner, or of anyone.</summary>
     public static void Clean(string folder, string? owner)
     {
-        foreach (string place in new[] { folder, Path.Combine(folder, PartsName) }.Where(Directory.Exists))
-            foreach (string path in Directory.EnumerateFiles(place).Where(path => PartialFile.IsLeft(path, owner)).ToArray())
+        RemoveLeft(folder, IsName);
+        RemoveLeft(Path.Combine(folder, PartsName), PartFiles.IsName);
+
+        void RemoveLeft(string place, Func<string, bool> isName)
+        {
+            if (!Directory.Exists(place))
+                return;
+            foreach (string path in Directory.EnumerateFiles(place).Where(path => PartialFile.IsLeft(path, isName, owner)).ToArray())
                 Disk.Write(path, () => File.Delete(path));
+        }
     }
 
     public static void WriteStudy(string folder, string owner, FileIdentity identity)
@@ -67,16 +72,18 @@ internal static class OutputFolder
             return;
         Disk.Write(parts, () =>
         {
-            foreach (string path in Directory.EnumerateFiles(parts).Where(path => PartFiles.Of(path) is not null).ToArray())
+            foreach (string path in Directory.EnumerateFiles(parts).Where(path => PartFiles.IsName(Path.GetFileName(path))).ToArray())
                 File.Delete(path);
             Directory.Delete(parts);
         });
     }
 
-    private static void RequireOnly(string folder, Func<string, bool> isKnown)
+    private static bool IsName(string name) => name is StudyName or StudyFolder.OutcomesName or StudyFolder.TracesName;
+
+    private static void RequireOnly(string folder, Func<string, bool> isName, Func<string, bool> isKnown)
     {
         string? other = Directory.EnumerateFileSystemEntries(folder).Select(path => Path.GetFileName(path))
-            .FirstOrDefault(name => !isKnown(name) && !FolderLock.IsLock(name) && !PartialFile.IsLeft(name));
+            .FirstOrDefault(name => !isKnown(name) && !PartialFile.IsLeft(name, isName));
         if (other is not null)
             throw new NatsBenchException($"{folder}: holds '{other}' already; choose an empty folder, or a new one");
     }

@@ -10,6 +10,7 @@ internal sealed record PartFiles(string Outcomes)
 {
     private const string OutcomesSuffix = ".outcomes.parquet";
     private const string TracesSuffix = ".traces.parquet";
+    private const int LeastDigits = 6;
     private const string PartKey = "natsbench.part";
     private const string PartsKey = "natsbench.parts";
 
@@ -26,6 +27,10 @@ internal sealed record PartFiles(string Outcomes)
     public static PartFiles? Of(string path) => path.EndsWith(OutcomesSuffix, StringComparison.Ordinal) ? new(path)
         : path.EndsWith(TracesSuffix, StringComparison.Ordinal) ? new(path[..^TracesSuffix.Length] + OutcomesSuffix)
         : null;
+
+    /// <summary>Whether a file's name is that of a part in a study's own folder, where nobody gives it another.</summary>
+    public static bool IsName(string name) => Of(name) is { } files && files.Outcomes.Length >= OutcomesSuffix.Length + LeastDigits
+        && files.Outcomes.AsSpan(0, files.Outcomes.Length - OutcomesSuffix.Length).IndexOfAnyExceptInRange('0', '9') < 0;
 
     /// <summary>What the metadata of a part's files say beside their study.</summary>
     public static IEnumerable<KeyValuePair<string, string>> Metadata(int part, StudyLayout layout) =>

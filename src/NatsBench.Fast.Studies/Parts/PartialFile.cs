@@ -23,8 +23,14 @@ internal sealed class PartialFile : IDisposable
     /// <summary>What is written.</summary>
     public SynchronousFile Stream { get; }
 
-    /// <summary>Whether a file in a folder is one that an owner, or anyone, left behind.</summary>
-    public static bool IsLeft(string path, string? owner = null) => path.EndsWith(owner is null ? Suffix : $".{owner}{Suffix}", StringComparison.Ordinal);
+    /// <summary>Whether a file is what an owner, or anyone, left behind of one of certain names.</summary>
+    public static bool IsLeft(string path, Func<string, bool> isName, string? owner = null)
+    {
+        string name = Path.GetFileNameWithoutExtension(path);
+        int dot = name.LastIndexOf('.');
+        return path.EndsWith(Suffix, StringComparison.Ordinal) && dot >= 0 && isName(name[..dot])
+            && (owner is null ? FolderLock.IsOwner(name[(dot + 1)..]) : name[(dot + 1)..] == owner);
+    }
 
     /// <summary>Writes a small file at once.</summary>
     public static void Write(string path, string owner, ReadOnlySpan<byte> bytes)

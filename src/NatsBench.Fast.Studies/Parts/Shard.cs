@@ -47,6 +47,7 @@ public readonly record struct Shard(int Index, int Count)
 
     private static Shard Of(int index, int count, string source) => index >= 0 && index < count
         ? new Shard(index, count)
+        : count < 1 ? throw new NatsBenchException($"{source}: there is at least one shard, 0/1")
         : throw new NatsBenchException(string.Create(CultureInfo.InvariantCulture, $"{source}: index {index} is outside 0 to {count - 1}"));
 
     private static int? Number(string text) =>

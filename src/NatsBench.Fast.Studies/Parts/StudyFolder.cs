@@ -31,7 +31,7 @@ public static class StudyFolder
     /// <param name="progress">Told how many trials are done, those of kept parts included; from many threads.</param>
     /// <param name="finishing">Told the share that is done of putting the parts together.</param>
     /// <param name="times">Told how long the parts that are run took.</param>
-    /// <param name="cancellation">Stops between trials, or between parts that are put together; complete parts remain.</param>
+    /// <param name="cancellation">Stops between evaluations, or between parts that are put together; complete parts remain.</param>
     /// <exception cref="NatsBenchException">
     /// The folder is in use, of another study, version or benchmark, holds other files, or cannot be written; the message says what to do.
     /// </exception>
@@ -46,17 +46,20 @@ public static class StudyFolder
         FileIdentity identity = FileIdentity.Of(study);
         StudyLayout layout = study.Layout;
         Disk.Write(folder, () => Directory.CreateDirectory(folder));
+        // What is there may be anybody's: no file is touched before all names are known, and again once nobody else writes any.
+        OutputFolder.Check(folder, identity);
         using FolderLock held = FolderLock.Take(folder, shard);
         OutputFolder.Check(folder, identity);
         OutputFolder.Clean(folder, shard is null ? null : held.Owner);
-        if (Finished(folder, identity, layout) is { } finished)
+        IReadOnlyList<ExperimentOutcomes>? finished = Finished(folder, identity, layout);
+        OutputFolder.WriteStudy(folder, held.Owner, identity);
+        if (finished is not null)
         {
             if (shard is null)
                 OutputFolder.RemoveParts(folder);
             return new StudyFolderResult(layout.PartCount, 0, finished);
         }
 
-        OutputFolder.WriteStudy(folder, held.Owner, identity);
         string parts = Path.Combine(folder, OutputFolder.PartsName);
         Disk.Write(parts, () => Directory.CreateDirectory(parts));
         int[] own = [.. Enumerable.Range(0, layout.PartCount).Where(part => shard?.Owns(part) ?? true)];
@@ -94,9 +97,11 @@ public static class StudyFolder
         if (layout.Study.Traces != TraceKeeping.None)
         {
             path = Path.Combine(folder, TracesName);
-            using TableReader traces = TableReader.TryOpen(path)
-                ?? throw new NatsBenchException($"{path}: is missing, cut or changed; remove {OutcomesName} as well and run the study again");
-            Require(path, traces.Identity);
+            using TableReader? traces = TableReader.TryOpen(path);
+            if (traces is not null)
+                Require(path, traces.Identity);
+            if (traces is null || PartFiles.NumberOf(traces) is not null || !traces.Fits(new TraceTable(layout)))
+                throw new NatsBenchException($"{path}: is missing, cut or changed; remove {OutcomesName} as well and run the study again");
         }
         return outcomes.Experiments;
 

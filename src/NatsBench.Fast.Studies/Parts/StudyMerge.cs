@@ -26,6 +26,8 @@ public static class StudyMerge
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Devices.Refuse(folder);
+        if (sources.FirstOrDefault(source => IsInside(folder, source)) is { } around)
+            throw new NatsBenchException($"{folder}: lies in {around}, which is only read; choose a folder elsewhere");
         PartFiles[] found = [.. sources.SelectMany(PartsOf).DistinctBy(files => Path.GetFullPath(files.Outcomes))];
         if (found.Length == 0)
             throw new NatsBenchException("no parts to merge: name the folders of the shards, or files of parts");
@@ -59,6 +61,9 @@ public static class StudyMerge
                 Directory.Delete(folder);
         }
     }
+
+    private static bool IsInside(string folder, string source) => Path.GetFullPath(folder).StartsWith(
+        Path.TrimEndingDirectorySeparator(Path.GetFullPath(source)) + Path.DirectorySeparatorChar, StringComparison.Ordinal);
 
     private static IReadOnlyList<PartFiles> PartsOf(string source)
     {

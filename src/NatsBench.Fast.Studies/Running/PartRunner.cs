@@ -15,7 +15,7 @@ internal sealed class PartRunner(BoundStudy study)
     /// <param name="part">The part.</param>
     /// <param name="keeping">Which log points are kept.</param>
     /// <param name="finished">Told after each trial.</param>
-    /// <param name="cancellation">Stops between trials.</param>
+    /// <param name="cancellation">Stops between evaluations.</param>
     public PartResult Run(StudyPart part, TraceKeeping keeping, Action finished, CancellationToken cancellation)
     {
         (_, Experiment experiment, IReadOnlyList<ReportTable> reports) = study.Experiments[part.Experiment];
@@ -26,8 +26,7 @@ internal sealed class PartRunner(BoundStudy study)
         TraceSampling sampling = new(keeping, experiment.Budget);
         for (int i = 0; i < part.Count; i++)
         {
-            cancellation.ThrowIfCancellationRequested();
-            ReadOnlySpan<LogPoint> points = _trials!.Run(part.FirstTrial + i);
+            ReadOnlySpan<LogPoint> points = _trials!.Run(part.FirstTrial + i, cancellation);
             TrialOutcome outcome = TrialOutcome.Of(points, experiment.Budget);
             outcomes.Outcomes[i] = outcome;
             for (int report = 0; report < reports.Count; report++)

@@ -16,7 +16,7 @@ public static class StudyRunner
     /// <param name="threads">How many threads; null for one a processor.</param>
     /// <param name="progress">Told how many trials are done, from many threads.</param>
     /// <param name="times">Told how long each experiment took.</param>
-    /// <param name="cancellation">Stops between trials; what was taken by then is complete.</param>
+    /// <param name="cancellation">Stops between evaluations; what was taken by then is complete.</param>
     /// <exception cref="NatsBenchException">What <paramref name="take"/> refuses, or an algorithm.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static void Run(
@@ -61,7 +61,7 @@ public static class StudyRunner
     /// <param name="threads">How many threads; null for one a processor.</param>
     /// <param name="progress">Told how many trials are done, from many threads.</param>
     /// <param name="times">Told how long each experiment took.</param>
-    /// <param name="cancellation">Stops between trials.</param>
+    /// <param name="cancellation">Stops between evaluations.</param>
     /// <returns>The outcomes, experiment by experiment.</returns>
     public static IReadOnlyList<OutcomeColumns> RunInMemory(
         BoundStudy study, int? threads = null, IProgress<long>? progress = null, StudyTimes? times = null, CancellationToken cancellation = default)

@@ -28,6 +28,9 @@ public sealed class HyperParametersTests
     [InlineData(" 8 ", "8")]
     public void Equal_numbers_have_one_text(string given, string text) => Assert.Equal(text, Algorithm.Parameters[0].Canonical(given));
 
+    [Fact]
+    public void Zero_has_no_sign() => Assert.Equal("0", Algorithm.Parameters[1].Canonical("-0.0"));
+
     [Theory]
     [InlineData("count", "0")]
     [InlineData("count", "101")]

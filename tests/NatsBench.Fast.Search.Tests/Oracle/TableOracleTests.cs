@@ -102,7 +102,7 @@ public sealed class TableOracleTests : IDisposable
     public void Whoever_lacks_a_number_is_avoided_where_few_do()
     {
         using TemporaryFolder folder = new();
-        WholeTable.Write(folder["nan.natsb"], SearchSpace.Topology, index => index != 77, index => index is 5 or 6);
+        WholeTable.Write(folder["nan.natsb"], SearchSpace.Topology, index => index != 77, (index, _) => index is 5 or 6);
         using NatsBenchmark bench = NatsBenchmark.Open(folder["nan.natsb"]);
         TableOracle few = TableOracle.Bind(bench, Dataset.Cifar10, new OracleOptions());
         Assert.Equal([5, 6, 77], few.Avoided);
@@ -124,6 +124,16 @@ public sealed class TableOracleTests : IDisposable
             Assert.Equal(rest.Average(member => few.Evaluate(member, 12, 5).Accuracy), mean.Evaluate(rest[0], 12, 5).Accuracy, 1e-9);
             Assert.True(double.IsFinite(mean.Report(Dataset.Cifar10).Test[rest[0]]));
         }
+    }
+
+    [Fact]
+    public void On_a_ladder_every_rung_must_be_there()
+    {
+        using TemporaryFolder folder = new();
+        WholeTable.Write(folder["gap.natsb"], SearchSpace.Topology, _ => true, (index, epochs) => index == 5 && epochs == 12);
+        using NatsBenchmark bench = NatsBenchmark.Open(folder["gap.natsb"]);
+        Assert.Equal([5], TableOracle.Bind(bench, Dataset.Cifar10, new OracleOptions { Axis = new FidelityAxis(null) }).Avoided);
+        Assert.Empty(TableOracle.Bind(bench, Dataset.Cifar10, new OracleOptions { Axis = new FidelityAxis(TrainingSetting.Epochs200) }).Avoided);
     }
 
     [Fact]

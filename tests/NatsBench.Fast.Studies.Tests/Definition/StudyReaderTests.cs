@@ -25,6 +25,11 @@ public sealed class StudyReaderTests
     [InlineData("""{ "algorithms": [{ "name": "rea", "parameters": { "population": [] } }], "datasets": ["cifar10"] }""", "s.json: algorithms[0]: rea.population: no value to try")]
     [InlineData("""{ "algorithms": [{ "name": "rea", "parameters": { "population": -1 } }], "datasets": ["cifar10"] }""", "s.json: algorithms[0]: rea.population: '-1' is not a whole number from")]
     [InlineData("""{ "algorithms": [{ "name": "rea", "parameters": { "population": [10, "10"] } }], "datasets": ["cifar10"] }""", "s.json: algorithms[0]: rea: a value of a hyper-parameter is given twice")]
+    [InlineData("""{ "algorithms": ["\ud800"], "datasets": ["cifar10"] }""", "s.json: algorithms[0]: \"\\ud800\" is not a text of whole characters")]
+    [InlineData("""{ "algorithms": ["random"], "datasets": ["cifar10\udc00"] }""", "s.json: datasets[0]: \"cifar10\\udc00\" is not a text of whole characters")]
+    [InlineData("""{ "algorithms": [{ "name": "rea", "parameters": { "\ud800": 1 } }], "datasets": ["cifar10"] }""", "s.json: ")]
+    [InlineData("""{ "\ud800": 1 }""", "s.json: ")]
+    [InlineData("""{ "\ud800": 1, "\ud801": 1 }""", "s.json: ")]
     [InlineData("""{ "algorithms": ["random"], "datasets": ["cifar10", "cifar10"] }""", "s.json: datasets: cifar10 is named twice")]
     [InlineData("""{ "algorithms": ["random"], "datasets": ["cifar10", 3] }""", "s.json: datasets[1]: 3 is not a text")]
     [InlineData("""{ "algorithms": ["random"], "datasets": ["cifar10-valid"] }""", "s.json: cifar10-valid is searched on, and reported, as cifar10")]
@@ -64,6 +69,18 @@ public sealed class StudyReaderTests
         Study study = StudyReader.Parse($"{{ {Least} }}", "s.json");
         Assert.Equal((500, 0UL, 1, "paper", TraceKeeping.Curve, AbsentPolicy.AvoidFew), (study.Trials, study.RootSeed, study.Workers, study.Budget.ToString(), study.Traces, study.Absent));
         Assert.Empty(study.Report);
+    }
+
+    [Fact]
+    public void A_study_is_no_larger_than_a_machine_can_number()
+    {
+        const string Grid = """{ "name": "rea", "parameters": { "population": [POPULATIONS] } }""";
+        string[] grids = [.. Enumerable.Range(0, 7).Select(grid => Grid.Replace("POPULATIONS", string.Join(",", Enumerable.Range(1 + 9_000 * grid, 9_000)), StringComparison.Ordinal))];
+        Assert.Contains("63000 experiments of 100000000 trials are more than", Refused(Large(grids, "\"cifar10\"", 100_000_000)), StringComparison.Ordinal);
+        Assert.Contains("189000 experiments (datasets", Refused(Large(grids, "\"cifar10\", \"cifar100\", \"ImageNet16-120\"", 1)), StringComparison.Ordinal);
+
+        static string Large(string[] grids, string datasets, int trials) =>
+            $$"""{ "algorithms": [{{string.Join(",", grids)}}], "datasets": [{{datasets}}], "trials": {{trials}} }""";
     }
 
     [Fact]

@@ -96,7 +96,7 @@ public sealed class StudyFolderTests(SmallBenchmark small) : IDisposable
         File.WriteAllText(_folder["run/parts/000003.traces.parquet.shard-0-of-2.partial"], "half");
         File.WriteAllText(_folder["run/outcomes.parquet.run.partial"], "half");
         // A lock is the system's; a file without one locks nothing.
-        File.WriteAllText(_folder["run/run.lock"], "");
+        File.WriteAllText(_folder["run/natsbench-run.lock"], "");
         Runs.Into(_folder["run"], _study);
         Assert.Equal(["outcomes.parquet", "study.json", "traces.parquet"], Folders.Contents(_folder["run"]).Keys.Order());
     }
@@ -128,14 +128,14 @@ public sealed class StudyFolderTests(SmallBenchmark small) : IDisposable
         Runs.Into(_folder["shard"], _study, new Shard(0, 1));
         using (FolderLock.Take(_folder["run"], null))
         {
-            Refused("run.lock", () => Runs.Into(_folder["run"], _study));
-            Refused("run.lock", () => Runs.Into(_folder["run"], _study, new Shard(0, 2)));
-            Refused("run.lock", () => Runs.Merge(_folder["run"], _folder["shard"]));
+            Refused("natsbench-run.lock", () => Runs.Into(_folder["run"], _study));
+            Refused("natsbench-run.lock", () => Runs.Into(_folder["run"], _study, new Shard(0, 2)));
+            Refused("natsbench-run.lock", () => Runs.Merge(_folder["run"], _folder["shard"]));
         }
         using (FolderLock.Take(_folder["run"], new Shard(0, 2)))
         {
-            Refused("shard-0-of-2.lock", () => Runs.Into(_folder["run"], _study));
-            Refused("shard-0-of-2.lock", () => Runs.Into(_folder["run"], _study, new Shard(0, 2)));
+            Refused("natsbench-shard-0-of-2.lock", () => Runs.Into(_folder["run"], _study));
+            Refused("natsbench-shard-0-of-2.lock", () => Runs.Into(_folder["run"], _study, new Shard(0, 2)));
             Runs.Into(_folder["run"], _study, new Shard(1, 2));
         }
         Assert.DoesNotContain(Folders.Contents(_folder["run"]).Keys, name => name.EndsWith(".lock", StringComparison.Ordinal));
@@ -150,6 +150,52 @@ public sealed class StudyFolderTests(SmallBenchmark small) : IDisposable
         Assert.Equal(["thesis.tex"], Folders.Contents(_folder["run"]).Keys);
         File.WriteAllText(_folder["file"], "");
         Refused(_folder["file"], () => Runs.Into(_folder["file"], _study));
+    }
+
+    [Theory]
+    [InlineData("Cargo.lock")]
+    [InlineData("run.lock")]
+    [InlineData("natsbench-shard-notes.lock")]
+    [InlineData("film.iso.partial")]
+    [InlineData("outcomes.parquet.partial")]
+    [InlineData("outcomes.parquet.mine.partial")]
+    [InlineData("parts/mine.outcomes.parquet")]
+    [InlineData("parts/mine.traces.parquet")]
+    [InlineData("parts/.traces.parquet")]
+    [InlineData("parts/000001.outcomes.parquet.mine.partial")]
+    [InlineData("parts/natsbench-run.lock")]
+    public void Files_that_are_like_those_of_a_study_are_left_alone_as_well(string name)
+    {
+        Directory.CreateDirectory(Path.GetDirectoryName(_folder[$"run/{name}"])!);
+        File.WriteAllText(_folder[$"run/{name}"], "precious");
+        Refused($"holds '{Path.GetFileName(name)}'", () => Runs.Into(_folder["run"], _study));
+        Refused($"holds '{Path.GetFileName(name)}'", () => Runs.Into(_folder["run"], _study, new Shard(0, 2)));
+        Runs.Into(_folder["a"], _study, new Shard(0, 1));
+        Refused("holds '", () => Runs.Merge(_folder["run"], _folder["a"]));
+        Assert.Equal([Path.Combine(name.Split('/'))], Folders.Contents(_folder["run"]).Keys);
+        Assert.Equal("precious", File.ReadAllText(_folder[$"run/{name}"]));
+    }
+
+    [Fact]
+    public void Traces_that_are_another_file_of_the_same_study_are_refused()
+    {
+        Runs.Into(_folder["part"], _study, new Shard(0, 1));
+        Runs.Into(_folder["run"], _study);
+        foreach (string other in new[] { _folder["run/outcomes.parquet"], Folders.TracesOf(_folder["part"], 0) })
+        {
+            File.Copy(other, _folder["run/traces.parquet"], overwrite: true);
+            Refused("traces.parquet: is missing, cut or changed", () => Runs.Into(_folder["run"], _study));
+        }
+    }
+
+    [Fact]
+    public void A_description_that_was_removed_is_put_back()
+    {
+        Runs.Into(_folder["run"], _study);
+        Dictionary<string, string> before = Folders.Contents(_folder["run"]);
+        File.Delete(_folder["run/study.json"]);
+        Runs.Into(_folder["run"], _study);
+        Assert.Equal(before, Folders.Contents(_folder["run"]));
     }
 
     [Fact]

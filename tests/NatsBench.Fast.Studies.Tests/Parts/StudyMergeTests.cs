@@ -43,6 +43,14 @@ public sealed class StudyMergeTests : IDisposable
     }
 
     [Fact]
+    public void Sources_are_only_read()
+    {
+        string inside = _folder["b/parts/merged"];
+        Assert.Contains("which is only read", Assert.Throws<NatsBenchException>(() => Runs.Merge(inside, [_folder["a"], _folder["b"]])).Message, StringComparison.Ordinal);
+        Assert.False(Directory.Exists(inside));
+    }
+
+    [Fact]
     public void A_folder_of_another_study_is_no_unfinished_merge()
     {
         Directory.CreateDirectory(_folder["other"]);
