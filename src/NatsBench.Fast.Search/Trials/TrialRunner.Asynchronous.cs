@@ -14,7 +14,7 @@ public sealed partial class TrialRunner
         int begun = 0;
         while (true)
         {
-            cancellation.ThrowIfCancellationRequested();
+            StopIfCancelled(cancellation);
             while (workers.HasFree && GoesOn(algorithm, clock, begun) && algorithm.TryPropose(out Proposal proposal))
             {
                 Evaluation evaluation = Evaluate(ref proposal, out uint draw);
