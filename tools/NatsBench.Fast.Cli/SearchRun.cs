@@ -38,10 +38,7 @@ internal sealed class SearchRun(BoundStudy study, int? threads, CancellationToke
             throw new NatsBenchException($"{file}: is a folder; name a file");
         string folder = $"{file}.running";
         IReadOnlyList<ExperimentOutcomes> outcomes = InFolder(folder, shard: null)!;
-        // First what says that the study is finished: whatever is there when a run is killed here, the next one goes on.
-        File.Delete(Path.Combine(folder, StudyFolder.OutcomesName));
-        File.Move(Path.Combine(folder, StudyFolder.TracesName), file, overwrite: true);
-        Directory.Delete(folder, recursive: true);
+        StudyFolder.TakeTraces(folder, file);
         return outcomes;
     }
 }

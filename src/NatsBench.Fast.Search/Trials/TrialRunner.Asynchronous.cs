@@ -14,7 +14,7 @@ public sealed partial class TrialRunner
         int begun = 0;
         while (true)
         {
-            StopIfCancelled(cancellation);
+            cancellation.ThrowIfCancellationRequested();
             while (workers.HasFree && GoesOn(algorithm, clock, begun) && algorithm.TryPropose(out Proposal proposal))
             {
                 Evaluation evaluation = Evaluate(ref proposal, out uint draw);

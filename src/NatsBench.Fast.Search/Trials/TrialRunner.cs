@@ -11,9 +11,6 @@ namespace NatsBench.Fast.Search.Trials;
 /// </summary>
 public sealed partial class TrialRunner
 {
-    /// <summary>How many evaluations a trial may go on after it was cancelled.</summary>
-    internal const int EvaluationsToStop = 16;
-
     private readonly Experiment _experiment;
     private readonly IOracle _oracle;
     private readonly SeedDraws _seeds;
@@ -52,7 +49,7 @@ public sealed partial class TrialRunner
 
     /// <summary>Runs a trial from its beginning.</summary>
     /// <param name="trial">Its number, 0 or more.</param>
-    /// <param name="cancellation">Stops the trial a few evaluations later.</param>
+    /// <param name="cancellation">Stops between evaluations.</param>
     /// <returns>Its log points in the order in which the evaluations ended; valid until the next trial.</returns>
     /// <exception cref="NatsBenchException">The algorithm asks for a fidelity that is not there, proposes nothing, or makes too many evaluations.</exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
@@ -77,18 +74,11 @@ public sealed partial class TrialRunner
         double clock = 0;
         while (GoesOn(algorithm, clock, _log.Count) && algorithm.TryPropose(out Proposal proposal))
         {
-            StopIfCancelled(cancellation);
+            cancellation.ThrowIfCancellationRequested();
             Evaluation evaluation = Evaluate(ref proposal, out uint draw);
             clock += evaluation.Cost;
             Conclude(algorithm, proposal, evaluation, clock, draw, worker: 0);
         }
-    }
-
-    // Looked at now and then: at each evaluation it would cost a fifth of a cheap one.
-    private void StopIfCancelled(CancellationToken cancellation)
-    {
-        if ((uint)_log.Count % EvaluationsToStop == 0)
-            cancellation.ThrowIfCancellationRequested();
     }
 
     private bool GoesOn(ISearchAlgorithm algorithm, double clock, int begun) =>

@@ -47,7 +47,10 @@ internal readonly struct JsonPlace(JsonElement element, string path, string name
     {
         RequireObject();
         foreach (JsonProperty property in element.EnumerateObject())
-            read(new JsonPlace(property.Value, Inside(NameOf(property)), NameOf(property)));
+        {
+            string name = NameOf(property);
+            read(new JsonPlace(property.Value, Inside(name), name));
+        }
         return true;
     }
 
@@ -55,8 +58,8 @@ internal readonly struct JsonPlace(JsonElement element, string path, string name
     {
         RequireObject();
         foreach (JsonProperty property in element.EnumerateObject())
-            if (!known.Contains(NameOf(property)))
-                throw new NatsBenchException($"{Path}: '{NameOf(property)}' is unknown; there are {string.Join(", ", known)}");
+            if (NameOf(property) is var name && !known.Contains(name))
+                throw new NatsBenchException($"{Path}: '{name}' is unknown; there are {string.Join(", ", known)}");
     }
 
     private List<T> Items<T>(Func<JsonPlace, T> read)

@@ -29,14 +29,11 @@ public static class StudyReader
         {
             // Pipes do not tell how long they are.
             using FileStream file = File.OpenRead(path);
-            using MemoryStream bytes = new();
-            byte[] buffer = new byte[1 << 16];
-            for (int count; (count = file.Read(buffer)) > 0 && bytes.Length <= MostBytes;)
-                bytes.Write(buffer, 0, count);
-            if (bytes.Length > MostBytes)
+            byte[] bytes = new byte[MostBytes + 1];
+            int count = file.ReadAtLeast(bytes, bytes.Length, throwOnEndOfStream: false);
+            if (count > MostBytes)
                 throw new NatsBenchException($"{path}: more than {MostBytes} bytes are too many for a study");
-            bytes.Position = 0;
-            using StreamReader text = new(bytes);
+            using StreamReader text = new(new MemoryStream(bytes, 0, count));
             return text.ReadToEnd();
         }), path);
     }

@@ -30,8 +30,8 @@ internal sealed partial class FolderLock : IDisposable
         string owner = shard is { } own ? $"{ShardOwner}{own.Index}-of-{own.Count}" : WholeOwner;
         FileStream file = Disk.Write(folder, () => Open(folder, owner, FileMode.OpenOrCreate) ?? throw InUse(folder, owner));
         // Each takes its own first and then looks for the other, so that never both go on.
-        foreach (string other in Directory.EnumerateFiles(folder).Where(IsLock).Select(path => Path.GetFileNameWithoutExtension(path)[Prefix.Length..]))
-            if (other != owner && (shard is null || other == WholeOwner) && IsHeld(folder, other))
+        foreach (string? other in Directory.EnumerateFiles(folder).Select(OwnerOf))
+            if (other is not null && other != owner && (shard is null || other == WholeOwner) && IsHeld(folder, other))
             {
                 file.Dispose();
                 throw InUse(folder, other);
@@ -40,7 +40,7 @@ internal sealed partial class FolderLock : IDisposable
     }
 
     /// <summary>Whether a file's name is that of a lock.</summary>
-    public static bool IsLock(string path) => LockName().IsMatch(Path.GetFileName(path));
+    public static bool IsLock(string name) => OwnerOf(name) is not null;
 
     /// <summary>Whether a text is the name of one who can hold a folder.</summary>
     public static bool IsOwner(string text) => OwnerName().IsMatch(text);
@@ -76,8 +76,9 @@ internal sealed partial class FolderLock : IDisposable
 
     private static string NameOf(string owner) => Prefix + owner + Suffix;
 
-    [GeneratedRegex($@"^{Prefix}(?:{WholeOwner}|{ShardOwner}[0-9]+-of-[0-9]+)\{Suffix}\z")]
-    private static partial Regex LockName();
+    private static string? OwnerOf(string path) =>
+        Path.GetFileNameWithoutExtension(path) is var name && name.StartsWith(Prefix, StringComparison.Ordinal)
+        && path.EndsWith(Suffix, StringComparison.Ordinal) && IsOwner(name[Prefix.Length..]) ? name[Prefix.Length..] : null;
 
     [GeneratedRegex($@"^(?:{WholeOwner}|{ShardOwner}[0-9]+-of-[0-9]+)\z")]
     private static partial Regex OwnerName();

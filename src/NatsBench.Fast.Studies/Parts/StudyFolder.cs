@@ -87,6 +87,24 @@ public static class StudyFolder
         }
     }
 
+    /// <summary>Takes the traces out of a finished folder and removes the folder.</summary>
+    /// <param name="folder">The folder.</param>
+    /// <param name="file">Where the traces go; a file of that name is replaced.</param>
+    /// <exception cref="NatsBenchException">The place cannot be written.</exception>
+    public static void TakeTraces(string folder, string file)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(folder);
+        ArgumentException.ThrowIfNullOrEmpty(file);
+        Devices.Refuse(file);
+        Disk.Write(file, () =>
+        {
+            // First what says that the study is finished: whatever is there when a process is killed here, a rerun goes on.
+            File.Delete(Path.Combine(folder, OutcomesName));
+            File.Move(Path.Combine(folder, TracesName), file, overwrite: true);
+            Directory.Delete(folder, recursive: true);
+        });
+    }
+
     private static IReadOnlyList<ExperimentOutcomes>? Finished(string folder, FileIdentity identity, StudyLayout layout)
     {
         string path = Path.Combine(folder, OutcomesName);
