@@ -64,6 +64,9 @@ public static class StudyFolder
         Disk.Write(parts, () => Directory.CreateDirectory(parts));
         int[] own = [.. Enumerable.Range(0, layout.PartCount).Where(part => shard?.Owns(part) ?? true)];
         int[] missing = [.. own.Where(part => !PartCheck.IsComplete(PartFiles.In(parts, part), part, identity, layout))];
+        // A part of another shard tells before hours are spent whether both have the same benchmark.
+        foreach (int part in Enumerable.Range(0, layout.PartCount).Except(own).Where(part => File.Exists(PartFiles.In(parts, part).Outcomes)).Take(1))
+            _ = PartCheck.IsComplete(PartFiles.In(parts, part), part, identity, layout);
         long kept = own.Except(missing).Sum(part => (long)layout.Part(part).Count);
         progress?.Report(kept);
         ConcurrentBag<PartWriter> idle = [];

@@ -214,6 +214,7 @@ public sealed class StudyFolderTests(SmallBenchmark small) : IDisposable
         BoundStudy other = BoundStudy.Bind(SmallBenchmark.Study, small.Other);
         Runs.Into(_folder["part"], _study, new Shard(0, 2));
         Refused("another benchmark file", () => Runs.Into(_folder["part"], other));
+        Refused("another benchmark file", () => Runs.Into(_folder["part"], other, new Shard(1, 2)));
         Runs.Into(_folder["run"], _study);
         Refused("outcomes.parquet: belongs to another benchmark file", () => Runs.Into(_folder["run"], other));
     }
