@@ -14,6 +14,7 @@ public sealed class SearchScenes : IDisposable
     private readonly TemporaryFolder _folder = new();
     private readonly List<NatsBenchmark> _benchmarks = [];
     private readonly Dictionary<string, TableOracle> _oracles = [];
+    private readonly Dictionary<string, BenchmarkArchitectures> _architectures = [];
 
     public static IReadOnlyList<string> Names { get; } = ["tss", "tss collapsed", "tss sparse", "tss sparse collapsed", "sss", "sss sparse"];
 
@@ -24,6 +25,16 @@ public sealed class SearchScenes : IDisposable
             lock (_oracles)
                 return _oracles.TryGetValue(scene, out TableOracle? oracle) ? oracle : _oracles[scene] = Make(scene);
         }
+    }
+
+    /// <summary>The architectures of a whole space, to bind other oracles.</summary>
+    /// <param name="space">tss or sss.</param>
+    internal BenchmarkArchitectures Architectures(string space)
+    {
+        lock (_oracles)
+            return _architectures.TryGetValue(space, out BenchmarkArchitectures? made)
+                ? made
+                : _architectures[space] = new(Whole(space == "tss" ? SearchSpace.Topology : SearchSpace.Size));
     }
 
     public void Dispose()
