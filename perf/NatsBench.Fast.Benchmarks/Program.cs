@@ -7,7 +7,7 @@ using NatsBench.Fast.Benchmarks.Quick;
 // Some, by their names:                  dotnet run -c Release --project perf/NatsBench.Fast.Benchmarks -- --filter *Query*
 switch (args)
 {
-    case ["quick", .. var options]:
+    case [QuickRun.Verb, .. var options]:
         return QuickRun.Run(options);
     case [ConversionFigure.Verb, var archive]:
         return ConversionFigure.Run(archive);

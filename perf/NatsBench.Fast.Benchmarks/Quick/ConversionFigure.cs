@@ -43,7 +43,7 @@ internal static class ConversionFigure
         }
         // One file is the list of architectures.
         int records = files.Length - 1;
-        return new Result(string.Create(CultureInfo.InvariantCulture, $"convert.{name}.{records}"), ours / records, "ms/record", limit / records, limit / ours);
+        return Result.Beside(string.Create(CultureInfo.InvariantCulture, $"convert.{name}.{records}"), ours / records, "ms/record", limit / records);
     }
 
     private static void Decompress(string[] files) => Parallel.ForEach(

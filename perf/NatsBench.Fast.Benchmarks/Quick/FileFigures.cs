@@ -21,15 +21,25 @@ internal sealed class FileFigures(SearchSpace space)
         yield return new Figure($"curve.{name}.cold", TimeUnit.Microseconds, 1, OpenAndAskCurve, Rounds: 60);
     }
 
-    /// <summary>Size of the column file, as a share of the official archive of the same records.</summary>
-    public Result Size()
+    /// <summary>What is measured once, by itself.</summary>
+    public IEnumerable<Measurement> Once()
+    {
+        string name = space.ShortName();
+        yield return new Measurement($"convert.{name}.{BenchmarkFiles.ArchiveRecords}", () => ConversionFigure.Measure(space));
+        yield return new Measurement($"decode.{name}", Decode);
+        yield return new Measurement($"size.{name}", Size);
+        yield return new Measurement($"resident.{name}.search", () => SearchSession.Measure(space));
+    }
+
+    // Of the column file, as a share of the official archive of the same records.
+    private Result Size()
     {
         long official = Directory.EnumerateFiles(_archive, "*.pbz2").Sum(file => new FileInfo(file).Length);
         return new Result($"size.{space.ShortName()}", (double)new FileInfo(_converted).Length / official, "of the official archive");
     }
 
-    /// <summary>Every block of the file checked and decoded once, one thread; the best of a few times.</summary>
-    public Result Decode()
+    // Every block of the file checked and decoded once, one thread; the best of a few times.
+    private Result Decode()
     {
         double best = 0;
         for (int round = 0; round < 4; round++)
@@ -59,5 +69,4 @@ internal sealed class FileFigures(SearchSpace space)
         using NatsBenchmark bench = NatsBenchmark.Open(_path);
         return bench.Table(Dataset.Cifar10Valid, _setting).Curves(EvaluationSet.XValid, CurveQuantity.Accuracy)[1234, 0][10];
     }
-
 }

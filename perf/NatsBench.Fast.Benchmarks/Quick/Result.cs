@@ -1,3 +1,4 @@
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace NatsBench.Fast.Benchmarks.Quick;
@@ -10,27 +11,19 @@ namespace NatsBench.Fast.Benchmarks.Quick;
 /// <param name="Ratio">Limit over value: 1 is as fast as bare loops; null where there is no limit.</param>
 internal sealed record Result(string Name, double Value, string Unit, double? Limit = null, double? Ratio = null)
 {
-    public string ToJson()
-    {
-        using MemoryStream buffer = new();
-        using (Utf8JsonWriter json = new(buffer, new JsonWriterOptions { Encoder = System.Text.Encodings.Web.JavaScriptEncoder.UnsafeRelaxedJsonEscaping }))
-        {
-            json.WriteStartObject();
-            json.WriteString("name", Name);
-            json.WriteNumber("value", Math.Round(Value, 4));
-            json.WriteString("unit", Unit);
-            Write(json, "limit", Limit);
-            Write(json, "ratio", Ratio);
-            json.WriteEndObject();
-        }
-        return System.Text.Encoding.UTF8.GetString(buffer.ToArray());
-    }
+    private static readonly JsonSerializerOptions Options =
+        new(JsonSerializerDefaults.Web) { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    private static void Write(Utf8JsonWriter json, string name, double? value)
-    {
-        if (value is { } number)
-            json.WriteNumber(name, Math.Round(number, 4));
-        else
-            json.WriteNull(name);
-    }
+    /// <summary>Bits of a vector in the process that measured it.</summary>
+    public int Width { get; init; } = Quick.Width.Own;
+
+    /// <summary>A result beside its limit.</summary>
+    public static Result Beside(string name, double value, string unit, double limit) => new(name, value, unit, limit, limit / value);
+
+    public string ToJson() => JsonSerializer.Serialize(
+        this with { Value = Math.Round(Value, 4), Limit = Rounded(Limit), Ratio = Rounded(Ratio) }, Options);
+
+    public static Result FromJson(string json) => JsonSerializer.Deserialize<Result>(json, Options)!;
+
+    private static double? Rounded(double? value) => value is { } number ? Math.Round(number, 4) : null;
 }

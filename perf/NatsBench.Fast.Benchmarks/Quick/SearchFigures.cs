@@ -17,11 +17,38 @@ internal sealed class SearchFigures(SearchSpace space)
     public const string Verb = "million-trials";
 
     private const int Trials = 1_000_000;
+    private const string Unit = "ns/evaluation";
+
+    // So many evaluations of a limit are timed at once.
+    private const int Together = 1 << 18;
 
     private readonly string _space = space.ShortName();
 
-    /// <summary>The paper's table of multi-trial algorithms: open, bind, 4 algorithms × 3 datasets × 500 trials, summary.</summary>
-    public Result Paper()
+    /// <summary>What is measured, each by itself.</summary>
+    public IEnumerable<Measurement> Once() =>
+    [
+        Evaluation("random", workers: 1, Simulated),
+        Evaluation("rea", workers: 1, Simulated),
+        Evaluation("local-search", workers: 1, Simulated),
+        Evaluation("reinforce", workers: 1, limit: null),
+        Evaluation("bohb", workers: 1, limit: null),
+        Evaluation("random", workers: 100, Simulated),
+        Evaluation("asha", workers: 100, Simulated),
+        new Measurement($"paper.{_space}", Paper),
+        new Measurement($"million.{_space}.random", Million),
+        new Measurement($"peak.{_space}.million", MillionMemory),
+    ];
+
+    /// <summary>The process that runs a million trials and prints its peak memory.</summary>
+    public static void Run(string path)
+    {
+        using (NatsBenchmark bench = NatsBenchmark.Open(path))
+            _ = RunMillion(bench);
+        MeasuredProcess.Print(self => self.PeakWorkingSet64);
+    }
+
+    // The table of multi-trial algorithms: open, bind, 4 algorithms × 3 datasets × 500 trials, summary.
+    private Result Paper()
     {
         double seconds = Best(rounds: 2, () =>
         {
@@ -33,51 +60,55 @@ internal sealed class SearchFigures(SearchSpace space)
         return new Result($"paper.{_space}", seconds, "s");
     }
 
-    /// <summary>A million trials of random search at the paper's budget, beside the bare loop that trains as many architectures on as many threads.</summary>
-    public Result Million()
+    // A million trials of random search at the paper's budget, beside the bare loop that trains as many architectures on as many threads.
+    private Result Million()
     {
         using NatsBenchmark bench = NatsBenchmark.Open(BenchmarkFiles.Table(space));
         (double seconds, long evaluations) = RunMillion(bench);
         BareSimulation bare = new(bench, Dataset.Cifar10, TrainingSetting.Epochs12);
         int threads = Environment.ProcessorCount, each = (int)(evaluations / threads);
         double limit = Best(rounds: 2, () => Parallel.For(0, threads, thread => bare.Run(new SplitMix64((ulong)thread), each)));
-        return new Result($"million.{_space}.random", seconds, "s", limit, limit / seconds);
+        return Result.Beside($"million.{_space}.random", seconds, "s", limit);
     }
 
-    /// <summary>Peak memory of a process that runs a million trials.</summary>
-    public Result MillionMemory() => new($"peak.{_space}.million", MeasuredProcess.Megabytes(Verb, BenchmarkFiles.Table(space)), "MB");
+    // Peak memory of a process that runs a million trials.
+    private Result MillionMemory() => new($"peak.{_space}.million", MeasuredProcess.Megabytes(Verb, BenchmarkFiles.Table(space)), "MB");
 
-    /// <summary>An algorithm on one thread at the paper's budget on cifar10, in nanoseconds an evaluation.</summary>
-    /// <param name="algorithm">Its name.</param>
-    /// <param name="workers">Trainings at a time, in simulated time.</param>
-    public Result PerEvaluation(string algorithm, int workers)
+    // An algorithm on one thread at the paper's budget on cifar10, in nanoseconds an evaluation; workers are trainings at a time, in
+    // simulated time. The limit is a bare loop over as many evaluations of the same table, run in turns with it.
+    private Measurement Evaluation(string algorithm, int workers, Func<NatsBenchmark, Action<int>>? limit)
     {
-        using NatsBenchmark bench = NatsBenchmark.Open(BenchmarkFiles.Table(space));
-        Study study = StudyPresets.Get("nats-bench") with
+        string name = $"evaluation.{_space}.{algorithm}{(workers > 1 ? $".{workers}" : "")}";
+        return new Measurement(name, () =>
         {
-            Algorithms = [new AlgorithmGrid(AlgorithmCatalog.Get(algorithm))],
-            Datasets = [Dataset.Cifar10],
-            Workers = workers,
-        };
-        TrialRunner runner = new(BoundStudy.Bind(study, bench).Experiments[0].Experiment);
-        double best = double.PositiveInfinity;
-        for (int round = 0; round < 12; round++)
-        {
-            long evaluations = 0, start = Stopwatch.GetTimestamp();
-            int trial = 0;
-            for (; trial == 0 || Stopwatch.GetElapsedTime(start).TotalMilliseconds < 40; trial++)
-                evaluations += runner.Run(trial).Length;
-            best = Math.Min(best, Stopwatch.GetElapsedTime(start).TotalNanoseconds / evaluations);
-        }
-        return new Result($"evaluation.{_space}.{algorithm}{(workers > 1 ? $".{workers}" : "")}", best, "ns/evaluation");
+            using NatsBenchmark bench = NatsBenchmark.Open(BenchmarkFiles.Table(space));
+            Study study = StudyPresets.Get("nats-bench") with
+            {
+                Algorithms = [new AlgorithmGrid(AlgorithmCatalog.Get(algorithm))],
+                Datasets = [Dataset.Cifar10],
+                Workers = workers,
+            };
+            TrialRunner runner = new(BoundStudy.Bind(study, bench).Experiments[0].Experiment);
+            Action<int>? bare = limit?.Invoke(bench);
+            double ours = double.PositiveInfinity, limits = ours;
+            for (int round = 0; round < 12; round++)
+            {
+                long evaluations = 0, start = Stopwatch.GetTimestamp();
+                for (int trial = 0; trial == 0 || Stopwatch.GetElapsedTime(start).TotalMilliseconds < 40; trial++)
+                    evaluations += runner.Run(trial).Length;
+                ours = Math.Min(ours, Stopwatch.GetElapsedTime(start).TotalNanoseconds / evaluations);
+                if (bare is not null)
+                    limits = Math.Min(limits, Best(rounds: 2, () => bare(Together)) * 1e9 / Together);
+            }
+            return bare is null ? new Result(name, ours, Unit) : Result.Beside(name, ours, Unit, limits);
+        });
     }
 
-    /// <summary>The process that runs a million trials and prints its peak memory.</summary>
-    public static void Run(string path)
+    // The bare loop of simulated training, of what the paper's searches train on.
+    private static Action<int> Simulated(NatsBenchmark bench)
     {
-        using (NatsBenchmark bench = NatsBenchmark.Open(path))
-            _ = RunMillion(bench);
-        MeasuredProcess.Print(self => self.PeakWorkingSet64);
+        BareSimulation bare = new(bench, Dataset.Cifar10, TrainingSetting.Epochs12);
+        return evaluations => bare.Run(new SplitMix64(5), evaluations);
     }
 
     private static (double Seconds, long Evaluations) RunMillion(NatsBenchmark bench)

@@ -48,7 +48,7 @@ internal static class Stopwatches
             double scale = figure.Unit.Nanoseconds * figure.Operations;
             yield return figure.Limit is null
                 ? new Result(figure.Name, ours[i] / scale, figure.Unit.Text)
-                : new Result(figure.Name, ours[i] / scale, figure.Unit.Text, limits[i] / scale, limits[i] / ours[i]);
+                : Result.Beside(figure.Name, ours[i] / scale, figure.Unit.Text, limits[i] / scale);
             if (figure.AllocatesNothing)
                 yield return new Result($"allocated.{figure.Name}", allocated[i], "B");
         }
