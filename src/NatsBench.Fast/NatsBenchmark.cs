@@ -7,7 +7,7 @@ namespace NatsBench.Fast;
 
 /// <summary>
 /// A benchmark opened from a column file: the answers of the official <c>nats_bench</c> 1.8, to the last bit.
-/// Opening maps the file and checks its header and directory; columns are checked and decoded on first use.
+/// Opening checks header and directory of the file; columns are checked and decoded on first use.
 /// Thread-safe, and processes that open the same file share its pages.
 /// </summary>
 /// <example>
@@ -75,6 +75,6 @@ public sealed partial class NatsBenchmark : IDisposable
 
     internal bool HasSetting(int architecture, string setting) => _records.FormOf(_records.RowOf(architecture), setting) is not null;
 
-    /// <summary>Closes the mapping. Runs and selections made from this benchmark must not be used afterwards.</summary>
+    /// <summary>Closes the file. Runs and selections made from this benchmark must not be used afterwards.</summary>
     public void Dispose() => _file.Dispose();
 }

@@ -80,7 +80,7 @@ internal sealed class WholeColumn<T>(ColumnSource source, T absent)
             if (block.Stride != stride || block.Origin != 0)
                 throw source.Damaged("its blocks have different shapes");
             int first = block.FirstItem * stride;
-            CellBitmaps bitmaps = source.Decode(i, cells.Slice(first, block.CellCount), isOnce: true);
+            CellBitmaps bitmaps = source.Decode(i, cells.Slice(first, block.CellCount));
             if (first > covered || !bitmaps.AllNumbers)
             {
                 // Cells before the first gap are all numbers.

@@ -19,7 +19,7 @@ public readonly record struct ColumnSummary
     /// <summary>The greatest, in the column's unit; a zero is +0. NaN when there is none.</summary>
     public double Maximum { get; }
 
-    /// <summary>The arithmetic mean, within <see cref="Minimum"/> and <see cref="Maximum"/>; NaN when there is none.</summary>
+    /// <summary>The arithmetic mean, within <see cref="Minimum"/> and <see cref="Maximum"/> even where the sum is beyond all doubles; NaN when there is none, or both infinities.</summary>
     public double Mean { get; }
 
     /// <summary>

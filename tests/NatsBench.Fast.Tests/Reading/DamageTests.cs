@@ -122,6 +122,66 @@ public sealed class DamageTests
         Assert.Contains(folder.Path, Assert.Throws<NatsBenchException>(() => NatsBenchmark.Open(folder.Path)).Message, StringComparison.Ordinal);
     }
 
+    [Theory]
+    [InlineData(0)]
+    [InlineData(64)]
+    [InlineData(4096)]
+    public void A_file_cut_short_while_it_is_open_is_refused_where_it_is_read_next(int left)
+    {
+        using TemporaryFolder folder = new();
+        SampleRecords.Write(folder["a.natsb"], SampleRecords.Fixed);
+        using NatsBenchmark bench = NatsBenchmark.Open(folder["a.natsb"]);
+        OfficialCalls calls = new(bench, new Random(0));
+        // As 'cp new a.natsb' or a shell's '>' does, which ask for no lock.
+        Overwrite(folder["a.natsb"], stream => stream.SetLength(left));
+        DamagedFileException e = Assert.Throws<DamagedFileException>(() => calls.Answer(Questions[5]));
+        Assert.Contains("a.natsb: was cut short while it was open", e.Message, StringComparison.Ordinal);
+        Assert.Contains("renaming", e.Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_written_over_while_it_is_open_answers_as_before_or_is_refused()
+    {
+        using TemporaryFolder folder = new();
+        SampleRecords.Write(folder["a.natsb"], SampleRecords.Fixed);
+        SampleRecords.Write(folder["b.natsb"], SampleRecords.Ordinary);
+        byte[] other = File.ReadAllBytes(folder["b.natsb"]);
+        string[] truth = AnswerAll(folder["a.natsb"])!;
+        using NatsBenchmark bench = NatsBenchmark.Open(folder["a.natsb"]);
+        OfficialCalls calls = new(bench, new Random(0));
+        Assert.Equal(truth[0], calls.Answer(Questions[0]));
+        Overwrite(folder["a.natsb"], stream =>
+        {
+            stream.SetLength(0);
+            stream.Write(other);
+        });
+        for (int i = 0; i < Questions.Length; i++)
+        {
+            try
+            {
+                Assert.Equal(truth[i], calls.Answer(Questions[i]));
+            }
+            catch (DamagedFileException)
+            {
+                // It saw that its blocks are no longer there.
+            }
+        }
+    }
+
+    // In place, as another program does that knows no locks of .NET.
+    private static void Overwrite(string path, Action<FileStream> change)
+    {
+        using FileStream stream = new(path, FileMode.Open, FileAccess.Write, FileShare.ReadWrite);
+        change(stream);
+    }
+
+    [Fact]
+    public void A_message_shows_control_characters_of_names()
+    {
+        NatsBenchException e = new("a.natsb: no set '\u001b[2J\n\u202e' \ud83d\ude00");
+        Assert.Equal("a.natsb: no set '\\u001b[2J\\u000a\\u202e' \ud83d\ude00", e.Message);
+    }
+
     [Fact]
     public void A_closed_benchmark_refuses_what_it_has_not_read()
     {

@@ -23,6 +23,8 @@ internal static class Columns
         _ => double.NaN,
         _ => -0.0,
         _ => double.NegativeInfinity,
+        // Finite, but not their sum.
+        random => double.MaxValue * (random.Next(5) == 0 ? double.NaN : random.NextDouble() - 0.25),
     ];
 
     public static double[] Draw(Random random, int manner, int length)

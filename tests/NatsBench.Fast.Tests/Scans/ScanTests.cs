@@ -76,6 +76,22 @@ public sealed class ScanTests
         static (int, double, double) Numbers(ColumnSummary summary) => (summary.Count, summary.Mean, summary.Variance);
     }
 
+    [Theory]
+    [InlineData(1.0, 1.0, 1.0)]
+    [InlineData(1.0, 0.5, 0.75)]
+    [InlineData(1.0, -1.0, 0.0)]
+    [InlineData(-1.0, -0.5, -0.75)]
+    public void The_mean_of_values_whose_sum_is_beyond_all_doubles_is_a_number(double even, double odd, double expected)
+    {
+        foreach (int length in new[] { 4, 70, 15_626 })
+        {
+            double[] values = [.. Enumerable.Range(0, length).Select(i => double.MaxValue * (i % 2 == 0 ? even : odd))];
+            ColumnSummary summary = Scan.Summarize([.. values, Absent]);
+            Assert.Equal(double.MaxValue * expected, summary.Mean, double.MaxValue * 1e-12);
+            Assert.InRange(summary.Mean, summary.Minimum, summary.Maximum);
+        }
+    }
+
     [Fact]
     public void A_percentile_rank_counts_equals_by_half()
     {

@@ -10,6 +10,9 @@ internal readonly struct SummaryKernel : IVectorKernel<ReadOnlySpan<double>, Col
 {
     private const int Partials = 16;
 
+    // A power of two, so that dividing by it rounds nothing but what is too small to count, and more than there can be values.
+    private const double Unit = 1UL << 32;
+
     public static ColumnSummary Twin(in ReadOnlySpan<double> values)
     {
         Span<double> sums = stackalloc double[Partials];
@@ -18,7 +21,7 @@ internal readonly struct SummaryKernel : IVectorKernel<ReadOnlySpan<double>, Col
         int count = AddUp(values, 0, sums, ref least, ref greatest);
         if (count == 0)
             return ColumnSummary.Empty;
-        double mean = Mean(Total(sums), count, least, greatest);
+        double mean = Mean(values, Total(sums), count, least, greatest);
         sums.Clear();
         AddSquares(values, 0, mean, sums);
         return Summary(count, least, greatest, mean, Total(sums));
@@ -32,7 +35,7 @@ internal readonly struct SummaryKernel : IVectorKernel<ReadOnlySpan<double>, Col
         count += AddUp(values, whole, sums, ref least, ref greatest);
         if (count == 0)
             return ColumnSummary.Empty;
-        double mean = Mean(Total(sums), count, least, greatest);
+        double mean = Mean(values, Total(sums), count, least, greatest);
         AddSquares<TLanes>(values[..whole], mean, sums);
         AddSquares(values, whole, mean, sums);
         return Summary(count, least, greatest, mean, Total(sums));
@@ -114,9 +117,24 @@ internal readonly struct SummaryKernel : IVectorKernel<ReadOnlySpan<double>, Col
         return total;
     }
 
-    // Rounding may carry a mean past the extremes: then a constant column would seem to vary.
-    private static double Mean(double sum, int count, double least, double greatest) =>
-        double.IsFinite(sum) ? double.Clamp(sum / count, least, greatest) : sum / count;
+    // Rounding may carry a mean past the extremes: then a constant column would seem to vary. A sum beyond all doubles is added up again
+    // in smaller units, of which no number of values has too many.
+    private static double Mean(ReadOnlySpan<double> values, double sum, int count, double least, double greatest)
+    {
+        if (!double.IsFinite(least) || !double.IsFinite(greatest))
+            return sum / count;
+        double mean = double.IsFinite(sum) ? sum / count : Total(ScaledSums(values, stackalloc double[Partials])) / count * Unit;
+        return double.Clamp(mean, least, greatest);
+    }
+
+    private static Span<double> ScaledSums(ReadOnlySpan<double> values, Span<double> sums)
+    {
+        sums.Clear();
+        for (int i = 0; i < values.Length; i++)
+            if (!double.IsNaN(values[i]))
+                sums[i % Partials] += values[i] / Unit;
+        return sums;
+    }
 
     private static ColumnSummary Summary(int count, double least, double greatest, double mean, double squares)
     {
