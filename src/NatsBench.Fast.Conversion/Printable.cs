@@ -5,9 +5,5 @@ internal static class Printable
 {
     private const int Length = 100;
 
-    public static string Of(string text)
-    {
-        string shown = text.Length > Length ? text[..Length] + "…" : text;
-        return shown.Any(char.IsControl) ? string.Concat(shown.Select(c => char.IsControl(c) ? '?' : c)) : shown;
-    }
+    public static string Of(string text) => Internals.Printable.Of(text.Length > Length ? text[..Length] + "…" : text);
 }

@@ -16,7 +16,7 @@ public sealed partial class ArrowTests
         ["Columns"] = ["Format"],
         ["Schema"] = ["Records", "Format"],
         ["Writing"] = ["Records", "Schema", "Columns", "Format", "Internals"],
-        ["Reading"] = ["Records", "Schema", "Columns", "Format"],
+        ["Reading"] = ["Records", "Schema", "Columns", "Format", "Internals"],
         ["Queries"] = ["Model", "Records", "Schema", "Reading", "Internals"],
         ["Views"] = ["Model", "Records", "Schema", "Reading", "Queries", "Internals"],
         ["Scans"] = ["Scans/Kernels"],

@@ -1,9 +1,9 @@
 using System.CommandLine;
 using System.CommandLine.Help;
 using System.CommandLine.Invocation;
-using System.Text;
 using NatsBench.Fast.Cli.Commands;
 using NatsBench.Fast.Cli.Parsing;
+using NatsBench.Fast.Cli.Streams;
 
 namespace NatsBench.Fast.Cli;
 
@@ -12,15 +12,16 @@ internal static class CommandLine
 {
     public static int Run(string[] args)
     {
-        // Results are read by programs: the same bytes on every system.
-        Console.OutputEncoding = new UTF8Encoding(encoderShouldEmitUTF8Identifier: false);
         return Failure.Guard(() =>
         {
             // A text that begins with @ is an argument like any other, not the name of a file of arguments.
             ParseResult parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            return parsed.Action is ParseErrorAction
-                ? Failure.Usage(parsed)
-                : parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false });
+            if (parsed.Action is ParseErrorAction)
+                return Failure.Usage(parsed);
+            // Before the work, which may take hours, and not after it.
+            StandardStreams.RefuseClosedOutput();
+            using StreamWriter help = StandardStreams.OpenText();
+            return parsed.Invoke(new InvocationConfiguration { EnableDefaultExceptionHandler = false, Output = help });
         });
     }
 

@@ -1,4 +1,6 @@
 using System.CommandLine;
+using NatsBench.Fast.Cli.Streams;
+using NatsBench.Fast.Internals;
 
 namespace NatsBench.Fast.Cli;
 
@@ -18,6 +20,11 @@ internal static class Failure
         {
             Say("stopped");
             return ExitCode.Interrupted;
+        }
+        catch (BrokenPipeException)
+        {
+            // Who closes a pipe has seen what they wanted.
+            return ExitCode.Success;
         }
         catch (Exception e) when (e is NatsBenchException or IOException or UnauthorizedAccessException)
         {
@@ -50,7 +57,7 @@ internal static class Failure
     /// <summary>Writes one line for people. What messages quote may come from a file: nothing of it commands the terminal, nor fills it.</summary>
     public static void Say(string message)
     {
-        string line = message.Length > MostCharacters ? $"{message[..MostCharacters]}…" : message;
-        Console.Error.WriteLine($"natsbench: {string.Concat(line.ReplaceLineEndings(" ").Select(c => char.IsControl(c) ? '\uFFFD' : c))}");
+        string line = Printable.Of(message);
+        StandardStreams.TryWriteError($"natsbench: {(line.Length > MostCharacters ? $"{line[..MostCharacters]}…" : line)}");
     }
 }

@@ -1,5 +1,6 @@
 using NatsBench.Fast.Conversion.Bzip2;
 using NatsBench.Fast.Conversion.Provenance;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Records;
 
 namespace NatsBench.Fast.Conversion.Archives;
@@ -57,13 +58,16 @@ public abstract class ArchiveSource : IDisposable
             return OpenFiles(path, new DirectoryStore(path), library);
         if (!File.Exists(path))
             throw new NatsBenchException($"{path}: there is no such file or directory");
-        return FileKind.Detect(path) switch
-        {
-            FileKind.Bzip2 => new SinglePickleSource(path, library),
-            FileKind.Tar => OpenFiles(path, new TarStore(path), library),
-            FileKind.Gzip => throw new NatsBenchException($"{path}: compressed with gzip; run gunzip on it, or unpack it, and give what comes out"),
-            _ => throw new NatsBenchException($"{path}: no archive; give a directory of .pickle.pbz2 files, a .tar of one, or the single .pickle.pbz2"),
-        };
+        PathKind.RefuseToRead(path);
+        FileContent? content = ContentOf(path);
+        if (content == FileContent.Bzip2)
+            return new SinglePickleSource(path, library);
+        // Before 1988 a tar file had no mark.
+        if (content == FileContent.Tar || (content is null && Path.GetExtension(path) == ".tar"))
+            return OpenFiles(path, new TarStore(path), library);
+        throw new NatsBenchException(content is null
+            ? $"{path}: no archive; give a directory of .pickle.pbz2 files, a .tar of one, or the single .pickle.pbz2"
+            : $"{path}: no archive but {content.What}; {content.Remedy}");
     }
 
     /// <summary>
@@ -92,6 +96,14 @@ public abstract class ArchiveSource : IDisposable
 
     /// <summary>Closes what is open.</summary>
     protected virtual void Dispose(bool disposing) { }
+
+    private static FileContent? ContentOf(string path)
+    {
+        Span<byte> start = stackalloc byte[FileContent.Bytes];
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        int length = file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false);
+        return length > 0 ? FileContent.Of(start[..length]) : throw new DamagedFileException($"{path}: is empty; download it again");
+    }
 
     private static RecordFilesSource OpenFiles(string path, IRecordStore store, Bzip2Library library)
     {

@@ -1,3 +1,5 @@
+using NatsBench.Fast.Internals;
+
 namespace NatsBench.Fast.Conversion.Archives;
 
 /// <summary>A directory of record files; any part of the official one will do, with its meta file.</summary>
@@ -6,7 +8,10 @@ internal sealed class DirectoryStore(string path) : IRecordStore
     public string Kind { get; } =
         Path.TrimEndingDirectorySeparator(path).EndsWith("-full", StringComparison.Ordinal) ? "full-directory" : "simple-directory";
 
-    public string RemedyForMeta => "copy it from the archive's own directory, or download the archive again";
+    public string RemedyForMeta => FolderSearch.First(path, RecordName.Meta) is { } below ? $"give {Path.GetDirectoryName(below)}, which has it"
+        : FolderSearch.First(path, "NATS-*.tar") is { } tar ? $"give an archive in it, such as {tar}"
+        : Files.Count == 0 && FolderSearch.First(path, "*.natsb") is { } file ? $"{file} is converted already: ask it with 'natsbench info'"
+        : "copy it from the archive's own directory, or download the archive again";
 
     public RecordFiles Files { get; } = List(path);
 
@@ -28,6 +33,8 @@ internal sealed class DirectoryStore(string path) : IRecordStore
         // In an order of our own: a file system may give another each time.
         foreach (FileSystemInfo entry in new DirectoryInfo(path).EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
+            if (entry is FileInfo && RecordName.IsOne(entry.Name))
+                PathKind.RefuseToRead(Path.Combine(path, entry.Name));
             // A link's own length is that of its text.
             if (entry is FileInfo { LinkTarget: not null } link && link.ResolveLinkTarget(returnFinalTarget: true) is var target)
             {

@@ -7,6 +7,9 @@ internal sealed class RecordFiles
 
     public RecordFile? Meta { get; private set; }
 
+    /// <summary>Number of records.</summary>
+    public int Count => _records.Count;
+
     public List<OddNote> Odd { get; } = [];
 
     /// <summary>Takes a file. A later entry of the same path replaces an earlier one, as unpacking would.</summary>

@@ -8,6 +8,9 @@ internal static class RecordName
     public const string Meta = "meta.pickle.pbz2";
     private const string Suffix = ".pickle.pbz2";
 
+    /// <summary>Whether a file of the name is opened: the meta file or a record.</summary>
+    public static bool IsOne(string name) => name == Meta || TryParse(name, out _, out _);
+
     /// <summary>
     /// Reads <c>000011.pickle.pbz2</c> or <c>11.pickle.pbz2</c>, the two spellings that the official library looks for, in
     /// this order; any other is false.

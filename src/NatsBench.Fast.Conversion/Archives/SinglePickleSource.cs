@@ -1,6 +1,7 @@
 using System.Collections.Concurrent;
 using NatsBench.Fast.Conversion.Bzip2;
 using NatsBench.Fast.Conversion.Provenance;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Records;
 
 namespace NatsBench.Fast.Conversion.Archives;
@@ -71,10 +72,20 @@ internal sealed class SinglePickleSource : ArchiveSource
         }
     }
 
+    private void RefuseTar()
+    {
+        Span<byte> start = stackalloc byte[FileContent.Bytes];
+        using FileStream file = new(_path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        using Bzip2Stream plain = new(new CompressedInput(file), _path, _library);
+        if (FileContent.Of(start[..plain.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]) == FileContent.Tar)
+            throw new NatsBenchException($"{_path}: a tar file compressed with bzip2; run bunzip2 on it, and give the .tar that comes out");
+    }
+
     private void ReadAll(BlockingCollection<DecodedRecord> ahead, CancellationToken cancellation)
     {
         try
         {
+            RefuseTar();
             _file?.Dispose();
             _hashes = null;
             _file = new HashingStream(new FileStream(_path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan));

@@ -1,6 +1,7 @@
 using System.Text;
 using System.Text.Json;
 using CommunityToolkit.HighPerformance.Buffers;
+using NatsBench.Fast.Internals;
 
 namespace NatsBench.Fast.Official;
 
@@ -35,6 +36,7 @@ public sealed partial class OfficialCalls
     /// <param name="line">The call, one JSON object.</param>
     /// <returns>
     /// One line of JSON: <c>{"result": …}</c>, or <c>{"error": "KeyError", "message": "…"}</c> with the Python exception's type.
+    /// Characters that a terminal would obey or hide are escaped.
     /// </returns>
     /// <exception cref="DamagedFileException">The column file is not what was written: no answer of it can be trusted.</exception>
     public string Answer(string line)
@@ -67,7 +69,7 @@ public sealed partial class OfficialCalls
         {
             return Error(nameof(Refusal.ValueError), e.Message);
         }
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return Printable.OfJson(Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 
     private void Answer(JsonElement request, Utf8JsonWriter json)
@@ -91,7 +93,7 @@ public sealed partial class OfficialCalls
             json.WriteString("message", message.ReplaceLineEndings(" "));
             json.WriteEndObject();
         }
-        return Encoding.UTF8.GetString(buffer.WrittenSpan);
+        return Printable.OfJson(Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 
     private sealed record Call(string Name, string[] Required, string[] Optional, Action<CallArguments, Utf8JsonWriter> Answer);

@@ -1,5 +1,6 @@
 using CommunityToolkit.HighPerformance.Buffers;
 using Microsoft.Win32.SafeHandles;
+using NatsBench.Fast.Internals;
 
 namespace NatsBench.Fast.Reading;
 
@@ -14,10 +15,13 @@ internal sealed class SharedFile : IDisposable
     private readonly SafeFileHandle _handle;
     private readonly string _path;
 
-    /// <exception cref="NatsBenchException">The file is missing or cannot be read.</exception>
+    /// <exception cref="NatsBenchException">The file is missing, cannot be read, or is no regular file.</exception>
+    /// <exception cref="DamagedFileException">It is empty, or a file of another kind.</exception>
     public SharedFile(string path)
     {
         _path = path;
+        if (PathKind.Irregular(path) is { } kind)
+            throw new NatsBenchException($"{path}: is {kind}, not a column file; {IrregularRemedy(path, kind)}");
         SafeFileHandle? handle = null;
         try
         {
@@ -25,6 +29,7 @@ internal sealed class SharedFile : IDisposable
             Length = RandomAccess.GetLength(handle);
             if (Length == 0)
                 throw new DamagedFileException($"{path}: is empty; convert the archive again");
+            RefuseForeign(handle, path);
             (_handle, handle) = (handle, null);
         }
         catch (Exception e) when (e is FileNotFoundException or DirectoryNotFoundException)
@@ -81,5 +86,23 @@ internal sealed class SharedFile : IDisposable
         {
             throw new NatsBenchException($"{_path}: cannot be read at byte {offset} ({e.Message.TrimEnd('.')}); check the disk, and copy the file again", e);
         }
+    }
+
+    // What is known is named; all else is told by the header.
+    private static void RefuseForeign(SafeFileHandle handle, string path)
+    {
+        Span<byte> start = stackalloc byte[FileContent.Bytes];
+        start = start[..RandomAccess.Read(handle, start, fileOffset: 0)];
+        if (FileContent.Of(start) is { } content && content != FileContent.ColumnFile)
+            throw new DamagedFileException($"{path}: not a .natsb file but {content.What}; {content.Remedy}");
+    }
+
+    private static string IrregularRemedy(string path, string kind)
+    {
+        if (kind != PathKind.Folder)
+            return "it is read in any order, so write what comes from elsewhere into a file first";
+        return FolderSearch.First(path, "*.natsb") is { } file ? $"name a file in it, such as {file}"
+            : FolderSearch.First(path, "meta.pickle.pbz2") is { } meta ? $"convert the archive first: 'natsbench convert {Path.GetDirectoryName(meta)} -o FILE.natsb'"
+            : "name a file that 'natsbench convert' or 'natsbench synth' made";
     }
 }

@@ -30,6 +30,9 @@ internal static class SampleFile
         });
     }
 
+    /// <summary>A run of a name of one's own.</summary>
+    public static TrialRecord Trial(string name, string[] sets) => Trial(name, 0, "0777", 0, sets);
+
     private static ArchitectureRecord Record(int index) => new(index, Architectures[index],
     [
         new SettingRecord("90", [Dataset("cifar10-valid", index, "x-valid", "ori-test"), Dataset("cifar10", index, "ori-test")], WeightsCleared: true),

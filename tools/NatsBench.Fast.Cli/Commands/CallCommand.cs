@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.Cli.Parsing;
+using NatsBench.Fast.Cli.Streams;
 using NatsBench.Fast.Official;
 
 namespace NatsBench.Fast.Cli.Commands;
@@ -26,8 +27,8 @@ internal sealed class CallCommand : ExampleCommand
         using NatsBenchmark bench = NatsBenchmark.Open(parsed.GetRequiredValue(_file));
         Answer.SaySynthetic(bench.Provenance.Synthetic);
         Random random = parsed.GetValue(_drawSeed) is { } seed ? new Random(seed) : new Random();
-        using Stream input = Console.OpenStandardInput();
-        using Stream output = Console.OpenStandardOutput();
+        using Stream input = StandardStreams.OpenInput();
+        using Stream output = StandardStreams.OpenOutput();
         LineService.Serve(input, output, new OfficialCalls(bench, random).Answer);
     }
 }

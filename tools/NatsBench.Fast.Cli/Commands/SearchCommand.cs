@@ -1,6 +1,8 @@
 using System.CommandLine;
 using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.Cli.Parsing;
+using NatsBench.Fast.Cli.Streams;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Studies.Definition;
 using NatsBench.Fast.Studies.Parts;
@@ -62,8 +64,8 @@ internal sealed class SearchCommand : ExampleCommand
             study = study with { Traces = TraceKeeping.All };
         if (parsed.GetValue(_dryRun))
         {
-            using StreamWriter output = new(Console.OpenStandardOutput());
-            output.Write(study.ToJson());
+            using StreamWriter output = StandardStreams.OpenText();
+            output.Write(Printable.OfJson(study.ToJson()));
             output.Write('\n');
             return ExitCode.Success;
         }

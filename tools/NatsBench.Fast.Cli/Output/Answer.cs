@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NatsBench.Fast.Cli.Streams;
 
 namespace NatsBench.Fast.Cli.Output;
 
@@ -15,7 +16,7 @@ internal sealed record Answer(Action<Utf8JsonWriter> Json, Action<TextOutput> Te
     public int Write(bool asJson, string synthetic)
     {
         SaySynthetic(synthetic);
-        using (Stream output = Console.OpenStandardOutput())
+        using (Stream output = StandardStreams.OpenOutput())
         {
             if (asJson)
                 WriteJson(output, synthetic);
@@ -35,17 +36,11 @@ internal sealed record Answer(Action<Utf8JsonWriter> Json, Action<TextOutput> Te
             Failure.Say($"SYNTHETIC numbers, made by a model ({synthetic}); never cite them");
     }
 
-    private void WriteJson(Stream output, string synthetic)
+    private void WriteJson(Stream output, string synthetic) => JsonLine.Write(output, json =>
     {
-        using (Utf8JsonWriter json = new(output, JsonNumbers.Options))
-        {
-            json.WriteStartObject();
-            json.WriteBoolean("synthetic", synthetic.Length > 0);
-            Json(json);
-            json.WriteEndObject();
-        }
-        output.WriteByte((byte)'\n');
-    }
+        json.WriteBoolean("synthetic", synthetic.Length > 0);
+        Json(json);
+    });
 
     private void WriteText(Stream output, string synthetic)
     {

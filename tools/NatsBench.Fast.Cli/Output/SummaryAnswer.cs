@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.Text.Json;
+using NatsBench.Fast.Cli.Streams;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Statistics;
 using NatsBench.Fast.Studies.Running;
@@ -16,7 +17,7 @@ internal sealed class SummaryAnswer(IReadOnlyList<SummaryRow> rows, StudyTimes? 
     public int Write(bool asJson, string synthetic)
     {
         Answer.SaySynthetic(synthetic);
-        using Stream output = Console.OpenStandardOutput();
+        using Stream output = StandardStreams.OpenOutput();
         if (asJson)
             WriteJson(output, synthetic);
         else
@@ -27,16 +28,11 @@ internal sealed class SummaryAnswer(IReadOnlyList<SummaryRow> rows, StudyTimes? 
     private void WriteJson(Stream output, string synthetic)
     {
         foreach (SummaryRow row in rows)
-        {
-            using (Utf8JsonWriter json = new(output, JsonNumbers.Options))
+            JsonLine.Write(output, json =>
             {
-                json.WriteStartObject();
                 json.WriteBoolean("synthetic", synthetic.Length > 0);
                 Write(json, row);
-                json.WriteEndObject();
-            }
-            output.WriteByte((byte)'\n');
-        }
+            });
     }
 
     private void Write(Utf8JsonWriter json, SummaryRow row)

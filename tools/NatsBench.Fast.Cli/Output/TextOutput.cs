@@ -1,8 +1,9 @@
+using NatsBench.Fast.Internals;
 using Spectre.Console;
 
 namespace NatsBench.Fast.Cli.Output;
 
-/// <summary>Text for people: headings and tables.</summary>
+/// <summary>Text for people: headings and tables. Whatever texts a file holds, none commands the terminal.</summary>
 internal sealed class TextOutput
 {
     // A file or a pipe has no edge; a table takes no more than it needs.
@@ -29,9 +30,9 @@ internal sealed class TextOutput
     }
 
     /// <summary>The title of what follows; says so when the numbers are synthetic.</summary>
-    public void Title(string title) => _writer.WriteLine(_isSynthetic ? $"{title} [SYNTHETIC]" : title);
+    public void Title(string title) => _writer.WriteLine(Printable.Of(_isSynthetic ? $"{title} [SYNTHETIC]" : title));
 
-    public void Line(string line) => _writer.WriteLine(line);
+    public void Line(string line) => _writer.WriteLine(Printable.Of(line));
 
     public void Table(TextTable table) => _console.Write(table.Build());
 }

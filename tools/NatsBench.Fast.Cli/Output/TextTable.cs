@@ -1,3 +1,4 @@
+using NatsBench.Fast.Internals;
 using Spectre.Console;
 
 namespace NatsBench.Fast.Cli.Output;
@@ -20,9 +21,9 @@ internal sealed class TextTable(params TextTable.Column[] columns)
     {
         Table table = new() { Border = TableBorder.Simple };
         foreach (Column column in columns)
-            table.AddColumn(new TableColumn(new Text(column.Name)) { Alignment = column.IsNumber ? Justify.Right : Justify.Left });
+            table.AddColumn(new TableColumn(new Text(Printable.Of(column.Name))) { Alignment = column.IsNumber ? Justify.Right : Justify.Left });
         foreach (string[] row in _rows)
-            table.AddRow(row.Select(cell => new Text(cell)));
+            table.AddRow(row.Select(cell => new Text(Printable.Of(cell))));
         return table;
     }
 }
