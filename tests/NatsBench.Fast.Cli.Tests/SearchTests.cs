@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using System.Globalization;
 using System.Text.Json;
 using NatsBench.Fast.Cli.Tests.Support;
 using NatsBench.Fast.Model;
@@ -84,12 +85,12 @@ public sealed class SearchTests
     {
         using TemporaryFolder folder = new();
         Directory.CreateDirectory(folder["t"]);
-        Assert.Contains("is a folder", Natsbench.Run("search", Table, "--traces", folder["t"]).Failed(exitCode: 1), StringComparison.Ordinal);
+        Assert.Contains("is a folder", Natsbench.Run("search", Table, "--trace-file", folder["t"]).Failed(exitCode: 1), StringComparison.Ordinal);
         Assert.Equal(["t"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
-        Assert.Contains("is a folder", Natsbench.Run("search", Table, "--traces", $"{folder["new"]}/").Failed(exitCode: 1), StringComparison.Ordinal);
+        Assert.Contains("is a folder", Natsbench.Run("search", Table, "--trace-file", $"{folder["new"]}/").Failed(exitCode: 1), StringComparison.Ordinal);
         Assert.Equal(["t"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
         if (!OperatingSystem.IsWindows())
-            Assert.Contains("place for devices", Natsbench.Run("search", Table, "--traces", "/dev/natsbench-test").Failed(exitCode: 1), StringComparison.Ordinal);
+            Assert.Contains("place for devices", Natsbench.Run("search", Table, "--trace-file", "/dev/natsbench-test").Failed(exitCode: 1), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -116,14 +117,40 @@ public sealed class SearchTests
             slurm, "", "search", Table, "--algorithm", "random", "--dataset", "cifar10", "--budget", "2e", "--trials", "500", "--out", folder["out"]);
         outcome.Succeeded();
         Assert.Contains("shard 2/4", outcome.Error, StringComparison.Ordinal);
-        Assert.Equal(["000002.outcomes.parquet", "000002.traces.parquet"], Directory.EnumerateFiles(folder["out/parts"]).Select(Path.GetFileName).Order());
+        int[] parts = [.. Directory.EnumerateFiles(folder["out/parts"], "*.outcomes.parquet").Select(path => int.Parse(Path.GetFileName(path)[..6], CultureInfo.InvariantCulture))];
+        Assert.Equal(15, parts.Length);
+        Assert.All(parts, part => Assert.Equal(2, part % 4));
+    }
+
+    [Fact]
+    public void A_shard_with_nothing_to_do_says_so_and_merges()
+    {
+        using TemporaryFolder folder = new();
+        string[] study = ["search", Table, "--algorithm", "random", "--dataset", "cifar10", "--budget", "2e", "--trials", "2"];
+        string[] shards = [.. Enumerable.Range(0, 3).Select(shard => folder[$"part{shard}"])];
+        for (int shard = 0; shard < 3; shard++)
+        {
+            Outcome outcome = Natsbench.Run([.. study, "--out", shards[shard], "--shard", $"{shard}/3"]);
+            outcome.Succeeded();
+            Assert.Contains(shard < 2 ? "1 parts of 2 are complete" : "shard 2/3: nothing to do, for the study has 2 parts", outcome.Error, StringComparison.Ordinal);
+        }
+        Natsbench.Run(["merge", .. shards, "-o", folder["merged"]]).Succeeded();
+    }
+
+    [Fact]
+    public void Which_log_points_are_kept_has_one_name()
+    {
+        string study = Natsbench.Run("search", Table, "--traces", "all", "--dry-run").Succeeded();
+        using JsonDocument json = JsonDocument.Parse(study);
+        Assert.Equal("all", json.RootElement.GetProperty("traces").GetString());
+        Assert.Contains("'curve'", Natsbench.Run("search", Table, "--traces", "rea.parquet", "--dry-run").Failed(exitCode: 2), StringComparison.Ordinal);
     }
 
     [Fact]
     public void Every_log_point_goes_into_a_file_of_traces()
     {
         using TemporaryFolder folder = new();
-        Natsbench.Run("search", Table, "--algorithm", "random", "--dataset", "cifar10", "--budget", "9e", "--trials", "3", "--traces", folder["t.parquet"]).Succeeded();
+        Natsbench.Run("search", Table, "--algorithm", "random", "--dataset", "cifar10", "--budget", "9e", "--trials", "3", "--trace-file", folder["t.parquet"]).Succeeded();
         Assert.Equal(["t.parquet"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
         Assert.Equal("PAR1"u8, File.ReadAllBytes(folder["t.parquet"]).AsSpan(0, 4));
     }
@@ -133,14 +160,14 @@ public sealed class SearchTests
     {
         using TemporaryFolder folder = new();
         string[] study = ["search", Table, "--algorithm", "random", "--dataset", "cifar10", "--budget", "9e", "--trials", "3"];
-        Natsbench.Run([.. study, "--traces", folder["t.parquet"]]).Succeeded();
+        Natsbench.Run([.. study, "--trace-file", folder["t.parquet"]]).Succeeded();
         byte[] expected = File.ReadAllBytes(folder["t.parquet"]);
         foreach (string[] gone in (string[][])[["outcomes.parquet"], ["outcomes.parquet", "traces.parquet"]])
         {
-            Natsbench.Run([.. study, "--keep", "all", "--out", folder["t.parquet.running"]]).Succeeded();
+            Natsbench.Run([.. study, "--traces", "all", "--out", folder["t.parquet.running"]]).Succeeded();
             foreach (string file in gone)
                 File.Delete(folder[$"t.parquet.running/{file}"]);
-            Natsbench.Run([.. study, "--traces", folder["t.parquet"]]).Succeeded();
+            Natsbench.Run([.. study, "--trace-file", folder["t.parquet"]]).Succeeded();
             Assert.Equal(["t.parquet"], Directory.EnumerateFileSystemEntries(folder.Path).Select(Path.GetFileName));
             Assert.Equal(expected, File.ReadAllBytes(folder["t.parquet"]));
         }
@@ -160,7 +187,7 @@ public sealed class SearchTests
     public void A_run_that_is_killed_goes_on_where_it_stopped()
     {
         using TemporaryFolder folder = new();
-        string[] study = ["search", Table, "--algorithm", "reinforce", "--dataset", "cifar10", "--budget", "3000e", "--trials", "600", "--keep", "none"];
+        string[] study = ["search", Table, "--algorithm", "reinforce", "--dataset", "cifar10", "--budget", "3000e", "--trials", "600", "--traces", "none"];
         using (Process killed = Natsbench.Start([.. study, "--out", folder["killed"], "--threads", "1"]))
         {
             string parts = folder["killed/parts"];
@@ -226,7 +253,7 @@ public sealed class SearchTests
         WholeTable.Write(folder["part.natsb"], SearchSpace.Topology, index => index % 5 == 3);
         string[] search = ["search", folder["part.natsb"], "--dataset", "cifar10", "--trials", "5", "--budget", "40e"];
         Assert.Contains("12500 of 15625 architectures", Natsbench.Run(search).Failed(exitCode: 1), StringComparison.Ordinal);
-        Outcome avoided = Natsbench.Run([.. search, "--absent", "avoid", "--traces", folder["t.parquet"]]);
+        Outcome avoided = Natsbench.Run([.. search, "--absent", "avoid", "--trace-file", folder["t.parquet"]]);
         avoided.Succeeded();
         Assert.Contains("are avoided", avoided.Error, StringComparison.Ordinal);
         Assert.Contains("3,125 of 15,625 architectures", avoided.Output, StringComparison.Ordinal);

@@ -26,13 +26,15 @@ internal sealed class SearchRun(BoundStudy study, int? threads, CancellationToke
         string what = shard is null ? folder : $"{folder}, shard {shard}";
         if (result.Kept > 0)
             Failure.Say($"{what}: {result.Kept} parts were there, {result.Run} were run");
-        if (!result.IsFinished)
-            Failure.Say($"{what}: {result.Kept + result.Run} parts of {study.PartCount} are complete; 'natsbench merge' puts the shards together");
+        if (!result.IsFinished && result.Kept + result.Run == 0)
+            Failure.Say($"{what}: nothing to do, for the study has {result.PartCount} parts; 'natsbench merge' takes the folder as it is");
+        else if (!result.IsFinished)
+            Failure.Say($"{what}: {result.Kept + result.Run} parts of {result.PartCount} are complete; 'natsbench merge' puts the shards together");
         return result.Outcomes;
     }
 
     /// <summary>Runs into a folder beside the file, which is there as long as the run is not complete; a rerun goes on.</summary>
-    public IReadOnlyList<ExperimentOutcomes> WithTraces(string file)
+    public IReadOnlyList<ExperimentOutcomes> WithTraceFile(string file)
     {
         if (Directory.Exists(file) || Path.EndsInDirectorySeparator(file))
             throw new NatsBenchException($"{file}: is a folder; name a file");

@@ -59,7 +59,7 @@ public static class StudySchema
         Member(json, "workers", "Trainings at a time, in simulated time.", () => Whole(json, 1, Experiment.MostWorkers));
         Member(json, "trials", "Trials of each algorithm on each dataset.", () => Whole(json, 1, Study.MostTrials));
         Member(json, "seed", "The number that all randomness comes from.", () => Whole(json, 0, ulong.MaxValue));
-        Member(json, "traces", "Which log points are kept.", () => Choice(json, Words.Traces.Keys));
+        Member(json, "traces", "Which log points are kept, as --traces.", () => Choice(json, Words.Traces.Keys));
         json.WriteEndObject();
         json.WriteEndObject();
     }

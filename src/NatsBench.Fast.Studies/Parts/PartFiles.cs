@@ -40,6 +40,10 @@ internal sealed record PartFiles(string Outcomes)
     public static int? NumberOf(TableReader file) =>
         int.TryParse(file.Metadata.GetValueOrDefault(PartKey), NumberStyles.None, CultureInfo.InvariantCulture, out int part) ? part : null;
 
+    /// <summary>How many parts the study of a file is cut into; null where it says nothing.</summary>
+    public static int? CountOf(TableReader file) =>
+        int.TryParse(file.Metadata.GetValueOrDefault(PartsKey), NumberStyles.None, CultureInfo.InvariantCulture, out int parts) ? parts : null;
+
     /// <summary>The files that a study wants of the part.</summary>
     public IEnumerable<string> Paths(Study study) => study.Traces == TraceKeeping.None ? [Outcomes] : [Traces, Outcomes];
 }

@@ -7,7 +7,7 @@ namespace NatsBench.Fast.Studies.Parts;
 /// <summary>Makes the two files of a finished study from those of its parts, one part in memory at a time: the same bytes whoever ran them.</summary>
 internal static class StudyAssembly
 {
-    // A row group ends with the part that fills it: large enough to be read fast, small enough to be held.
+    // A row group ends with the block that fills it: large enough to be read fast, small enough to be held.
     private const int RowsOfGroup = 1 << 18;
 
     /// <summary>Assembles a study.</summary>
@@ -34,13 +34,14 @@ internal static class StudyAssembly
             cancellation.ThrowIfCancellationRequested();
             StudyPart part = layout.Part(number);
             int first = outcomes.Rows;
-            Add(parts[number].Outcomes, outcomes, part, identity);
+            int least = layout.EndsBlock(part) ? RowsOfGroup : int.MaxValue;
+            Add(parts[number].Outcomes, outcomes, part, identity, layout);
             outcomes.Take(part, first, all[part.Experiment].Outcomes);
-            WriteGroup(outcomeWriter, outcomes, RowsOfGroup);
+            WriteGroup(outcomeWriter, outcomes, least);
             if (traceWriter is not null)
             {
-                Add(parts[number].Traces, traces, part, identity);
-                WriteGroup(traceWriter, traces, RowsOfGroup);
+                Add(parts[number].Traces, traces, part, identity, layout);
+                WriteGroup(traceWriter, traces, least);
             }
             progress?.Report((number + 1.0) / parts.Count);
         }
@@ -57,9 +58,9 @@ internal static class StudyAssembly
         return all;
     }
 
-    private static void Add(string path, PartTable table, StudyPart part, FileIdentity identity)
+    private static void Add(string path, PartTable table, StudyPart part, FileIdentity identity, StudyLayout layout)
     {
-        using TableReader file = PartCheck.Open(path, part.Number, identity) ?? throw PartCheck.Damaged(path);
+        using TableReader file = PartCheck.Open(path, part.Number, identity, layout) ?? throw PartCheck.Damaged(path);
         int first = table.Rows;
         if (!file.Fits(table) || file.GroupCount != 1)
             throw file.Foreign();

@@ -57,11 +57,12 @@ public static class StudyFolder
         {
             if (shard is null)
                 OutputFolder.RemoveParts(folder);
-            return new StudyFolderResult(layout.PartCount, 0, finished);
+            return new StudyFolderResult(layout.PartCount, 0, layout.PartCount, finished);
         }
 
         string parts = Path.Combine(folder, OutputFolder.PartsName);
         Disk.Write(parts, () => Directory.CreateDirectory(parts));
+        layout = PartCheck.LayoutOf(PartFiles.AllIn(parts), layout);
         int[] own = [.. Enumerable.Range(0, layout.PartCount).Where(part => shard?.Owns(part) ?? true)];
         int[] missing = [.. own.Where(part => !PartCheck.IsComplete(PartFiles.In(parts, part), part, identity, layout))];
         // A part of another shard tells before hours are spent whether both have the same benchmark.
@@ -70,8 +71,8 @@ public static class StudyFolder
         long kept = own.Except(missing).Sum(part => (long)layout.Part(part).Count);
         progress?.Report(kept);
         ConcurrentBag<PartWriter> idle = [];
-        StudyRunner.Run(study, missing, study.Study.Traces, Write, threads, progress is null ? null : new Shifted(progress, kept), times, cancellation);
-        StudyFolderResult result = new(own.Length - missing.Length, missing.Length, null);
+        StudyRunner.Run(study.In(layout), missing, study.Study.Traces, Write, threads, progress is null ? null : new Shifted(progress, kept), times, cancellation);
+        StudyFolderResult result = new(own.Length - missing.Length, missing.Length, layout.PartCount, null);
         if (shard is not null)
             return result;
         result = result with

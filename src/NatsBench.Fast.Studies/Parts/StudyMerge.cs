@@ -30,10 +30,12 @@ public static class StudyMerge
             throw new NatsBenchException($"{folder}: lies in {around}, which is only read; choose a folder elsewhere");
         PartFiles[] found = [.. sources.SelectMany(PartsOf).DistinctBy(files => Path.GetFullPath(files.Outcomes))];
         if (found.Length == 0)
-            throw new NatsBenchException("no parts to merge: name the folders of the shards, or files of parts");
+            throw new NatsBenchException("no parts to merge: name the folders of the shards that ran some, or files of parts");
         FileIdentity identity = IdentityOf(found[0]);
         OutputFolder.CheckMergeable(folder, identity);
-        StudyLayout layout = new(StudyReader.Parse(identity.Study, $"{found[0].Outcomes}: natsbench.study"), identity.Space);
+        foreach (string source in sources.Where(IsOfIdleShard))
+            RequireStudy(source, identity);
+        StudyLayout layout = PartCheck.LayoutOf(found, new(StudyReader.Parse(identity.Study, $"{found[0].Outcomes}: natsbench.study"), identity.Space));
         PartFiles[] parts = Ordered(found, identity, layout, cancellation);
 
         bool isNew = !Directory.Exists(folder);
@@ -70,7 +72,8 @@ public static class StudyMerge
         if (Directory.Exists(source))
         {
             string inside = Path.Combine(source, OutputFolder.PartsName);
-            return PartFiles.AllIn(Directory.Exists(inside) ? inside : source) is { Count: > 0 } parts ? parts : throw new NatsBenchException(
+            IReadOnlyList<PartFiles> parts = PartFiles.AllIn(Directory.Exists(inside) ? inside : source);
+            return parts.Count > 0 || IsOfIdleShard(source) ? parts : throw new NatsBenchException(
                 File.Exists(Path.Combine(source, StudyFolder.OutcomesName))
                     ? $"{source}: is a finished study; there is nothing to merge"
                     : $"{source}: holds no parts; has its shard run?");
@@ -78,6 +81,20 @@ public static class StudyMerge
         return PartFiles.Of(source) is { } files && File.Exists(source)
             ? [files]
             : throw new NatsBenchException($"{source}: is neither a folder nor a part; name the folders of the shards");
+    }
+
+    // A shard of more than there are parts has its study, and nothing to run.
+    private static bool IsOfIdleShard(string folder) =>
+        File.Exists(Path.Combine(folder, OutputFolder.StudyName)) && !File.Exists(Path.Combine(folder, StudyFolder.OutcomesName))
+        && Path.Combine(folder, OutputFolder.PartsName) is var parts && Directory.Exists(parts) && PartFiles.AllIn(parts).Count == 0;
+
+    // Parts tell their study themselves; of a shard without parts this is all there is.
+    private static void RequireStudy(string source, FileIdentity identity)
+    {
+        string path = Path.Combine(source, OutputFolder.StudyName);
+        if (Disk.Read(path, () => File.ReadAllText(path)) is var text && text != identity.Study)
+            throw new NatsBenchException(
+                $"{path}: is another study ({FileIdentity.StudyDifference(identity.Study, text)}); merge the parts of one study at a time");
     }
 
     private static FileIdentity IdentityOf(PartFiles files)
@@ -96,6 +113,8 @@ public static class StudyMerge
             using TableReader file = TableReader.TryOpen(files.Outcomes) ?? throw PartCheck.Damaged(files.Outcomes);
             if (identity.Difference(file.Identity) is { } difference)
                 throw new NatsBenchException($"{files.Outcomes}: belongs to {difference}, unlike {found[0].Outcomes}; merge the parts of one study at a time");
+            if (PartCheck.CutDifference(file, layout) is { } cut)
+                throw new NatsBenchException($"{files.Outcomes}: belongs to {cut}, unlike {found[0].Outcomes}; run the shards of one of the two again");
             if (PartFiles.NumberOf(file) is not { } number || number >= layout.PartCount)
                 throw file.Foreign();
             if (!byNumber.TryAdd(number, files))

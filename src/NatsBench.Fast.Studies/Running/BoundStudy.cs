@@ -76,6 +76,9 @@ public sealed class BoundStudy
         return new BoundStudy(layout, bench, experiments, avoided);
     }
 
+    /// <summary>The same study, cut in another way.</summary>
+    internal BoundStudy In(StudyLayout layout) => new(layout, Benchmark, Experiments, Avoided);
+
     /// <summary>A part.</summary>
     /// <param name="number">0 to <see cref="PartCount"/> - 1.</param>
     public StudyPart Part(int number)

@@ -1,3 +1,4 @@
+using System.Globalization;
 using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Trials;
 using NatsBench.Fast.Studies.Definition;
@@ -26,7 +27,7 @@ internal sealed class PartRunner(BoundStudy study)
         TraceSampling sampling = new(keeping, experiment.Budget);
         for (int i = 0; i < part.Count; i++)
         {
-            ReadOnlySpan<LogPoint> points = _trials!.Run(part.FirstTrial + i, cancellation);
+            ReadOnlySpan<LogPoint> points = Trial(part, part.FirstTrial + i, cancellation);
             TrialOutcome outcome = TrialOutcome.Of(points, experiment.Budget);
             outcomes.Outcomes[i] = outcome;
             for (int report = 0; report < reports.Count; report++)
@@ -36,5 +37,22 @@ internal sealed class PartRunner(BoundStudy study)
             finished();
         }
         return new PartResult(part, outcomes, traces);
+    }
+
+    // An algorithm may be anybody's: whatever it throws is told with the trial that shows it again.
+    private ReadOnlySpan<LogPoint> Trial(StudyPart part, int trial, CancellationToken cancellation)
+    {
+        try
+        {
+            return _trials!.Run(trial, cancellation);
+        }
+        catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
+        {
+            Experiment experiment = study.Experiments[part.Experiment].Experiment;
+            string parameters = experiment.Parameters.Text is { Length: > 0 } text ? $" with {text}" : "";
+            string what = e is NatsBenchException ? e.Message : $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}";
+            throw new NatsBenchException(string.Create(
+                CultureInfo.InvariantCulture, $"{experiment.Algorithm.Name}{parameters} on {experiment.Dataset} (experiment {part.Experiment}), trial {trial}: {what}"), e);
+        }
     }
 }

@@ -17,7 +17,10 @@ public static class StudyRunner
     /// <param name="progress">Told how many trials are done, from many threads.</param>
     /// <param name="times">Told how long each experiment took.</param>
     /// <param name="cancellation">Stops between evaluations; what was taken by then is complete.</param>
-    /// <exception cref="NatsBenchException">What <paramref name="take"/> refuses, or an algorithm.</exception>
+    /// <exception cref="NatsBenchException">
+    /// What <paramref name="take"/> refuses; or an algorithm failed: the message names it, its experiment and the trial, and the inner exception
+    /// is what it threw.
+    /// </exception>
     /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static void Run(
         BoundStudy study, IReadOnlyList<int> parts, TraceKeeping keeping, Action<PartResult> take, int? threads = null,
@@ -63,6 +66,8 @@ public static class StudyRunner
     /// <param name="times">Told how long each experiment took.</param>
     /// <param name="cancellation">Stops between evaluations.</param>
     /// <returns>The outcomes, experiment by experiment.</returns>
+    /// <exception cref="NatsBenchException">An algorithm failed, as in <see cref="Run"/>.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
     public static IReadOnlyList<OutcomeColumns> RunInMemory(
         BoundStudy study, int? threads = null, IProgress<long>? progress = null, StudyTimes? times = null, CancellationToken cancellation = default)
     {

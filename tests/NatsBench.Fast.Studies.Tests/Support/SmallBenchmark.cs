@@ -23,7 +23,7 @@ public sealed class SmallBenchmark : IDisposable
 
     public NatsBenchmark Other { get; }
 
-    /// <summary>Six experiments of three parts each, three datasets reported.</summary>
+    /// <summary>Six experiments of eight parts each, three datasets reported.</summary>
     public static Study Study { get; } = Of("""
         {
           "algorithms": ["random", { "name": "rea", "parameters": { "population": [5, 10] } }],
@@ -32,7 +32,7 @@ public sealed class SmallBenchmark : IDisposable
         }
         """);
 
-    /// <summary>Two parts, budget in seconds.</summary>
+    /// <summary>Budget in seconds, no traces.</summary>
     public static Study OtherStudy { get; } = Of("""
         { "algorithms": ["random"], "datasets": ["cifar10"], "budget": "5000", "absent": "avoid", "trials": 150, "traces": "none" }
         """);

@@ -27,7 +27,7 @@ internal sealed class SearchCommand : ExampleCommand
         Description = "With --out: run part i of n of the study, i from 0 to n-1, to be merged. Default: what Slurm's array variables say, else all.",
         HelpName = "i/n",
     });
-    private readonly Option<string> _traces = CommonArguments.NotEmpty(new Option<string>("--traces")
+    private readonly Option<string> _traceFile = CommonArguments.NotEmpty(new Option<string>("--trace-file")
     {
         Description = "Write every log point into this file, as Parquet.",
         HelpName = "FILE.parquet",
@@ -39,19 +39,19 @@ internal sealed class SearchCommand : ExampleCommand
         "search", "Run search algorithms, thousands of trials each, and summarise what they find.",
         "natsbench search NATS-tss.natsb --algorithm random,rea,reinforce,bohb --dataset cifar10 --trials 500 --budget paper --seed 0",
         "natsbench search NATS-tss.natsb --preset nas-bench-201 --json",
-        "natsbench search NATS-sss.natsb --algorithm rea -p rea.population=10,20,50 --dataset cifar100 --budget 100e --traces rea.parquet",
+        "natsbench search NATS-sss.natsb --algorithm rea -p rea.population=10,20,50 --dataset cifar100 --budget 100e --trace-file rea.parquet",
         "natsbench search NATS-tss.natsb --algorithm asha --workers 8 --resume-training --trials 50",
         "natsbench search NATS-tss.natsb --study study.json --shard 0/8 --out results")
     {
         Arguments.Add(_file);
-        foreach (Option option in _study.All.Concat([_threads, _out, _shard, _traces, _dryRun, _json]))
+        foreach (Option option in _study.All.Concat([_threads, _out, _shard, _traceFile, _dryRun, _json]))
             Options.Add(option);
         Validators.Add(result =>
         {
             if (result.GetResult(_shard) is not null && result.GetResult(_out) is null)
                 result.AddError("--shard goes with --out, which keeps the shard's parts.");
-            if (result.GetResult(_traces) is not null && result.GetResult(_out) is not null)
-                result.AddError("--traces is a run of its own; with --out, --keep all keeps every log point.");
+            if (result.GetResult(_traceFile) is not null && result.GetResult(_out) is not null)
+                result.AddError("--trace-file is a run of its own; with --out, --traces all keeps every log point.");
         });
         SetAction(Run);
     }
@@ -59,8 +59,8 @@ internal sealed class SearchCommand : ExampleCommand
     private int Run(ParseResult parsed)
     {
         Study study = _study.Read(parsed);
-        string? traces = parsed.GetValue(_traces);
-        if (traces is not null)
+        string? traceFile = parsed.GetValue(_traceFile);
+        if (traceFile is not null)
             study = study with { Traces = TraceKeeping.All };
         if (parsed.GetValue(_dryRun))
         {
@@ -74,8 +74,8 @@ internal sealed class SearchCommand : ExampleCommand
         SearchRun run = new(BoundStudy.Bind(study, bench), parsed.GetValue(_threads), interruption.Token);
         SayAvoided(run.Study);
         IReadOnlyList<ExperimentOutcomes>? outcomes;
-        if (traces is not null)
-            outcomes = run.WithTraces(traces);
+        if (traceFile is not null)
+            outcomes = run.WithTraceFile(traceFile);
         else if (parsed.GetValue(_out) is { } folder)
             outcomes = run.InFolder(folder, parsed.GetValue(_shard) is { } shard ? Shard.Parse(shard) : Shard.FromSlurm());
         else

@@ -33,13 +33,13 @@ internal sealed class StudyOptions
     private readonly Option<int?> _workers = CommonArguments.Number<int>("--workers", "Trainings at a time, in simulated time.", least: 1, most: Experiment.MostWorkers);
     private readonly Option<int?> _trials = CommonArguments.Number<int>("--trials", "Trials of each algorithm on each dataset. Default: 500.", least: 1, most: Study.MostTrials);
     private readonly Option<ulong?> _seed = CommonArguments.Number<ulong>("--seed", "The number that all randomness comes from. Default: 0.");
-    private readonly Option<string> _keep = Choice("--keep", Words.Traces.Keys, "Which log points --out keeps: those that curves need, all, or none.");
+    private readonly Option<string> _traces = Choice("--traces", Words.Traces.Keys, "Which log points --out keeps: those that curves need, all, or none.");
 
     /// <summary>All of them, in the order of the help.</summary>
     public IEnumerable<Option> All =>
     [
         _file, _preset, _algorithms, _parameters, _full, _datasets, _report, _budget, _fidelity, _resume, _seeds, _isomorphs, _absent,
-        _objectives, _workers, _trials, _seed, _keep,
+        _objectives, _workers, _trials, _seed, _traces,
     ];
 
     /// <summary>The study that a command line means.</summary>
@@ -69,7 +69,7 @@ internal sealed class StudyOptions
             Workers = parsed.GetValue(_workers) ?? study.Workers,
             Trials = parsed.GetValue(_trials) ?? study.Trials,
             RootSeed = parsed.GetValue(_seed) ?? study.RootSeed,
-            Traces = Chosen(parsed, _keep, Words.Traces, study.Traces),
+            Traces = Chosen(parsed, _traces, Words.Traces, study.Traces),
         };
         StudyCheck.Check(study, file ?? "the study");
         return study;
