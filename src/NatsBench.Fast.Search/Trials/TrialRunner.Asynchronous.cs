@@ -18,11 +18,12 @@ public sealed partial class TrialRunner
             while (workers.HasFree && GoesOn(algorithm, clock, begun) && algorithm.TryPropose(out Proposal proposal))
             {
                 Evaluation evaluation = Evaluate(ref proposal, out uint draw);
-                workers.Begin(new Job(proposal, evaluation, draw), clock + evaluation.Cost);
+                workers.Begin(new Job(evaluation, proposal, draw), clock + evaluation.Cost);
                 begun++;
             }
-            if (!workers.TryEnd(out Job ended, out clock, out int worker))
+            if (!workers.TryEnd(out int worker, out clock))
                 return;
+            ref readonly Job ended = ref workers.JobOf(worker);
             Conclude(algorithm, ended.Proposal, ended.Evaluation, clock, ended.Draw, worker);
         }
     }

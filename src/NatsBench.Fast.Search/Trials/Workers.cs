@@ -1,54 +1,53 @@
+using System.Runtime.CompilerServices;
 using NatsBench.Fast.Search.Algorithms;
 using NatsBench.Fast.Search.Oracle;
 
 namespace NatsBench.Fast.Search.Trials;
 
 /// <summary>A training that is under way.</summary>
-internal readonly record struct Job(Proposal Proposal, Evaluation Evaluation, uint Draw);
+internal readonly record struct Job(Evaluation Evaluation, Proposal Proposal, uint Draw);
 
-/// <summary>Workers in simulated time: who is free, and whose training ends next. Used by one thread.</summary>
-internal sealed class Workers
+/// <summary>
+/// Workers in simulated time: who is free, and whose training ends next; of trainings that end at once the one that began first. Used by one
+/// thread.
+/// </summary>
+/// <param name="count">Number of workers.</param>
+internal sealed class Workers(int count)
 {
-    private readonly PriorityQueue<int, (double End, long Number)> _busy;
-    private readonly PriorityQueue<int, int> _free;
-    private readonly Job[] _jobs;
-    private long _begun;
+    private readonly Job[] _jobs = new Job[count];
+    private readonly FreeWorkers _free = new(count);
+    private readonly NextEnds _ends = new(count);
 
-    public Workers(int count)
-    {
-        _jobs = new Job[count];
-        (_busy, _free) = (new(count), new(count));
-    }
-
+    /// <summary>True when somebody has nothing to do.</summary>
     public bool HasFree => _free.Count > 0;
 
+    /// <summary>All are free, and time begins anew.</summary>
     public void Begin()
     {
-        _busy.Clear();
-        _free.Clear();
-        _begun = 0;
-        for (int worker = 0; worker < _jobs.Length; worker++)
-            _free.Enqueue(worker, worker);
+        _free.AddAll();
+        _ends.Clear();
     }
 
     /// <summary>Gives a job to the free worker of the lowest number.</summary>
-    public void Begin(Job job, double end)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Begin(in Job job, double end)
     {
-        int worker = _free.Dequeue();
+        int worker = _free.TakeLowest();
         _jobs[worker] = job;
-        _busy.Enqueue(worker, (end, _begun++));
+        _ends.Add(worker, end);
     }
 
-    /// <summary>The job that ends next; false when nobody works.</summary>
-    public bool TryEnd(out Job job, out double clock, out int worker)
+    /// <summary>The worker who ends next and is free from then on; false when nobody works.</summary>
+    /// <exception cref="NatsBenchException">An end is not a number.</exception>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryEnd(out int worker, out double clock)
     {
-        job = default;
-        clock = 0;
-        if (!_busy.TryDequeue(out worker, out (double End, long) next))
+        if (!_ends.TryTake(out worker, out clock))
             return false;
-        clock = next.End;
-        job = _jobs[worker];
-        _free.Enqueue(worker, worker);
+        _free.Add(worker);
         return true;
     }
+
+    /// <summary>What a worker did last; until it begins something else.</summary>
+    public ref readonly Job JobOf(int worker) => ref _jobs[worker];
 }
