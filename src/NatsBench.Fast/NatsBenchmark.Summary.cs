@@ -17,6 +17,16 @@ public sealed partial class NatsBenchmark
         BytesOf(ColumnPart.Curve), BytesOf(ColumnPart.Trial), BytesOf(ColumnPart.Archive),
         [.. _file.Tables.Select(Summarize)]);
 
+    /// <summary>The sets that some run on a dataset was measured on: <c>train</c>, then the evaluation sets in the order of the file.</summary>
+    /// <param name="dataset">The dataset trained on.</param>
+    /// <param name="setting">The hyper-parameter setting (the official <c>hp</c>).</param>
+    /// <exception cref="RefusedException">No record of the file has them.</exception>
+    public IReadOnlyList<EvaluationSet> SetsOf(Dataset dataset, TrainingSetting setting) =>
+        _file.Table(setting.Key, dataset.Name) is { } table ? SetsOf(table) : throw NoTable(dataset, setting);
+
+    private static EvaluationSet[] SetsOf(TrialTable table) =>
+        [EvaluationSet.Train, .. table.Sets.Where(set => set.Key.Length > 0).Select(set => new EvaluationSet(set.Key))];
+
     private long BytesOf(ColumnPart part) =>
         _file.Columns.Where(column => column.Entry.Key.Part == (byte)part).Sum(column => column.Entry.StoredBytes);
 
@@ -35,6 +45,6 @@ public sealed partial class NatsBenchmark
 
         return new TableSummary(
             new TrainingSetting(table.Setting), new Dataset(table.Dataset), architectures, seeds.Length, runsOfSeed,
-            [EvaluationSet.Train, .. table.Sets.Where(set => set.Key.Length > 0).Select(set => new EvaluationSet(set.Key))]);
+            SetsOf(table));
     }
 }

@@ -75,7 +75,13 @@ public sealed class AnswerTests : IDisposable
     {
         JsonElement answer = Run("arch FILE 2 8:8:8:8:8 --json", _file).Json();
         Assert.Equal([2, 0], answer.GetProperty("architectures").EnumerateArray().Select(one => one.GetProperty("index").GetInt32()));
-        Assert.All(answer.GetProperty("architectures").EnumerateArray(), one => Assert.True(one.GetProperty("params").GetInt64() > 0));
+        Assert.All(answer.GetProperty("architectures").EnumerateArray(), one =>
+        {
+            // In millions, as everywhere; the exact counts have names of their own.
+            Assert.Equal(one.GetProperty("params_count").GetInt64() / 1e6, one.GetProperty("params").GetDouble());
+            Assert.Equal(one.GetProperty("flops_count").GetInt64() / 1e6, one.GetProperty("flops").GetDouble());
+            Assert.InRange(one.GetProperty("params").GetDouble(), 0.001, 1);
+        });
     }
 
     [Fact]
@@ -109,6 +115,38 @@ public sealed class AnswerTests : IDisposable
     public void Best_within_impossible_limits_is_null() => Assert.Equal(
         JsonValueKind.Null,
         Run("best FILE --dataset cifar10 --set test --max-params 0.1 --json", _file).Json().GetProperty("best").ValueKind);
+
+    [Fact]
+    public void Best_lists_the_best_first()
+    {
+        JsonElement answer = Run("best FILE --dataset cifar10 --set test --top 2 --json", _file).Json();
+        Assert.Equal([2, 1], answer.GetProperty("top").EnumerateArray().Select(one => one.GetProperty("index").GetInt32()));
+        Assert.Equal(2, answer.GetProperty("best").GetProperty("index").GetInt32());
+        Assert.Equal(0.0125, answer.GetProperty("best").GetProperty("latency").GetDouble());
+        Assert.Equal("[]", answer.GetProperty("ties").GetRawText());
+        string text = Run("best FILE --dataset cifar10 --set test --top 9", _file).Succeeded();
+        Assert.Equal(3, SampleFile.Architectures.Count(architecture => text.Contains(architecture, StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Best_says_ties()
+    {
+        string file = _folder["ties.natsb"];
+        SampleFile.Write(file, accuracyStep: 0);
+        JsonElement answer = Run("best FILE --dataset cifar10 --set test --json", file).Json();
+        Assert.Equal(0, answer.GetProperty("best").GetProperty("index").GetInt32());
+        Assert.Equal("[1,2]", answer.GetProperty("ties").GetRawText());
+        Assert.Contains("as accurate are index 1, 2", Run("best FILE --dataset cifar10 --set test", file).Succeeded(), StringComparison.Ordinal);
+        Assert.Equal("[2]", Run("best FILE --dataset cifar10 --set test --top 2 --json", file).Json().GetProperty("ties").GetRawText());
+    }
+
+    [Fact]
+    public void Best_keeps_a_limit_of_latency()
+    {
+        Assert.Equal(JsonValueKind.Object, Run("best FILE --dataset cifar10 --set test --max-latency 0.0125 --json", _file).Json().GetProperty("best").ValueKind);
+        Assert.Equal(JsonValueKind.Null, Run("best FILE --dataset cifar10 --set test --max-latency 0.0124 --json", _file).Json().GetProperty("best").ValueKind);
+        Assert.Contains("at most 0.0124 s latency", Run("best FILE --dataset cifar10 --set test --max-latency 0.0124", _file).Succeeded(), StringComparison.Ordinal);
+    }
 
     [Fact]
     public void Cost_gives_the_official_keys()

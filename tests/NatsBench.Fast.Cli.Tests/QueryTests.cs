@@ -54,11 +54,79 @@ public sealed class QueryTests : IDisposable
     }
 
     [Theory]
+    [InlineData("cifar10", "valid", "cifar10-valid", "x-valid")]
+    [InlineData("cifar10", "test", "cifar10", "ori-test")]
+    [InlineData("cifar10", "train", "cifar10", "train")]
+    [InlineData("cifar10", "ori-test", "cifar10", "ori-test")]
+    [InlineData("cifar10-valid", "valid", "cifar10-valid", "x-valid")]
+    [InlineData("cifar10-valid", "test", "cifar10-valid", "ori-test")]
+    public void Query_and_best_know_the_same_sets(string dataset, string set, string meantDataset, string meantSet)
+    {
+        JsonElement query = Natsbench.Run("query", _file, "1", "--dataset", dataset, "--set", set, "--json").Json();
+        JsonElement best = Natsbench.Run("best", _file, "--dataset", dataset, "--set", set, "--json").Json();
+        Assert.Equal(meantDataset, query.GetProperty("dataset").GetString());
+        Assert.Equal([meantSet], query.GetProperty("sets").EnumerateObject().Select(one => one.Name));
+        Assert.Equal((meantDataset, meantSet), (best.GetProperty("dataset").GetString(), best.GetProperty("set").GetString()));
+    }
+
+    [Fact]
+    public void An_epoch_is_a_whole_number()
+    {
+        JsonElement answer = Natsbench.Run("query", _file, "1", "--dataset", "cifar10", "--json").Json();
+        Assert.Equal("2", answer.GetProperty("epoch").GetRawText());
+    }
+
+    [Fact]
+    public void Each_seed_and_their_deviation_are_shown_on_request()
+    {
+        JsonElement set = Natsbench.Run("query", _file, "1", "--dataset", "cifar10", "--set", "test", "--seeds", "--json").Json()
+            .GetProperty("sets").GetProperty("ori-test");
+        Assert.Equal(51, set.GetProperty("accuracy").GetDouble());
+        Assert.Equal(0.5, set.GetProperty("std").GetProperty("accuracy").GetDouble());
+        Assert.Equal(0, set.GetProperty("std").GetProperty("loss").GetDouble());
+        Assert.Equal(1.5, set.GetProperty("std").GetProperty("all_time").GetDouble());
+        Assert.Equal(["777", "888"], set.GetProperty("of_seed").EnumerateObject().Select(seed => seed.Name));
+        Assert.Equal(51.5, set.GetProperty("of_seed").GetProperty("888").GetProperty("accuracy").GetDouble());
+
+        string[] rows = [.. Natsbench.Run("query", _file, "1", "--dataset", "cifar10", "--set", "test", "--seeds").Succeeded()
+            .Split('\n').Where(line => line.Contains("ori-test", StringComparison.Ordinal))];
+        Assert.Equal(["mean", "std", "777", "888"], rows.Select(row => row.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1]));
+    }
+
+    [Fact]
+    public void Several_architectures_datasets_and_seeds_are_one_call()
+    {
+        string[] command = ["query", _file, "1", "8:8:8:8:8", "--dataset", "cifar10,cifar10-valid", "--seed", "777,888", "--set", "test"];
+        string[] lines = Natsbench.Run([.. command, "--json"]).Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries);
+        Assert.Equal(8, lines.Length);
+        JsonElement second = JsonDocument.Parse(lines[1]).RootElement;
+        Assert.Equal(1, second.GetProperty("index").GetInt32());
+        Assert.Equal("cifar10", second.GetProperty("dataset").GetString());
+        Assert.Equal("[888]", second.GetProperty("seeds").GetRawText());
+        Assert.Equal(
+            Natsbench.Run("query", _file, "1", "--dataset", "cifar10", "--seed", "888", "--set", "test", "--json").Succeeded(), lines[1] + "\n");
+        Assert.Equal(8, Natsbench.Run(command).Succeeded().Split('\n').Count(line => line.Contains("ori-test", StringComparison.Ordinal)));
+    }
+
+    [Fact]
+    public void Architectures_come_from_the_standard_input()
+    {
+        string[] command = ["query", _file, "--dataset", "cifar10", "--set", "test", "--json"];
+        string named = Natsbench.Run([.. command, "1", "0", "2"]).Succeeded();
+        Assert.Equal(named, Natsbench.RunWithInput("\uFEFF1\n\n  8:8:8:8:8 \r\n2", [.. command, "-"]).Succeeded());
+        Assert.Equal(named, Natsbench.RunWithInput("0\n", [.. command, "1", "-", "2"]).Succeeded());
+        Assert.Contains("architecture 9 is outside", Natsbench.RunWithInput("1\n9\n", [.. command, "-"]).Failed(exitCode: 1), StringComparison.Ordinal);
+    }
+
+    [Theory]
     [InlineData("no seed 5; it has 777, 888", "0", "--dataset", "cifar10", "--seed", "5")]
     [InlineData("epoch 3 is outside 0..2", "0", "--dataset", "cifar10", "--epoch", "3")]
     [InlineData("no dataset 'cifar100'", "0", "--dataset", "cifar100")]
     [InlineData("no setting '12'", "0", "--dataset", "cifar10", "--hp", "12")]
-    [InlineData("of x-valid at epoch 2", "0", "--dataset", "cifar10", "--set", "x-valid")]
+    [InlineData("have no set 'x-valid'; they have train, ori-test; its validation images are those of cifar10-valid", "0", "--dataset", "cifar10", "--set", "x-valid")]
+    [InlineData("have no set 'x-test'", "0", "--dataset", "cifar10", "--set", "x-test")]
+    [InlineData("have no set 'valtest'", "0", "--dataset", "cifar10", "--set", "valtest")]
+    [InlineData("the standard input was empty", "-", "--dataset", "cifar10")]
     [InlineData("the archive held no record of it", "3", "--dataset", "cifar10")]
     [InlineData("architecture 4 is outside 0..3", "4", "--dataset", "cifar10")]
     [InlineData("'8:8' is not an architecture", "8:8", "--dataset", "cifar10")]
@@ -67,6 +135,9 @@ public sealed class QueryTests : IDisposable
 
     [Theory]
     [InlineData("--dataset", "0")]
+    [InlineData("--seeds shows the mean and each seed", "0", "--dataset", "cifar10", "--seeds", "--seed", "777")]
+    [InlineData("--seeds shows the mean and each seed", "0", "--dataset", "cifar10", "--seeds", "--curve")]
+    [InlineData("--seed is empty", "0", "--dataset", "cifar10", "--seed", "777,")]
     [InlineData("exclude one another", "0", "--dataset", "cifar10", "--seed", "777", "--mean")]
     [InlineData("--rng-seed is the seed of --sample", "0", "--dataset", "cifar10", "--rng-seed", "1")]
     [InlineData("--dataset is empty", "0", "--dataset", "")]

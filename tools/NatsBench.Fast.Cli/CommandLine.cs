@@ -16,7 +16,7 @@ internal static class CommandLine
         {
             // A text that begins with @ is an argument like any other, not the name of a file of arguments.
             ParseResult parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
-            if (parsed.Action is ParseErrorAction)
+            if (parsed.Action is ParseErrorAction || (parsed.Action is not (HelpAction or ExampleHelpAction) && Failure.WrongWord(parsed) is not null))
                 return Failure.Usage(parsed);
             // Before the work, which may take hours, and not after it.
             StandardStreams.RefuseClosedOutput();

@@ -1,3 +1,4 @@
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Search.Algorithms.Forest;
 
 namespace NatsBench.Fast.Search.Algorithms;
@@ -24,5 +25,5 @@ public static class AlgorithmCatalog
     /// <param name="name">Such as <c>rea</c>.</param>
     /// <exception cref="NatsBenchException">No algorithm has that name.</exception>
     public static AlgorithmDefinition Get(string name) => All.FirstOrDefault(algorithm => algorithm.Name == name)
-        ?? throw new NatsBenchException($"no algorithm is called '{name}'; there are {string.Join(", ", All.Select(algorithm => algorithm.Name))}");
+        ?? throw new NatsBenchException($"no algorithm is called '{name}'; there are {string.Join(", ", All.Select(algorithm => algorithm.Name))}{Nearest.Hint(name, All.Select(algorithm => algorithm.Name))}");
 }

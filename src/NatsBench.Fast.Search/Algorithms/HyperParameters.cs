@@ -1,4 +1,5 @@
 using System.Globalization;
+using NatsBench.Fast.Internals;
 
 namespace NatsBench.Fast.Search.Algorithms;
 
@@ -30,7 +31,7 @@ public sealed class HyperParameters
         ArgumentNullException.ThrowIfNull(given);
         foreach (string name in given.Keys)
             if (!algorithm.Parameters.Any(parameter => parameter.Name == name))
-                throw new NatsBenchException($"{algorithm.Name} has no hyper-parameter '{name}'; {Known(algorithm)}");
+                throw new NatsBenchException($"{algorithm.Name} has no hyper-parameter '{name}'; {Known(algorithm)}{Nearest.Hint(name, algorithm.Parameters.Select(parameter => parameter.Name))}");
         List<KeyValuePair<string, string>> values = [];
         foreach (HyperParameter parameter in algorithm.Parameters)
         {

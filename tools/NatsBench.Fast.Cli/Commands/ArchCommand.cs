@@ -9,16 +9,15 @@ namespace NatsBench.Fast.Cli.Commands;
 /// <summary><c>natsbench arch</c>.</summary>
 internal sealed class ArchCommand : BenchmarkCommand
 {
-    private readonly Argument<string[]> _architectures = new("ARCHITECTURE")
-    {
-        Description = "Indices or texts, such as 11 or '8:8:8:16:32'.",
-        Arity = ArgumentArity.ZeroOrMore,
-    };
+    private const double Million = 1_000_000;
 
+    private static readonly string[] Countable = [Dataset.Cifar10Valid.Name, Dataset.Cifar10.Name, Dataset.Cifar100.Name, Dataset.ImageNet16120.Name];
+
+    private readonly Argument<string[]> _architectures = CommonArguments.Architectures(ArgumentArity.ZeroOrMore);
     private readonly Option<int?> _random = CommonArguments.Number<int>("--random", "Draw so many architectures, uniformly and independently.", least: 1);
     private readonly Option<int?> _seed = CommonArguments.Number<int>("--seed", "Seed of the draw; without it, every call draws others.", "S");
     private readonly Option<bool> _all = new("--all") { Description = "List the whole space." };
-    private readonly Option<string> _dataset = CommonArguments.Dataset("The dataset that costs are counted for, by its classes and image size. Default: cifar10.");
+    private readonly Option<string> _dataset = CommonArguments.Dataset("The dataset that costs are counted for, by its classes and image size: cifar10-valid, cifar10, cifar100 or ImageNet16-120. Default: cifar10.");
 
     public ArchCommand() : base(
         "arch", "Show architectures by index or text, with their costs by formula.",
@@ -30,6 +29,7 @@ internal sealed class ArchCommand : BenchmarkCommand
         Options.Add(_random);
         Options.Add(_seed);
         Options.Add(_all);
+        CommonArguments.OneOf(_dataset, Countable);
         Options.Add(_dataset);
         Validators.Add(result =>
         {
@@ -58,7 +58,7 @@ internal sealed class ArchCommand : BenchmarkCommand
             Random random = parsed.GetValue(_seed) is { } seed ? new Random(seed) : new Random();
             return Enumerable.Range(0, count).Select(_ => bench.RandomIndex(random));
         }
-        return parsed.GetValue(_architectures)!.Select(text => Choices.Architecture(bench, text));
+        return Choices.Architectures(bench, parsed.GetValue(_architectures)!);
     }
 
     private static Row Describe(NatsBenchmark bench, int index, Dataset dataset)
@@ -78,8 +78,10 @@ internal sealed class ArchCommand : BenchmarkCommand
             json.WriteArchitecture(row.Index, row.Text);
             if (row.UniqueString is not null)
                 json.WriteString("unique_string", row.UniqueString);
-            json.WriteNumber("params", row.Cost.Parameters);
-            json.WriteNumber("flops", row.Cost.MultiplyAdds);
+            json.WriteDouble("flops", row.Cost.MultiplyAdds / Million);
+            json.WriteDouble("params", row.Cost.Parameters / Million);
+            json.WriteNumber("flops_count", row.Cost.MultiplyAdds);
+            json.WriteNumber("params_count", row.Cost.Parameters);
             json.WriteEndObject();
         }
         json.WriteEndArray();

@@ -30,7 +30,7 @@ internal sealed class CostCommand : BenchmarkCommand
         string? key = parsed.GetValue(_setting);
         TrainingSetting setting = Choices.Setting(bench, key);
         IEnumerable<Dataset> datasets = parsed.GetValue(_dataset) is { } name
-            ? [new Dataset(name)]
+            ? [Choices.Dataset(bench, name)]
             : bench.DatasetsOf(index, setting);
         List<(Dataset Dataset, CostInfo Cost)> costs = [.. datasets.Select(dataset => (dataset, bench.Runs(index, dataset, setting).Cost()))];
 

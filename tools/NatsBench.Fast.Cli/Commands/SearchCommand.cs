@@ -14,6 +14,8 @@ namespace NatsBench.Fast.Cli.Commands;
 /// <summary><c>natsbench search</c>.</summary>
 internal sealed class SearchCommand : ExampleCommand
 {
+    private static readonly Dataset[] Officials = [Dataset.Cifar10Valid, Dataset.Cifar10, Dataset.Cifar100, Dataset.ImageNet16120];
+
     private readonly Argument<string> _file = CommonArguments.File();
     private readonly StudyOptions _study = new();
     private readonly Option<int?> _threads = CommonArguments.Threads();
@@ -71,6 +73,7 @@ internal sealed class SearchCommand : ExampleCommand
         }
         using Interruption interruption = new();
         using NatsBenchmark bench = NatsBenchmark.Open(parsed.GetRequiredValue(_file));
+        RefuseUnknown(study, bench);
         SearchRun run = new(BoundStudy.Bind(study, bench), parsed.GetValue(_threads), interruption.Token);
         SayAvoided(run.Study);
         IReadOnlyList<ExperimentOutcomes>? outcomes;
@@ -84,6 +87,14 @@ internal sealed class SearchCommand : ExampleCommand
         return outcomes is null
             ? ExitCode.Success
             : new SummaryAnswer(SummaryRow.Of(outcomes, run.Study), run.Times).Write(parsed.GetValue(_json), bench.Provenance.Synthetic);
+    }
+
+    // What is misspelt is told as such, before the study is bound and asks what a dataset needs.
+    private static void RefuseUnknown(Study study, NatsBenchmark bench)
+    {
+        foreach (Dataset dataset in study.Datasets.Concat(study.Report))
+            if (!Officials.Contains(dataset))
+                _ = Choices.Dataset(bench, dataset.Name);
     }
 
     private static void SayAvoided(BoundStudy study)

@@ -23,9 +23,9 @@ internal sealed class StatsCommand : BenchmarkCommand
 
     protected override Answer Ask(NatsBenchmark bench, ParseResult parsed)
     {
-        IEnumerable<Dataset> datasets = parsed.GetValue(_dataset) is { } name ? [new Dataset(name)] : bench.Datasets;
+        IEnumerable<Dataset> datasets = parsed.GetValue(_dataset) is { } name ? [Choices.Dataset(bench, name)] : bench.Datasets;
         List<Row> rows = parsed.GetValue(_setting) is { } key
-            ? [.. Count(bench, datasets, new TrainingSetting(key), bench.RecordedArchitectures)]
+            ? [.. Count(bench, datasets, Choices.Setting(bench, key), bench.RecordedArchitectures)]
             : [.. bench.Settings.SelectMany(setting => Count(
                 bench, datasets, setting, bench.RecordedArchitectures.Where(index => bench.SettingsOf(index).Contains(setting))))];
         return new Answer(json => WriteJson(json, rows), text => WriteText(text, rows));

@@ -23,7 +23,7 @@ internal sealed class SynthCommand : ExampleCommand
         "natsbench synth tss -o synthetic-tss.natsb",
         "natsbench synth sss --archive synthetic-sss --count 100 --seed 7")
     {
-        _space.AcceptOnlyFromAmong(SearchSpace.Topology.ShortName(), SearchSpace.Size.ShortName());
+        CommonArguments.OneOf(_space, [SearchSpace.Topology.ShortName(), SearchSpace.Size.ShortName()]);
         Arguments.Add(_space);
         foreach (Option option in (Option[])[_output, _archive, _count, _seed, _threads, _json])
             Options.Add(option);

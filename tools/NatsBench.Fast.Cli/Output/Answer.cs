@@ -3,9 +3,12 @@ using NatsBench.Fast.Cli.Streams;
 
 namespace NatsBench.Fast.Cli.Output;
 
-/// <summary>An answer in its two forms: the members of one JSON object, or text with tables.</summary>
-internal sealed record Answer(Action<Utf8JsonWriter> Json, Action<TextOutput> Text)
+/// <summary>An answer in its two forms: the members of JSON objects, one a line, or text with tables.</summary>
+internal sealed record Answer(IReadOnlyList<Action<Utf8JsonWriter>> Lines, Action<TextOutput> Text)
 {
+    /// <summary>An answer that is one JSON object.</summary>
+    public Answer(Action<Utf8JsonWriter> json, Action<TextOutput> text) : this([json], text) { }
+
     /// <summary>Why the command fails though it has an answer; null when it succeeds.</summary>
     public string? Fault { get; init; }
 
@@ -36,11 +39,15 @@ internal sealed record Answer(Action<Utf8JsonWriter> Json, Action<TextOutput> Te
             Failure.Say($"SYNTHETIC numbers, made by a model ({synthetic}); never cite them");
     }
 
-    private void WriteJson(Stream output, string synthetic) => JsonLine.Write(output, json =>
+    private void WriteJson(Stream output, string synthetic)
     {
-        json.WriteBoolean("synthetic", synthetic.Length > 0);
-        Json(json);
-    });
+        foreach (Action<Utf8JsonWriter> line in Lines)
+            JsonLine.Write(output, json =>
+            {
+                json.WriteBoolean("synthetic", synthetic.Length > 0);
+                line(json);
+            });
+    }
 
     private void WriteText(Stream output, string synthetic)
     {

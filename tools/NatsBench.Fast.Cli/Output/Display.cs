@@ -6,6 +6,7 @@ namespace NatsBench.Fast.Cli.Output;
 internal static class Display
 {
     private const string Missing = "–";
+    private const int MostIndices = 10;
 
     public static string Accuracy(double? percent) => Format(percent, "0.00", " %");
 
@@ -20,6 +21,10 @@ internal static class Display
     public static string Millions(double? millions) => Format(millions, "0.000000", " M");
 
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
+
+    /// <summary>Some architectures by their indices, the first few of many.</summary>
+    public static string Indices(IReadOnlyList<int> indices) =>
+        $"index {string.Join(", ", indices.Take(MostIndices))}{(indices.Count > MostIndices ? $" and {Count(indices.Count - MostIndices)} more" : "")}";
 
     public static string Bytes(long bytes) => bytes switch
     {

@@ -7,7 +7,7 @@ namespace NatsBench.Fast.Cli.Parsing;
 internal abstract class BenchmarkCommand : ExampleCommand
 {
     private readonly Argument<string> _file = CommonArguments.File();
-    private readonly Option<bool> _json = CommonArguments.Json();
+    private readonly Option<bool> _json = CommonArguments.JsonWithUnits();
 
     protected BenchmarkCommand(string name, string description, params string[] examples) : base(name, description, examples)
     {

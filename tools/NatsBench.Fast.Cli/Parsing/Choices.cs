@@ -1,24 +1,72 @@
 using System.Globalization;
+using NatsBench.Fast.Cli.Streams;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 
 namespace NatsBench.Fast.Cli.Parsing;
 
-/// <summary>What the words of a command line mean for a benchmark.</summary>
+/// <summary>What the words of a command line mean for a benchmark; one that means nothing is refused, with those that do.</summary>
 internal static class Choices
 {
+    private const string StandardInput = "-";
+
     /// <summary>The architecture that an index or a text names.</summary>
     /// <exception cref="RefusedException">There is none.</exception>
     public static int Architecture(NatsBenchmark bench, string indexOrText)
     {
-        if (!int.TryParse(indexOrText, NumberStyles.None, CultureInfo.InvariantCulture, out int index))
-            return bench.IndexOf(indexOrText);
-        _ = bench.Architecture(index);
-        return index;
+        if (int.TryParse(indexOrText, NumberStyles.None, CultureInfo.InvariantCulture, out int index))
+        {
+            _ = bench.Architecture(index);
+            return index;
+        }
+        if (bench.TryIndexOf(indexOrText, out index))
+            return index;
+        if (indexOrText.Length == 0)
+            throw new RefusedException(Refusal.ValueError, "an architecture is empty; give an index or a text");
+        string digits = indexOrText.TrimStart('+', '-');
+        if (digits.Length > 0 && digits.All(char.IsAsciiDigit))
+            throw new RefusedException(Refusal.ValueError, $"architecture {indexOrText} is outside 0..{bench.Count - 1}");
+        if (char.IsAsciiDigit(indexOrText[0]) && Numbers.Read<int>(indexOrText, out _) is { } fault && !indexOrText.Contains(':'))
+            throw new RefusedException(Refusal.ValueError, $"{fault}, and no architecture's text (such as '{bench.Architecture(0)}')");
+        return bench.IndexOf(indexOrText);
+    }
+
+    /// <summary>The architectures that indices or texts name; <c>-</c> stands for the lines of the standard input.</summary>
+    /// <exception cref="RefusedException">There is none of a name.</exception>
+    public static List<int> Architectures(NatsBenchmark bench, IEnumerable<string> words)
+    {
+        List<int> indices = [];
+        foreach (string word in words)
+            if (word == StandardInput)
+                indices.AddRange(StandardStreams.ReadLines().Select(line => Architecture(bench, line)));
+            else
+                indices.Add(Architecture(bench, word));
+        return indices;
+    }
+
+    /// <summary>The dataset of a name.</summary>
+    /// <exception cref="RefusedException">The file has no run on it.</exception>
+    public static Dataset Dataset(NatsBenchmark bench, string name)
+    {
+        IEnumerable<string> names = bench.Datasets.Select(dataset => dataset.Name);
+        return names.Contains(name) ? new Dataset(name) : throw new RefusedException(
+            Refusal.KeyError, $"{bench.Path}: no dataset '{name}'; the file has {string.Join(", ", names)}{Nearest.Hint(name, names)}");
     }
 
     /// <summary>The setting that was named, or the full training of the space.</summary>
-    public static TrainingSetting Setting(NatsBenchmark bench, string? key) =>
-        key is null ? bench.Space.FullTraining() : new TrainingSetting(key);
+    /// <exception cref="RefusedException">No record of the file has it.</exception>
+    public static TrainingSetting Setting(NatsBenchmark bench, string? key)
+    {
+        TrainingSetting setting = key is null ? bench.Space.FullTraining() : new TrainingSetting(key);
+        IReadOnlyList<TrainingSetting> settings = bench.Settings;
+        if (settings.Contains(setting))
+            return setting;
+        IEnumerable<string> keys = settings.Select(one => one.Key);
+        string hint = keys.FirstOrDefault(one => one.TrimStart('0') == setting.Key.TrimStart('0')) is { } same ? $"; did you mean '{same}'?" : "";
+        throw new RefusedException(
+            Refusal.KeyError,
+            $"{bench.Path}: no setting '{setting}'{(key is null ? ", the full training" : "")}; the file has {string.Join(", ", keys)} (--hp names one){hint}");
+    }
 
     /// <summary>Names the setting, and says so where nobody chose it.</summary>
     public static string Describe(TrainingSetting setting, string? key) =>

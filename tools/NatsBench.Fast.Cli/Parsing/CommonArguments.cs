@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.CommandLine.Parsing;
 using System.Globalization;
 using System.Numerics;
+using NatsBench.Fast.Internals;
 
 namespace NatsBench.Fast.Cli.Parsing;
 
@@ -8,6 +10,11 @@ namespace NatsBench.Fast.Cli.Parsing;
 internal static class CommonArguments
 {
     private const string ArchiveKinds = "the directory NATS-…-simple, a .tar of it, or the single .pickle.pbz2";
+
+    public const string DatasetDescription = "The dataset trained on: cifar10-valid, cifar10, cifar100, ImageNet16-120 or another of the file.";
+
+    /// <summary>The one vocabulary of sets.</summary>
+    public const string SetNames = "train, valid, test, valtest, or the file's own names x-valid, x-test, ori-test and others";
 
     // No machine has more, and a hundred thousand end in an abort that leaves a partial file behind.
     private const int MostThreads = 1024;
@@ -21,6 +28,12 @@ internal static class CommonArguments
     {
         Description = "Its index or its text, such as 11 or '8:8:8:16:32'.",
     });
+
+    public static Argument<string[]> Architectures(ArgumentArity arity) => new("ARCHITECTURE")
+    {
+        Description = "Indices or texts, such as 11 or '8:8:8:16:32'; - reads them from the standard input, one a line.",
+        Arity = arity,
+    };
 
     public static Argument<string> Archive() => NotEmpty(new Argument<string>("ARCHIVE") { Description = $"An official archive: {ArchiveKinds}." });
 
@@ -54,12 +67,12 @@ internal static class CommonArguments
             CustomParser = result =>
             {
                 string text = result.Tokens[0].Value;
-                if (!T.TryParse(text, CultureInfo.InvariantCulture, out T number))
-                    result.AddError($"{name}: '{text}' is not such a number.");
+                if (Numbers.Read(text, out T number) is { } fault)
+                    result.AddError($"{name}: {fault}.");
                 else if (number < least)
-                    result.AddError($"{name} is {least} or more.");
+                    result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is {least} or more, not {text}."));
                 else if (number > most)
-                    result.AddError($"{name} is {most} or less.");
+                    result.AddError(string.Create(CultureInfo.InvariantCulture, $"{name} is {most} or less, not {text}."));
                 return number;
             },
         };
@@ -67,9 +80,12 @@ internal static class CommonArguments
     public static Option<bool> Json(string description = "Print one line of JSON, with every digit, instead of tables.") =>
         new("--json") { Description = description };
 
+    public static Option<bool> JsonWithUnits() =>
+        Json("Print JSON, with every digit, instead of tables: accuracies in percent, times and latency in seconds, flops and params in millions.");
+
     public static Option<bool> JsonLines() => Json("Print one line of JSON for each dataset and algorithm, with every digit, instead of tables.");
 
-    public static Option<string> Dataset(string description = "The dataset trained on: cifar10-valid, cifar10, cifar100, ImageNet16-120 or another of the file.") =>
+    public static Option<string> Dataset(string description = DatasetDescription) =>
         NotEmpty(new Option<string>("--dataset") { Description = description, HelpName = "DATASET" });
 
     public static Option<string> Setting(
@@ -80,6 +96,22 @@ internal static class CommonArguments
         NotEmpty(new Option<string>("--set") { Description = description, HelpName = "SET" });
 
     public static Option<int?> DrawSeed(string description) => Number<int>("--rng-seed", description);
+
+    /// <summary>Allows some words only.</summary>
+    public static void OneOf(Symbol symbol, IReadOnlyCollection<string> words)
+    {
+        string name = symbol.Name;
+        if (symbol is Option<string> option)
+            option.Validators.Add(result => Check(result, result.Tokens));
+        else if (symbol is Argument<string> argument)
+            argument.Validators.Add(result => Check(result, result.Tokens));
+
+        void Check(SymbolResult result, IReadOnlyList<Token> tokens)
+        {
+            if (tokens is [{ Value: var word }] && !words.Contains(word))
+                result.AddError($"{name}: '{word}' is none of {string.Join(", ", words.Select(one => $"'{one}'"))}{Nearest.Hint(word, words)}");
+        }
+    }
 
     private static Argument<string> NotEmpty(Argument<string> argument)
     {

@@ -95,7 +95,7 @@ internal sealed class StudyOptions
 
     private Dictionary<string, Dictionary<string, IReadOnlyList<string>>> Parameters(ParseResult parsed)
     {
-        Dictionary<string, Dictionary<string, IReadOnlyList<string>>> given = [];
+        Dictionary<string, Dictionary<string, IReadOnlyList<string>>> all = [];
         IEnumerable<string> texts = parsed.GetValue(_parameters) ?? [];
         if (parsed.GetValue(_full))
             texts = texts.Append("bohb.full=true");
@@ -105,12 +105,28 @@ internal sealed class StudyOptions
             if (dot <= 0 || equals <= dot + 1)
                 throw new NatsBenchException($"{_parameters.Name}: '{text}' is not ALGORITHM.NAME=VALUE, such as rea.population=20");
             (string algorithm, string name) = (text[..dot], text[(dot + 1)..equals]);
-            if (!given.TryGetValue(algorithm, out Dictionary<string, IReadOnlyList<string>>? values))
-                given.Add(algorithm, values = new(StringComparer.Ordinal));
-            if (!values.TryAdd(name, text[(equals + 1)..].Split(Separator)))
+            if (!all.TryGetValue(algorithm, out Dictionary<string, IReadOnlyList<string>>? values))
+                all.Add(algorithm, values = new(StringComparer.Ordinal));
+            string[] given = text[(equals + 1)..].Split(Separator);
+            RefuseOddNumbers(text, given);
+            if (!values.TryAdd(name, given))
                 throw new NatsBenchException($"{_parameters.Name}: {algorithm}.{name} is given twice; join its values with commas");
         }
-        return given;
+        return all;
+    }
+
+    // Values are read by the algorithm; what a decimal comma or a space leaves of a number is told here.
+    private void RefuseOddNumbers(string text, string[] values)
+    {
+        for (int i = 0; i < values.Length; i++)
+        {
+            bool isRest = values[i] is ['0', >= '0' and <= '9', ..];
+            if (isRest && i > 0)
+                throw new NatsBenchException(
+                    $"{_parameters.Name}: '{text}': {values[i]} is not a number, and commas list values; if a decimal is meant, write {values[i - 1]}.{values[i]}");
+            if (isRest || values[i].Any(char.IsWhiteSpace))
+                throw new NatsBenchException($"{_parameters.Name}: '{text}': '{values[i]}' is not a number; write it without zeros before it and without spaces");
+        }
     }
 
     private static string[]? Names(ParseResult parsed, Option<string[]> option)
@@ -131,7 +147,7 @@ internal sealed class StudyOptions
     private static Option<string> Choice(string name, IEnumerable<string> words, string description)
     {
         Option<string> option = new(name) { Description = description, HelpName = string.Join("|", words) };
-        option.AcceptOnlyFromAmong([.. words]);
+        CommonArguments.OneOf(option, [.. words]);
         return option;
     }
 }

@@ -13,6 +13,16 @@ internal static class StandardStreams
         ? Console.OpenStandardInput()
         : throw new NatsBenchException("the standard input is closed, and this command reads it; give it a file or a pipe, or '< /dev/null' for nothing");
 
+    /// <summary>The lines of the standard input without the spaces around them; empty ones are passed over.</summary>
+    /// <exception cref="NatsBenchException">It was closed.</exception>
+    public static IEnumerable<string> ReadLines()
+    {
+        using StreamReader reader = new(OpenInput(), Utf8);
+        while (reader.ReadLine() is { } line)
+            if (line.Trim() is { Length: > 0 } text)
+                yield return text;
+    }
+
     /// <summary>Results go here, in UTF-8 on every system: programs read them.</summary>
     public static Stream OpenOutput() => OperatingSystem.IsWindows() ? Console.OpenStandardOutput() : new UnixOutput(Descriptor.Output);
 
