@@ -12,19 +12,18 @@ internal sealed class Asha : ISearchAlgorithm
 
     private readonly SearchContext _search;
     private readonly int[] _epochs;
-    private readonly int _eta;
 
     // All but the last, from which nothing is promoted.
-    private readonly Rung[] _rungs;
+    private readonly AshaRung[] _rungs;
 
     private Asha(SearchContext search, HyperParameters parameters)
     {
         _search = search;
         _epochs = Rungs.Of(search.Fidelities, parameters);
-        _eta = parameters.Whole(Rungs.Eta);
-        _rungs = new Rung[_epochs.Length - 1];
+        int eta = parameters.Whole(Rungs.Eta);
+        _rungs = new AshaRung[_epochs.Length - 1];
         for (int rung = 0; rung < _rungs.Length; rung++)
-            _rungs[rung] = new Rung(_eta);
+            _rungs[rung] = new AshaRung(eta);
     }
 
     public bool PrefersLongerTraining => true;
@@ -46,41 +45,5 @@ internal sealed class Asha : ISearchAlgorithm
         int rung = observation.Proposal.Tag;
         if (rung < _rungs.Length)
             _rungs[rung].Add(observation.Architecture, observation.Reward);
-    }
-
-    // Heaps, for trials may have millions of evaluations: the ranks of the best 1/eta, worst first, and of the others, best first, and all that
-    // is not promoted, best first.
-    private sealed class Rung(int eta)
-    {
-        private readonly PriorityQueue<Rank, Rank> _best = new(Comparer<Rank>.Create((a, b) => b.CompareTo(a)));
-        private readonly PriorityQueue<Rank, Rank> _others = new();
-        private readonly PriorityQueue<int, Rank> _waiting = new();
-        private int _count;
-
-        public void Add(int architecture, double reward)
-        {
-            Rank rank = new(reward, _count++);
-            _waiting.Enqueue(architecture, rank);
-            Rank other = _best.EnqueueDequeue(rank, rank);
-            _others.Enqueue(other, other);
-            if (_best.Count < _count / eta)
-            {
-                Rank next = _others.Dequeue();
-                _best.Enqueue(next, next);
-            }
-        }
-
-        public bool TryPromote(out int architecture)
-        {
-            architecture = 0;
-            return _best.TryPeek(out Rank worst, out _) && _waiting.TryPeek(out _, out Rank first) && first.CompareTo(worst) <= 0
-                && _waiting.TryDequeue(out architecture, out _);
-        }
-
-        // Best first, the earlier observed of equals first.
-        private readonly record struct Rank(double Reward, int Order) : IComparable<Rank>
-        {
-            public int CompareTo(Rank other) => Reward != other.Reward ? other.Reward.CompareTo(Reward) : Order.CompareTo(other.Order);
-        }
     }
 }

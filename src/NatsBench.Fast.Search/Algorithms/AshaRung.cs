@@ -1,0 +1,149 @@
+using System.Runtime.CompilerServices;
+
+namespace NatsBench.Fast.Search.Algorithms;
+
+/// <summary>
+/// What was observed on a rung, and who may be promoted: the best 1/eta, each once, the best first. With each observation the end of the best
+/// moves by one configuration at most, so only those around it are kept sorted, and the others lie in two piles, for trials may have
+/// millions of observations. Used by one thread.
+/// </summary>
+internal sealed class AshaRung
+{
+    private const int Room = 4 * RankedPile.Chunk;
+
+    // Sorted, the best first: those around the end of the best. Those before _end are among the best, and so is all of _better; there is at least
+    // one before _end as soon as one in all may be promoted.
+    private readonly Ranked[] _around = new Ranked[Room];
+    private int _count;
+    private int _end;
+
+    // Better than all around, seen from the other end; and worse.
+    private readonly RankedPile _better = new();
+    private readonly RankedPile _worse = new();
+
+    // Whoever came among the best and was not promoted; may have left them again. Its architecture is marked, so that it does not come here again.
+    private readonly PriorityQueue<int, Ranked> _waiting = new();
+    private readonly int _eta;
+    private int _observed;
+    private int _untilGrowth;
+
+    /// <summary>A rung of which nothing was observed.</summary>
+    /// <param name="eta">Of so many one may be promoted, 2 or more.</param>
+    public AshaRung(int eta) => _eta = _untilGrowth = eta;
+
+    /// <summary>Takes an observation.</summary>
+    /// <param name="architecture">0 or more.</param>
+    /// <param name="reward">Any number but NaN.</param>
+    public void Add(int architecture, double reward)
+    {
+        bool grows = --_untilGrowth == 0;
+        if (grows)
+            _untilGrowth = _eta;
+        Ranked entry = new(reward, _observed++, architecture);
+        bool isBest = false;
+        if (_count == 0 || reward <= _around[_count - 1].Reward)
+        {
+            _worse.Add(entry);
+        }
+        else if (reward > _around[0].Reward)
+        {
+            isBest = true;
+            _better.Add(Waits(entry).Reversed());
+        }
+        else
+        {
+            isBest = Insert(entry);
+        }
+        // One came among the best, and one more may be.
+        if (isBest == grows)
+            return;
+        if (grows)
+            MoveOn();
+        else
+            MoveBack();
+    }
+
+    /// <summary>Takes the best that may be promoted and was not; false when there is none.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryPromote(out int architecture)
+    {
+        architecture = -1;
+        return _waiting.Count > 0 && TryPromoteWaiting(out architecture);
+    }
+
+    private bool TryPromoteWaiting(out int architecture) =>
+        _waiting.TryPeek(out architecture, out Ranked first) && first.CompareTo(_around[_end - 1]) <= 0 && _waiting.TryDequeue(out _, out _);
+
+    private Ranked Waits(in Ranked entry)
+    {
+        _waiting.Enqueue(entry.Architecture, entry);
+        return entry with { Architecture = ~entry.Architecture };
+    }
+
+    // Among those around; true when it is one of the best.
+    private bool Insert(in Ranked entry)
+    {
+        (int low, int high) = (0, _count);
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_around[middle].Reward >= entry.Reward)
+                low = middle + 1;
+            else
+                high = middle;
+        }
+        bool isBest = low < _end;
+        Array.Copy(_around, low, _around, low + 1, _count - low);
+        _around[low] = isBest ? Waits(entry) : entry;
+        _end += isBest ? 1 : 0;
+        if (++_count == Room)
+            MakeRoom();
+        return isBest;
+    }
+
+    // The first of the others comes among the best.
+    private void MoveOn()
+    {
+        if (_end == _count)
+        {
+            if (_count >= Room - RankedPile.Chunk)
+                MakeRoom();
+            _count += _worse.TakeBest(_around.AsSpan(_count));
+        }
+        if (_around[_end].Architecture >= 0)
+            _around[_end] = Waits(_around[_end]);
+        _end++;
+    }
+
+    // The last of the best leaves them.
+    private void MoveBack()
+    {
+        if (--_end > 0)
+            return;
+        if (_count >= Room - RankedPile.Chunk)
+            MakeRoom();
+        Span<Ranked> taken = stackalloc Ranked[RankedPile.Chunk];
+        taken = taken[.._better.TakeBest(taken)];
+        Array.Copy(_around, 0, _around, taken.Length, _count);
+        for (int i = 0; i < taken.Length; i++)
+            _around[taken.Length - 1 - i] = taken[i].Reversed();
+        (_count, _end) = (_count + taken.Length, taken.Length);
+    }
+
+    // Those farthest from the end of the best go to their pile.
+    private void MakeRoom()
+    {
+        if (_end <= Room / 2)
+        {
+            _count -= RankedPile.Chunk;
+            _worse.AddBest(_around.AsSpan(_count, RankedPile.Chunk));
+            return;
+        }
+        Span<Ranked> gone = stackalloc Ranked[RankedPile.Chunk];
+        for (int i = 0; i < gone.Length; i++)
+            gone[gone.Length - 1 - i] = _around[i].Reversed();
+        _better.AddBest(gone);
+        Array.Copy(_around, gone.Length, _around, 0, _count - gone.Length);
+        (_count, _end) = (_count - gone.Length, _end - gone.Length);
+    }
+}

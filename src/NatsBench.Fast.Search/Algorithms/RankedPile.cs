@@ -1,0 +1,138 @@
+using System.Runtime.CompilerServices;
+using NatsBench.Fast.Model;
+
+namespace NatsBench.Fast.Search.Algorithms;
+
+/// <summary>
+/// Configurations of which only the best are ever asked for, and seldom: sorted no more than that takes (incremental quicksort; Paredes and
+/// Navarro, ALENEX 2006). They lie in segments, the worst in the first; what comes in is added to one of them, and the last is split where
+/// it is too large to be sorted. Used by one thread.
+/// </summary>
+internal sealed class RankedPile
+{
+    /// <summary>The most that are taken at a time.</summary>
+    public const int Chunk = 64;
+
+    // Of a sample of so many one is the pivot: the second, so that most stay where they are, or the middle where few are left.
+    private const int Sample = 15;
+    private const int SecondPlace = 1;
+    private const int MiddlePlace = Sample / 2;
+
+    private Segment[] _segments = [new() { Entries = new Ranked[2 * Chunk] }, .. new Segment[7]];
+    private int _last;
+    private SplitMix64 _random = new(0);
+
+    /// <summary>Adds one that is the last observed, or seen from the other end the first.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Add(in Ranked entry)
+    {
+        // Nearly always it is one of the many bad ones.
+        ref Segment segment = ref _segments[0];
+        if (_last > 0 && !segment.IsAfterBound(entry))
+            segment = ref _segments[SegmentOf(entry)];
+        segment.Add(entry);
+    }
+
+    /// <summary>Adds some that are better than all that are there.</summary>
+    /// <param name="entries">The best first; at least one.</param>
+    public void AddBest(ReadOnlySpan<Ranked> entries)
+    {
+        if (_segments[_last].Count > Chunk)
+        {
+            _segments[_last].Bound = entries[^1];
+            Begin();
+        }
+        foreach (ref readonly Ranked entry in entries)
+            _segments[_last].Add(entry);
+    }
+
+    /// <summary>Takes some of the best; there must be one.</summary>
+    /// <param name="best">Has room for <see cref="Chunk"/>; receives them, the best first.</param>
+    /// <returns>How many.</returns>
+    public int TakeBest(Span<Ranked> best)
+    {
+        while (_segments[_last].Count is var count && (count > Chunk || count == 0))
+            if (count == 0)
+                _last--;
+            else
+                Split();
+        Span<Ranked> entries = _segments[_last].Taken();
+        entries.CopyTo(best);
+        best[..entries.Length].Sort();
+        _last = int.Max(_last - 1, 0);
+        return entries.Length;
+    }
+
+    // The first, and so the worst, whose bound it is after.
+    private int SegmentOf(in Ranked entry)
+    {
+        (int low, int high) = (1, _last);
+        while (low < high)
+        {
+            int middle = (low + high) / 2;
+            if (_segments[middle].IsAfterBound(entry))
+                high = middle;
+            else
+                low = middle + 1;
+        }
+        return low;
+    }
+
+    private void Begin()
+    {
+        if (++_last == _segments.Length)
+            Array.Resize(ref _segments, 2 * _last);
+        _segments[_last].Entries ??= new Ranked[2 * Chunk];
+    }
+
+    // No two are equal, so both parts have some but by the rarest chance, and then it is done again.
+    private void Split()
+    {
+        Begin();
+        ref Segment from = ref _segments[_last - 1], to = ref _segments[_last];
+        Span<Ranked> sample = stackalloc Ranked[Sample];
+        foreach (ref Ranked entry in sample)
+            entry = from.Entries[_random.NextIndex(from.Count)];
+        sample.Sort();
+        from.Bound = sample[from.Count > Chunk * Sample ? SecondPlace : MiddlePlace];
+        to.Count = 0;
+        Span<Ranked> entries = from.Entries.AsSpan(0, from.Count);
+        int kept = 0;
+        foreach (Ranked entry in entries)
+        {
+            bool stays = from.IsAfterBound(entry);
+            if (stays)
+                entries[kept++] = entry;
+            else
+                to.Add(entry);
+        }
+        from.Count = kept;
+    }
+
+    private struct Segment
+    {
+        public Ranked[] Entries;
+        public int Count;
+
+        // All are after it, and all of the next segment are not; means nothing in the last.
+        public Ranked Bound;
+
+        public readonly bool IsAfterBound(in Ranked entry) =>
+            entry.Reward < Bound.Reward || (entry.Reward == Bound.Reward && entry.Order > Bound.Order);
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Add(in Ranked entry)
+        {
+            if (Count == Entries.Length)
+                Array.Resize(ref Entries, 2 * Count);
+            Entries[Count++] = entry;
+        }
+
+        public Span<Ranked> Taken()
+        {
+            int count = Count;
+            Count = 0;
+            return Entries.AsSpan(0, count);
+        }
+    }
+}
