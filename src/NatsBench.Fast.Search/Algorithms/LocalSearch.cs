@@ -5,7 +5,7 @@ namespace NatsBench.Fast.Search.Algorithms;
 /// anew where none is better. What a climb has trained it does not train again. With several workers it waits at the end of a
 /// neighbourhood.
 /// </summary>
-internal sealed class LocalSearch : ISearchAlgorithm
+internal struct LocalSearch : ISearchAlgorithm
 {
     public static readonly AlgorithmDefinition Definition = new(
         "local-search", "local search by neighbours that differ in one digit",
@@ -13,7 +13,7 @@ internal sealed class LocalSearch : ISearchAlgorithm
             HyperParameter.Choice("variant", ["steepest", "first"],
                 "steepest: trains all neighbours, moves to the best; first: moves as soon as one is better"),
         ],
-        (context, parameters) => new LocalSearch(context, parameters));
+        AlgorithmStart.Of((context, parameters) => new LocalSearch(context, parameters)));
 
     private const int Nowhere = -1;
 
@@ -39,6 +39,10 @@ internal sealed class LocalSearch : ISearchAlgorithm
         _movesAtOnce = parameters.Choice("variant") == "first";
         _epochs = search.Fidelities.Full;
     }
+
+    public readonly Persistence Persistence => Persistence.UntilBudget;
+
+    public readonly bool PrefersLongerTraining => false;
 
     public bool TryPropose(out Proposal proposal)
     {

@@ -10,6 +10,9 @@ namespace NatsBench.Fast.Search.Algorithms;
 /// <param name="objectives">What else the run asked for, each to be minimised.</param>
 public readonly ref struct Observation(Proposal proposal, double reward, double clock, ReadOnlySpan<double> objectives)
 {
+    // Of an observation made by hand; others are looked up when asked for.
+    private readonly ReadOnlySpan<double> _objectives = objectives;
+
     /// <summary>The proposal.</summary>
     public Proposal Proposal { get; } = proposal;
 
@@ -23,7 +26,7 @@ public readonly ref struct Observation(Proposal proposal, double reward, double 
     public double Clock { get; } = clock;
 
     /// <summary>FLOPs, parameters or latency, as the run asked for them, each to be minimised; NaN where one was never measured.</summary>
-    public ReadOnlySpan<double> Objectives { get; } = objectives;
+    public ReadOnlySpan<double> Objectives => Oracle is { } oracle ? oracle.Objectives(Architecture) : _objectives;
 
     internal IOracle? Oracle { private get; init; }
 

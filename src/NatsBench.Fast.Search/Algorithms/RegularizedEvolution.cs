@@ -1,10 +1,12 @@
+using System.Runtime.CompilerServices;
+
 namespace NatsBench.Fast.Search.Algorithms;
 
 /// <summary>
 /// REA (Real et al., AAAI 2019; <c>regularized_ea.py</c>): a first-in-first-out population; the best of a sample with replacement is
 /// mutated, its child comes in, the oldest goes. The initial population is completed whatever the budget.
 /// </summary>
-internal sealed class RegularizedEvolution : ISearchAlgorithm
+internal struct RegularizedEvolution : ISearchAlgorithm
 {
     public static readonly AlgorithmDefinition Definition = new(
         "rea", "regularised (aging) evolution (the paper's REA)",
@@ -14,7 +16,7 @@ internal sealed class RegularizedEvolution : ISearchAlgorithm
             HyperParameter.Choice("variant", ["paper", "sound"],
                 "paper: edges are not equally likely, widths may stay as they are; sound: one digit takes another value, uniformly"),
         ],
-        (context, parameters) => new RegularizedEvolution(context, parameters));
+        AlgorithmStart.Of((context, parameters) => new RegularizedEvolution(context, parameters)));
 
     private readonly SearchContext _search;
     private readonly int _sample;
@@ -36,8 +38,11 @@ internal sealed class RegularizedEvolution : ISearchAlgorithm
         _epochs = search.Fidelities.Full;
     }
 
-    public Persistence Persistence => _proposed < _population.Length ? Persistence.UntilDone : Persistence.UntilBudget;
+    public readonly Persistence Persistence => _proposed < _population.Length ? Persistence.UntilDone : Persistence.UntilBudget;
 
+    public readonly bool PrefersLongerTraining => false;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryPropose(out Proposal proposal)
     {
         int architecture;
@@ -61,6 +66,7 @@ internal sealed class RegularizedEvolution : ISearchAlgorithm
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Observe(in Observation observation)
     {
         _population[_next] = new Member(observation.Architecture, observation.Reward);
@@ -68,7 +74,8 @@ internal sealed class RegularizedEvolution : ISearchAlgorithm
         _count = int.Min(_count + 1, _population.Length);
     }
 
-    private int Parent()
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly int Parent()
     {
         Member parent = _population[_search.Random.NextIndex(_count)];
         for (int i = 1; i < _sample; i++)

@@ -18,8 +18,11 @@ public sealed class SearchContext
     internal SearchContext(IOracle oracle, TrialWorld world, SplitMix64 random)
     {
         (Space, Fidelities, Quantities) = (oracle.Space, oracle.Fidelities, oracle.Quantities);
-        (_designs, _random) = (world.Designs, random);
+        Begin(world, random);
     }
+
+    /// <summary>Serves another trial, when no algorithm of the last one is used any more.</summary>
+    internal void Begin(TrialWorld world, SplitMix64 random) => (_designs, _random) = (world.Designs, random);
 
     /// <summary>The architectures that may be proposed.</summary>
     public ArchitectureSpace Space { get; }
@@ -39,4 +42,8 @@ public sealed class SearchContext
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NextDesign() => Space.Random(ref _designs);
+
+    /// <summary>The next ones, as many as the destination holds: as one after the other, faster.</summary>
+    /// <param name="architectures">Receives them.</param>
+    public void NextDesigns(Span<int> architectures) => Space.Random(ref _designs, architectures);
 }

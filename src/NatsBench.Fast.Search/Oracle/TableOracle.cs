@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Spaces;
 using NatsBench.Fast.Views;
@@ -53,8 +54,11 @@ public sealed partial class TableOracle : IOracle
     {
         if (draws.Length != architectures.Length || evaluations.Length != architectures.Length)
             throw new ArgumentException($"{architectures.Length} architectures, {draws.Length} draws and room for {evaluations.Length} evaluations");
-        for (int i = 0; i < architectures.Length; i++)
-            evaluations[i] = Evaluate(architectures[i], epochs, draws[i]);
+        if (_members is null)
+            View(epochs).Train(architectures, draws, MemoryMarshal.Cast<Evaluation, TrainingOutcome>(evaluations));
+        else
+            for (int i = 0; i < architectures.Length; i++)
+                evaluations[i] = EvaluateMean(View(epochs), _members[architectures[i]], draws[i]);
     }
 
     /// <inheritdoc/>
@@ -86,6 +90,12 @@ public sealed partial class TableOracle : IOracle
 
     /// <inheritdoc/>
     public long? Seed(int architecture, int epochs, uint draw) => _members is not null ? null : View(epochs).Seed(architecture, draw);
+
+    /// <summary>True where answers are means, over seeds or members of a class.</summary>
+    internal bool IsMean => _members is not null;
+
+    /// <summary>The longest trainings, where none is a mean.</summary>
+    internal SimulationView FullTraining => View(Fidelities.Full);
 
     private Evaluation EvaluateMean(SimulationView view, int[] members, uint draw)
     {

@@ -41,8 +41,13 @@ public readonly struct TrialWorld
     /// <param name="earlier">How often the trial trained it before.</param>
     public uint Draw(int architecture, long earlier) => Draw(DrawKey, architecture, earlier);
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static uint Draw(ulong drawKey, int architecture, long earlier) => (uint)(SplitMix64.At(drawKey, PlaceOf(architecture, earlier)) >> 32);
+
+    /// <summary>Many draws at once, by their places.</summary>
+    internal static void Draw(ulong drawKey, ReadOnlySpan<ulong> places, Span<uint> draws) => SplitMix64.Fill(drawKey, places, draws);
+
     // A hash of architecture and number: the place in one sequence, so every training of every architecture has its own number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static uint Draw(ulong drawKey, int architecture, long earlier) =>
-        (uint)(SplitMix64.At(drawKey, ((ulong)earlier << 16) | (uint)architecture) >> 32);
+    internal static ulong PlaceOf(int architecture, long earlier) => ((ulong)earlier << 16) | (uint)architecture;
 }

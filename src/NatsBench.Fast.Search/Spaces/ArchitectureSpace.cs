@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using NatsBench.Fast.Model;
 
 namespace NatsBench.Fast.Search.Spaces;
@@ -96,6 +97,21 @@ public sealed partial class ArchitectureSpace
         int[] allowed = _allowed;
         int drawn = random.NextIndex(allowed.Length);
         return IsWhole ? drawn : allowed[drawn];
+    }
+
+    /// <summary>Allowed architectures, uniformly and independently: as one after the other, faster.</summary>
+    /// <param name="random">The caller's generator; one number for each is drawn.</param>
+    /// <param name="architectures">Receives them.</param>
+    public void Random(ref SplitMix64 random, Span<int> architectures)
+    {
+        random.Fill(MemoryMarshal.Cast<int, uint>(architectures));
+        uint count = (uint)_allowed.Length;
+        for (int i = 0; i < architectures.Length; i++)
+            architectures[i] = (int)(((ulong)(uint)architectures[i] * count) >> 32);
+        if (IsWhole)
+            return;
+        foreach (ref int architecture in architectures)
+            architecture = _allowed[architecture];
     }
 
     internal static (int Positions, int Choices) Shape(SearchSpace kind) =>

@@ -19,13 +19,24 @@ public readonly record struct NearestPoints(int Nearest, int Second)
     /// <param name="before"><see cref="CountBefore"/>.</param>
     public static NearestPoints Of(ReadOnlySpan<LogPoint> points, double seconds, int before)
     {
+        int first = int.Max(0, before - 2), count = int.Min(points.Length, before + 2) - first;
+        Span<ClockedIncumbent> marks = stackalloc ClockedIncumbent[4];
+        for (int i = 0; i < count; i++)
+            marks[i] = new ClockedIncumbent(points[first + i].Clock, points[first + i].Incumbent);
+        NearestPoints found = Of(marks[..count], seconds);
+        return new NearestPoints(first + found.Nearest, found.Second < 0 ? -1 : first + found.Second);
+    }
+
+    /// <summary>Finds them among the last two before the time and the first two that are not.</summary>
+    internal static NearestPoints Of(ReadOnlySpan<ClockedIncumbent> marks, double seconds)
+    {
         int nearest = -1, second = -1;
-        for (int i = int.Max(0, before - 2); i < int.Min(points.Length, before + 2); i++)
+        for (int i = 0; i < marks.Length; i++)
         {
-            double distance = Distance(points[i], seconds);
-            if (nearest < 0 || distance < Distance(points[nearest], seconds))
+            double distance = Math.Abs(marks[i].Clock - seconds);
+            if (nearest < 0 || distance < Math.Abs(marks[nearest].Clock - seconds))
                 (nearest, second) = (i, nearest);
-            else if (second < 0 || distance < Distance(points[second], seconds))
+            else if (second < 0 || distance < Math.Abs(marks[second].Clock - seconds))
                 second = i;
         }
         return new NearestPoints(nearest, second);
@@ -36,10 +47,10 @@ public readonly record struct NearestPoints(int Nearest, int Second)
     /// <param name="seconds">The time that they are to be near.</param>
     public static bool AreKnown(ReadOnlySpan<LogPoint> points, double seconds)
     {
-        if (points.IsEmpty || points[^1].Clock < seconds)
-            return false;
-        NearestPoints found = Of(points, seconds);
-        return found.Second >= 0 && Distance(points[found.Second], seconds) <= points[^1].Clock - seconds;
+        BudgetMarks marks = new(Budget.OfSeconds(seconds));
+        foreach (ref readonly LogPoint point in points)
+            marks.Add(point.Clock, point.Incumbent);
+        return marks.NearestAreKnown();
     }
 
     /// <summary>How many points lie before a time.</summary>
@@ -58,20 +69,4 @@ public readonly record struct NearestPoints(int Nearest, int Second)
         }
         return low;
     }
-
-    /// <summary>The accuracy at the budget: on the line through both points, which may lie on one side of it.</summary>
-    /// <param name="points">The points they were found among.</param>
-    /// <param name="seconds">The budget.</param>
-    /// <param name="accuracyOf">The reported accuracy of each architecture, percent.</param>
-    public double Interpolate(ReadOnlySpan<LogPoint> points, double seconds, ReadOnlySpan<double> accuracyOf)
-    {
-        double near = accuracyOf[points[Nearest].Incumbent];
-        if (Second < 0)
-            return near;
-        (double a, double b) = (points[Nearest].Clock, points[Second].Clock);
-        // Two points at one time have no line through them; the original divides by zero.
-        return a == b ? near : ((b - seconds) * near + (seconds - a) * accuracyOf[points[Second].Incumbent]) / (b - a);
-    }
-
-    private static double Distance(in LogPoint point, double seconds) => Math.Abs(point.Clock - seconds);
 }

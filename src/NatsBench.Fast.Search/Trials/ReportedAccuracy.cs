@@ -9,18 +9,13 @@ namespace NatsBench.Fast.Search.Trials;
 public readonly record struct ReportedAccuracy(double Valid, double Test, double Regret)
 {
     /// <summary>The accuracies of a trial.</summary>
-    /// <param name="points">Its log points, at least one.</param>
+    /// <param name="end">Its end.</param>
     /// <param name="budget">The budget.</param>
-    /// <param name="outcome">Its outcome.</param>
     /// <param name="report">The table reported from.</param>
-    public static ReportedAccuracy Of(ReadOnlySpan<LogPoint> points, Budget budget, in TrialOutcome outcome, ReportTable report)
+    public static ReportedAccuracy Of(in TrialEnd end, Budget budget, ReportTable report)
     {
         ArgumentNullException.ThrowIfNull(report);
-        double regret = report.BestTest - report.Test[outcome.Incumbent];
-        if (budget.Seconds is not { } seconds)
-            return new ReportedAccuracy(report.Valid[outcome.Incumbent], report.Test[outcome.Incumbent], regret);
-        NearestPoints nearest = NearestPoints.Of(points, seconds);
         return new ReportedAccuracy(
-            nearest.Interpolate(points, seconds, report.Valid), nearest.Interpolate(points, seconds, report.Test), regret);
+            end.Accuracy(budget, report.Valid), end.Accuracy(budget, report.Test), report.BestTest - report.Test[end.Outcome.Incumbent]);
     }
 }

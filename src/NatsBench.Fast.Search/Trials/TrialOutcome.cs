@@ -11,19 +11,5 @@ public readonly record struct TrialOutcome(int Evaluations, int LogPoints, doubl
     /// <summary>The outcome of a trial.</summary>
     /// <param name="points">Its log points, at least one.</param>
     /// <param name="budget">The budget.</param>
-    public static TrialOutcome Of(ReadOnlySpan<LogPoint> points, Budget budget)
-    {
-        int inTime, evaluations;
-        if (budget.Seconds is { } seconds)
-        {
-            evaluations = int.Min(NearestPoints.CountBefore(points, seconds) + 1, points.Length);
-            // A point at the very budget is in time.
-            inTime = points[evaluations - 1].Clock <= seconds ? evaluations : evaluations - 1;
-        }
-        else
-        {
-            inTime = evaluations = int.Min(budget.Evaluations!.Value, points.Length);
-        }
-        return new TrialOutcome(evaluations, points.Length, points[^1].Clock, points[int.Max(inTime, 1) - 1].Incumbent, points[^1].Incumbent);
-    }
+    public static TrialOutcome Of(ReadOnlySpan<LogPoint> points, Budget budget) => TrialEnd.Of(points, budget).Outcome;
 }

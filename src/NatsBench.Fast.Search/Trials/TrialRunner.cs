@@ -1,27 +1,15 @@
-using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Algorithms;
 using NatsBench.Fast.Search.Oracle;
-using NatsBench.Fast.Search.Randomness;
 
 namespace NatsBench.Fast.Search.Trials;
 
 /// <summary>
-/// Runs trials of an experiment, one at a time; each depends on its number alone. Keeps its memory from trial to trial. Used by one
+/// Runs trials of an experiment; each depends on its number alone. Keeps its memory from trial to trial. Used by one
 /// thread; make one a thread.
 /// </summary>
-public sealed partial class TrialRunner
+public sealed class TrialRunner
 {
-    private readonly Experiment _experiment;
-    private readonly IOracle _oracle;
-    private readonly SeedDraws _seeds;
-    private readonly ResumedTrainings? _resumed;
-    private readonly TrialLog _log = new();
-    private readonly Workers? _workers;
-    private readonly double _mostSeconds;
-    private readonly int _mostEvaluations;
-    private readonly bool _hasObjectives;
-    private readonly ulong _worldKey;
-    private readonly ulong _algorithmKey;
+    private readonly TrialLoop _loop;
 
     /// <summary>Prepares to run trials.</summary>
     /// <param name="experiment">The experiment.</param>
@@ -36,16 +24,11 @@ public sealed partial class TrialRunner
     {
         ArgumentNullException.ThrowIfNull(experiment);
         experiment.Check();
-        (_experiment, _oracle) = (experiment, experiment.Oracle);
-        _seeds = new SeedDraws(_oracle.Seeds, _oracle.Space.Count);
-        _resumed = _oracle.Resumes ? new ResumedTrainings(_oracle, _seeds) : null;
-        _workers = isAsynchronous ? new Workers(experiment.Workers) : null;
-        (_mostSeconds, _mostEvaluations) = (experiment.Budget.Seconds ?? double.PositiveInfinity, experiment.Budget.Evaluations ?? int.MaxValue);
-        _hasObjectives = _oracle.Quantities.Count > 0;
-        (SearchSpace space, string dataset) = (_oracle.Space.Kind, experiment.Dataset.Name);
-        _worldKey = TrialWorld.KeyOf(experiment.RootSeed, space, dataset);
-        _algorithmKey = AlgorithmStream.KeyOf(experiment.RootSeed, space, dataset, experiment.Algorithm.Name, experiment.Parameters.Text);
+        _loop = AlgorithmStart.Accept(experiment.Algorithm.Begin, new LoopMaker(experiment, isAsynchronous ? new Workers(experiment.Workers) : null));
     }
+
+    /// <summary>The trial that runs, or ran last: where an algorithm throws, the one that shows it again.</summary>
+    public long Trial => _loop.Trial;
 
     /// <summary>Runs a trial from its beginning.</summary>
     /// <param name="trial">Its number, 0 or more.</param>
@@ -56,59 +39,35 @@ public sealed partial class TrialRunner
     public ReadOnlySpan<LogPoint> Run(long trial, CancellationToken cancellation = default)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(trial);
-        TrialWorld world = TrialWorld.OfTrial(_worldKey, trial);
-        SearchContext context = new(_oracle, world, AlgorithmStream.OfTrial(_algorithmKey, trial));
-        ISearchAlgorithm algorithm = _experiment.Algorithm.Begin(context, _experiment.Parameters);
-        _seeds.Begin(world);
-        _resumed?.Begin();
-        _log.Begin(algorithm);
-        if (_workers is null)
-            RunInSequence(algorithm, cancellation);
-        else
-            RunAsynchronously(algorithm, _workers, cancellation);
-        return _log.Count > 0 ? _log.Points : throw new NatsBenchException($"{_experiment.Algorithm.Name} proposed nothing");
+        return _loop.RunAndKeep(trial, cancellation);
     }
 
-    private void RunInSequence(ISearchAlgorithm algorithm, CancellationToken cancellation)
+    /// <summary>Runs consecutive trials and keeps no log points: much faster where only their ends are asked for.</summary>
+    /// <param name="firstTrial">The number of the first, 0 or more.</param>
+    /// <param name="ends">Receives the end of each, in the order of their numbers: what <see cref="TrialEnd.Of"/> makes of its log points.</param>
+    /// <param name="cancellation">Stops between evaluations; what was written by then is worthless.</param>
+    /// <exception cref="NatsBenchException">As the other form.</exception>
+    /// <exception cref="OperationCanceledException">Cancelled.</exception>
+    public void Run(long firstTrial, Span<TrialEnd> ends, CancellationToken cancellation = default)
     {
-        double clock = 0;
-        while (GoesOn(algorithm, clock, _log.Count) && algorithm.TryPropose(out Proposal proposal))
-        {
-            cancellation.ThrowIfCancellationRequested();
-            Evaluation evaluation = Evaluate(ref proposal, out uint draw);
-            clock += evaluation.Cost;
-            Conclude(algorithm, proposal, evaluation, clock, draw, worker: 0);
-        }
+        ArgumentOutOfRangeException.ThrowIfNegative(firstTrial);
+        _loop.Run(firstTrial, ends, cancellation);
     }
 
-    private bool GoesOn(ISearchAlgorithm algorithm, double clock, int begun) =>
-        (clock < _mostSeconds && begun < _mostEvaluations) || GoesOnBeyondBudget(algorithm);
-
-    private bool GoesOnBeyondBudget(ISearchAlgorithm algorithm) => algorithm.Persistence switch
+    private sealed class LoopMaker(Experiment experiment, Workers? workers) : IAlgorithmVisitor<TrialLoop>
     {
-        Persistence.UntilDone => true,
-        Persistence.UntilInterpolated => _experiment.Budget.Seconds is { } seconds && !NearestPoints.AreKnown(_log.Points, seconds),
-        _ => false,
-    };
+        public TrialLoop Visit<TAlgorithm>(Func<SearchContext, HyperParameters, TAlgorithm> begin)
+            where TAlgorithm : ISearchAlgorithm => SampledTrainings.Fit(experiment.Oracle)
+                ? new TrialLoop<TAlgorithm, SampledTrainings>(experiment, begin, NewSampled, workers)
+                : new TrialLoop<TAlgorithm, OracleTrainings>(experiment, begin, NewAny, workers);
 
-    private Evaluation Evaluate(ref Proposal proposal, out uint draw)
-    {
-        int architecture = _oracle.Space.Resolve(proposal.Architecture);
-        if (architecture != proposal.Architecture)
-            proposal = proposal with { Architecture = architecture };
-        if (_resumed is not null)
-            return _resumed.Evaluate(architecture, proposal.Epochs, out draw);
-        draw = _seeds.Next(architecture);
-        return _oracle.Evaluate(architecture, proposal.Epochs, draw);
-    }
+        public TrialLoop VisitIndependent<TAlgorithm>(Func<SearchContext, HyperParameters, TAlgorithm> begin)
+            where TAlgorithm : struct, IIndependentProposals => workers is not null ? Visit(begin) : SampledTrainings.Fit(experiment.Oracle)
+                ? new IndependentTrialLoop<TAlgorithm, SampledTrainings>(experiment, begin, NewSampled)
+                : new IndependentTrialLoop<TAlgorithm, OracleTrainings>(experiment, begin, NewAny);
 
-    private void Conclude(ISearchAlgorithm algorithm, in Proposal proposal, Evaluation evaluation, double clock, uint draw, int worker)
-    {
-        _log.Add(clock, evaluation.Cost, evaluation.Accuracy, proposal, draw, worker);
-        algorithm.Observe(new Observation(proposal, evaluation.Accuracy, clock, _hasObjectives ? _oracle.Objectives(proposal.Architecture) : [])
-        {
-            Oracle = _oracle,
-            Draw = draw,
-        });
+        private SampledTrainings NewSampled() => new((TableOracle)experiment.Oracle);
+
+        private OracleTrainings NewAny() => new(experiment.Oracle);
     }
 }

@@ -9,15 +9,17 @@ namespace NatsBench.Fast.Studies.Running;
 /// <param name="study">The study.</param>
 internal sealed class PartRunner(BoundStudy study)
 {
+    // So many trials at a time: few enough for progress to be seen.
+    private readonly TrialEnd[] _ends = new TrialEnd[64];
     private int _experiment = -1;
     private TrialRunner? _trials;
 
     /// <summary>Runs a part.</summary>
     /// <param name="part">The part.</param>
     /// <param name="keeping">Which log points are kept.</param>
-    /// <param name="finished">Told after each trial.</param>
+    /// <param name="finished">Told how many trials ended since it was last told.</param>
     /// <param name="cancellation">Stops between evaluations.</param>
-    public PartResult Run(StudyPart part, TraceKeeping keeping, Action finished, CancellationToken cancellation)
+    public PartResult Run(StudyPart part, TraceKeeping keeping, Action<int> finished, CancellationToken cancellation)
     {
         (_, Experiment experiment, IReadOnlyList<ReportTable> reports) = study.Experiments[part.Experiment];
         if (_experiment != part.Experiment)
@@ -25,34 +27,47 @@ internal sealed class PartRunner(BoundStudy study)
         OutcomeColumns outcomes = new(part.Count, reports.Count);
         TraceColumns traces = new(experiment.Oracle);
         TraceSampling sampling = new(keeping, experiment.Budget);
-        for (int i = 0; i < part.Count; i++)
+        Span<TrialEnd> ends = _ends;
+        for (int first = 0; first < part.Count; first += ends.Length)
         {
-            ReadOnlySpan<LogPoint> points = Trial(part, part.FirstTrial + i, cancellation);
-            TrialOutcome outcome = TrialOutcome.Of(points, experiment.Budget);
-            outcomes.Outcomes[i] = outcome;
-            for (int report = 0; report < reports.Count; report++)
-                outcomes.Reported[report][i] = ReportedAccuracy.Of(points, experiment.Budget, outcome, reports[report]);
-            foreach (int step in sampling.Keep(points))
-                traces.Add(part.FirstTrial + i, step, points[step]);
-            finished();
+            ends = ends[..int.Min(ends.Length, part.Count - first)];
+            Run(part, part.FirstTrial + first, ends, sampling, traces, cancellation);
+            for (int i = 0; i < ends.Length; i++)
+            {
+                outcomes.Outcomes[first + i] = ends[i].Outcome;
+                for (int report = 0; report < reports.Count; report++)
+                    outcomes.Reported[report][first + i] = ReportedAccuracy.Of(ends[i], experiment.Budget, reports[report]);
+            }
+            finished(ends.Length);
         }
         return new PartResult(part, outcomes, traces);
     }
 
     // An algorithm may be anybody's: whatever it throws is told with the trial that shows it again.
-    private ReadOnlySpan<LogPoint> Trial(StudyPart part, int trial, CancellationToken cancellation)
+    private void Run(
+        StudyPart part, int firstTrial, Span<TrialEnd> ends, TraceSampling sampling, TraceColumns traces, CancellationToken cancellation)
     {
+        Experiment experiment = study.Experiments[part.Experiment].Experiment;
         try
         {
-            return _trials!.Run(trial, cancellation);
+            if (sampling.KeepsNone)
+                _trials!.Run(firstTrial, ends, cancellation);
+            else
+                for (int i = 0; i < ends.Length; i++)
+                {
+                    ReadOnlySpan<LogPoint> points = _trials!.Run(firstTrial + i, cancellation);
+                    ends[i] = TrialEnd.Of(points, experiment.Budget);
+                    foreach (int step in sampling.Keep(points))
+                        traces.Add(firstTrial + i, step, points[step]);
+                }
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)
         {
-            Experiment experiment = study.Experiments[part.Experiment].Experiment;
             string parameters = experiment.Parameters.Text is { Length: > 0 } text ? $" with {text}" : "";
             string what = e is NatsBenchException ? e.Message : $"{e.GetType().Name}: {e.Message.ReplaceLineEndings(" ")}";
             throw new NatsBenchException(string.Create(
-                CultureInfo.InvariantCulture, $"{experiment.Algorithm.Name}{parameters} on {experiment.Dataset} (experiment {part.Experiment}), trial {trial}: {what}"), e);
+                CultureInfo.InvariantCulture,
+                $"{experiment.Algorithm.Name}{parameters} on {experiment.Dataset} (experiment {part.Experiment}), trial {_trials!.Trial}: {what}"), e);
         }
     }
 }

@@ -52,9 +52,9 @@ public static class StudyRunner
             ExceptionDispatchInfo.Throw(first);
         }
 
-        void Finished()
+        void Finished(int trials)
         {
-            long now = Interlocked.Increment(ref finished);
+            long now = Interlocked.Add(ref finished, trials);
             progress?.Report(now);
         }
     }

@@ -13,6 +13,9 @@ internal sealed class TraceSampling(TraceKeeping keeping, Budget budget)
 
     private readonly List<int> _kept = [];
 
+    /// <summary>True when no log point is kept, whatever the trial.</summary>
+    public bool KeepsNone => keeping == TraceKeeping.None;
+
     /// <summary>The places of the kept points, ascending; valid until the next call.</summary>
     public IReadOnlyList<int> Keep(ReadOnlySpan<LogPoint> points)
     {

@@ -54,6 +54,35 @@ public struct SplitMix64(ulong seed)
             destination[i] = NextUInt32();
     }
 
+    /// <summary>The upper 32 bits of <see cref="At"/> for many places, several at a time.</summary>
+    /// <param name="seed">The sequence's seed.</param>
+    /// <param name="positions">How many numbers come before each.</param>
+    /// <param name="destination">Receives them; at least as long.</param>
+    internal static void Fill(ulong seed, ReadOnlySpan<ulong> positions, Span<uint> destination)
+    {
+        int i = 0;
+        if (Vector512.IsHardwareAccelerated)
+            for (; i <= positions.Length - Vector512<ulong>.Count; i += Vector512<ulong>.Count)
+            {
+                Vector512<ulong> z = Vector512.Create(seed) + Vector512.Create(Step) * (Vector512.Create(positions[i..]) + Vector512<ulong>.One);
+                z = (z ^ (z >>> 30)) * Vector512.Create(Mixer1);
+                z = (z ^ (z >>> 27)) * Vector512.Create(Mixer2);
+                z = (z ^ (z >>> 31)) >>> 32;
+                Vector512.Narrow(z, z).GetLower().CopyTo(destination[i..]);
+            }
+        else if (Vector256.IsHardwareAccelerated)
+            for (; i <= positions.Length - Vector256<ulong>.Count; i += Vector256<ulong>.Count)
+            {
+                Vector256<ulong> z = Vector256.Create(seed) + Vector256.Create(Step) * (Vector256.Create(positions[i..]) + Vector256<ulong>.One);
+                z = (z ^ (z >>> 30)) * Vector256.Create(Mixer1);
+                z = (z ^ (z >>> 27)) * Vector256.Create(Mixer2);
+                z = (z ^ (z >>> 31)) >>> 32;
+                Vector256.Narrow(z, z).GetLower().CopyTo(destination[i..]);
+            }
+        for (; i < positions.Length; i++)
+            destination[i] = (uint)(At(seed, positions[i]) >> 32);
+    }
+
     /// <summary>A number from 0 to <paramref name="bound"/> - 1, each as likely as any other to within <paramref name="bound"/> in 2^32.</summary>
     /// <param name="bound">1 or more.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

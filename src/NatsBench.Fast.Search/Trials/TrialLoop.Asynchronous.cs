@@ -3,11 +3,12 @@ using NatsBench.Fast.Search.Oracle;
 
 namespace NatsBench.Fast.Search.Trials;
 
-public sealed partial class TrialRunner
+internal partial class TrialLoop<TAlgorithm, TTrainings>
 {
     // Events in simulated time: every free worker is given work, then the training that ends first is observed. A training that was begun
     // within the budget is finished; of several that end at once the one that began first comes first.
-    private void RunAsynchronously(ISearchAlgorithm algorithm, Workers workers, CancellationToken cancellation)
+    private void RunAsynchronously<TLog>(ref Lane lane, Workers workers, TLog log, CancellationToken cancellation)
+        where TLog : struct, ILogPoints
     {
         workers.Begin();
         double clock = 0;
@@ -15,16 +16,16 @@ public sealed partial class TrialRunner
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            while (workers.HasFree && GoesOn(algorithm, clock, begun) && algorithm.TryPropose(out Proposal proposal))
+            while (workers.HasFree && GoesOn(ref lane, clock, begun) && lane.Algorithm.TryPropose(out Proposal proposal))
             {
-                Evaluation evaluation = Evaluate(ref proposal, out uint draw);
+                Evaluation evaluation = lane.Trainings.Train(ref proposal, out uint draw);
                 workers.Begin(new Job(evaluation, proposal, draw), clock + evaluation.Cost);
                 begun++;
             }
             if (!workers.TryEnd(out int worker, out clock))
                 return;
             ref readonly Job ended = ref workers.JobOf(worker);
-            Conclude(algorithm, ended.Proposal, ended.Evaluation, clock, ended.Draw, worker);
+            Conclude(ref lane, log, ended.Proposal, ended.Evaluation, clock, ended.Draw, worker);
         }
     }
 }

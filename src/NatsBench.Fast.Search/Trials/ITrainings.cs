@@ -1,0 +1,23 @@
+using NatsBench.Fast.Search.Algorithms;
+using NatsBench.Fast.Search.Oracle;
+using NatsBench.Fast.Search.Randomness;
+
+namespace NatsBench.Fast.Search.Trials;
+
+/// <summary>The trainings of one trial: what each gives, and which stored seed it draws. Used by one thread.</summary>
+internal interface ITrainings
+{
+    /// <summary>Begins a trial.</summary>
+    void Begin(TrialWorld world);
+
+    /// <summary>Trains what is proposed, or what that stands for.</summary>
+    /// <param name="proposal">The proposal; its architecture becomes the one that is trained.</param>
+    /// <param name="draw">The 32 bits that chose the stored seed.</param>
+    Evaluation Train(ref Proposal proposal, out uint draw);
+
+    /// <summary>Trains many: as one after the other.</summary>
+    /// <param name="architectures">Allowed architectures.</param>
+    /// <param name="epochs">For how many epochs.</param>
+    /// <param name="evaluations">Receives what each gives; as long.</param>
+    void Train(ReadOnlySpan<int> architectures, int epochs, Span<Evaluation> evaluations);
+}
