@@ -33,7 +33,7 @@ public sealed class RandomSearchLineTests
         {
             ReadOnlySpan<LogPoint> points = runner.Run(trial);
             Assert.Equal(evaluations, points.Length);
-            test[trial] = ReportedAccuracy.Of(points, budget, TrialOutcome.Of(points, budget), report).Test;
+            test[trial] = ReportedAccuracy.Of(TrialEnd.Of(points, budget), budget, report).Test;
         }
         Summary simulated = Summary.Of(test);
         double exact = new RandomSearchLine(oracle).After(evaluations, report.Test);

@@ -61,7 +61,7 @@ public sealed class PairingTests : IDisposable
         for (int trial = 0; trial < Trials; trial++)
         {
             ReadOnlySpan<LogPoint> points = runner.Run(trial);
-            accuracies[trial] = ReportedAccuracy.Of(points, Budget, TrialOutcome.Of(points, Budget), _report).Test;
+            accuracies[trial] = ReportedAccuracy.Of(TrialEnd.Of(points, Budget), Budget, _report).Test;
         }
         return accuracies;
     }

@@ -31,7 +31,7 @@ public sealed class TrialOutcomeTests
     {
         TrialOutcome outcome = TrialOutcome.Of(Points(100, 200, 300), Budget.OfEvaluations(budget));
         Assert.Equal((evaluations, incumbent), (outcome.Evaluations, outcome.Incumbent));
-        ReportedAccuracy reported = ReportedAccuracy.Of(Points(100, 200, 300), Budget.OfEvaluations(budget), outcome, Report);
+        ReportedAccuracy reported = ReportedAccuracy.Of(TrialEnd.Of(Points(100, 200, 300), Budget.OfEvaluations(budget)), Budget.OfEvaluations(budget), Report);
         Assert.Equal((Report.Valid[incumbent], Report.Test[incumbent], 75 - Report.Test[incumbent]), (reported.Valid, reported.Test, reported.Regret));
     }
 
@@ -47,7 +47,7 @@ public sealed class TrialOutcomeTests
     {
         LogPoint[] points = Points(100, 200, 300);
         Budget budget = Budget.OfSeconds(seconds);
-        double test = ReportedAccuracy.Of(points, budget, TrialOutcome.Of(points, budget), Report).Test;
+        double test = ReportedAccuracy.Of(TrialEnd.Of(points, budget), budget, Report).Test;
         Assert.Equal(expected, test, 1e-9);
     }
 
@@ -55,7 +55,7 @@ public sealed class TrialOutcomeTests
     public void A_single_point_counts_as_it_is()
     {
         LogPoint[] points = Points(100);
-        Assert.Equal(55, ReportedAccuracy.Of(points, Budget.OfSeconds(10), TrialOutcome.Of(points, Budget.OfSeconds(10)), Report).Test);
+        Assert.Equal(55, ReportedAccuracy.Of(TrialEnd.Of(points, Budget.OfSeconds(10)), Budget.OfSeconds(10), Report).Test);
     }
 
     [Fact]

@@ -1,0 +1,55 @@
+using CsCheck;
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Algorithms;
+using NatsBench.Fast.Search.Tests.Support;
+using NatsBench.Fast.Search.Trials;
+
+namespace NatsBench.Fast.Search.Tests.Trials;
+
+/// <summary>Trials whose log points are not kept end as those whose are, many at a time as one after the other.</summary>
+public sealed class TrialEndTests(SearchScenes scenes)
+{
+    private const int Trials = 11;
+
+    public static TheoryData<string, string> Cases { get; } =
+        [.. from algorithm in AlgorithmCatalog.All from scene in SearchScenes.Names select (algorithm.Name, scene)];
+
+    [Theory, MemberData(nameof(Cases))]
+    public void Ends_are_those_of_the_log_points(string algorithm, string scene)
+    {
+        AlgorithmDefinition definition = AlgorithmCatalog.Get(algorithm);
+        HyperParameters parameters = HyperParameters.Of(definition, new Dictionary<string, string>());
+        foreach (Budget budget in (Budget[])[Budget.OfSeconds(0.001), Budget.OfSeconds(1500), Budget.OfEvaluations(1), Budget.OfEvaluations(70)])
+            foreach (int workers in (int[])[1, 5])
+            {
+                Experiment experiment = new(scenes[scene], Dataset.Cifar10, definition, parameters, budget, RootSeed: 3) { Workers = workers };
+                TrialRunner runner = new(experiment);
+                TrialEnd[] ends = new TrialEnd[Trials];
+                runner.Run(2, ends);
+                for (int i = 0; i < Trials; i++)
+                    Assert.Equal(TrialEnd.Of(runner.Run(2 + i), budget), ends[i]);
+            }
+    }
+
+    [Fact]
+    public void An_end_is_what_the_definition_says_of_all_points() =>
+        Gen.Select(Gen.Int[0, 30].Array[1, 12], Gen.Int[0, 5].Array[12], Gen.Int[1, 300]).Sample((gaps, incumbents, budget) =>
+        {
+            double clock = 0;
+            LogPoint[] points = [.. gaps.Select((gap, i) => new LogPoint(clock += gap, gap, 50, 0, 12, 0, 0, incumbents[i]))];
+            int before = points.Count(point => point.Clock < budget), evaluations = int.Min(before + 1, points.Length);
+            int inTime = points[evaluations - 1].Clock <= budget ? evaluations : evaluations - 1;
+            NearestPoints nearest = NearestPoints.Of(points, budget);
+            Assert.Equal(
+                new TrialEnd(
+                    new TrialOutcome(evaluations, points.Length, clock, points[int.Max(inTime, 1) - 1].Incumbent, points[^1].Incumbent),
+                    Mark(points[nearest.Nearest]), nearest.Second < 0 ? null : Mark(points[nearest.Second])),
+                TrialEnd.Of(points, Budget.OfSeconds(budget)));
+            int counted = int.Min(budget, points.Length);
+            Assert.Equal(
+                new TrialOutcome(counted, points.Length, clock, points[counted - 1].Incumbent, points[^1].Incumbent),
+                TrialEnd.Of(points, Budget.OfEvaluations(budget)).Outcome);
+        });
+
+    private static ClockedIncumbent Mark(LogPoint point) => new(point.Clock, point.Incumbent);
+}
