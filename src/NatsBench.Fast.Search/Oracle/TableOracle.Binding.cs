@@ -23,7 +23,7 @@ public sealed partial class TableOracle
         Space = architectures.Space(representatives);
         _members = Members(representatives, isServed, options);
         _objectives = BindObjectives();
-        Fidelities.Require(Fidelities.Full);
+        _full = View(Fidelities.Full);
     }
 
     /// <summary>Binds a benchmark.</summary>

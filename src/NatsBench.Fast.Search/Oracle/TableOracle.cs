@@ -23,6 +23,9 @@ public sealed partial class TableOracle : IOracle
     // By number of epochs; bound when first asked for.
     private readonly SimulationView?[] _views;
 
+    // The one of the longest.
+    private readonly SimulationView _full;
+
     /// <inheritdoc/>
     public ArchitectureSpace Space { get; }
 
@@ -94,8 +97,13 @@ public sealed partial class TableOracle : IOracle
     /// <summary>True where answers are means, over seeds or members of a class.</summary>
     internal bool IsMean => _members is not null;
 
-    /// <summary>The longest trainings, where none is a mean.</summary>
-    internal SimulationView FullTraining => View(Fidelities.Full);
+    /// <summary>As <see cref="Evaluate(int, int, uint)"/> for the longest training of an oracle that answers with no means.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal Evaluation EvaluateFull(int architecture, uint draw)
+    {
+        TrainingOutcome outcome = _full.Train(architecture, draw);
+        return new Evaluation(outcome.Accuracy, outcome.Cost);
+    }
 
     private Evaluation EvaluateMean(SimulationView view, int[] members, uint draw)
     {

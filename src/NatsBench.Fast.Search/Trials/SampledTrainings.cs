@@ -2,7 +2,6 @@ using System.Runtime.CompilerServices;
 using NatsBench.Fast.Search.Algorithms;
 using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Randomness;
-using NatsBench.Fast.Views;
 
 namespace NatsBench.Fast.Search.Trials;
 
@@ -17,7 +16,6 @@ internal struct SampledTrainings(TableOracle oracle) : ITrainings
 
     private readonly TableOracle _oracle = oracle;
     private readonly int _epochs = oracle.Fidelities.Full;
-    private readonly SimulationView _full = oracle.FullTraining;
     private readonly TrainingCounts _counts = new(oracle.Space.Count);
     private ulong _drawKey;
 
@@ -35,10 +33,7 @@ internal struct SampledTrainings(TableOracle oracle) : ITrainings
     {
         int architecture = proposal.Architecture;
         draw = TrialWorld.Draw(_drawKey, architecture, _counts.Next(architecture));
-        if (proposal.Epochs != _epochs)
-            return _oracle.Evaluate(architecture, proposal.Epochs, draw);
-        TrainingOutcome outcome = _full.Train(architecture, draw);
-        return new Evaluation(outcome.Accuracy, outcome.Cost);
+        return proposal.Epochs == _epochs ? _oracle.EvaluateFull(architecture, draw) : _oracle.Evaluate(architecture, proposal.Epochs, draw);
     }
 
     public readonly void Train(ReadOnlySpan<int> architectures, int epochs, Span<Evaluation> evaluations)
