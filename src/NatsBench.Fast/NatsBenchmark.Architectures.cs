@@ -1,4 +1,5 @@
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Queries;
 
 namespace NatsBench.Fast;
 
@@ -30,7 +31,53 @@ public sealed partial class NatsBenchmark
     /// <exception cref="RefusedException">The text is not an architecture of this space.</exception>
     public int IndexOf(ReadOnlySpan<char> architecture) => TryIndexOf(architecture, out int index)
         ? index
-        : throw new RefusedException(Refusal.ValueError, $"'{architecture}' is not an architecture of {Path} ({Space.OfficialName()} space, such as '{Architecture(0)}')");
+        : throw Unknown(architecture);
+
+    /// <summary>Index of a cell of the topology space, without its text: two array reads.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <param name="index">The index, or -1: this is the size space, or the archive does not list the cell.</param>
+    public bool TryIndexOf(TopologyCell cell, out int index)
+    {
+        index = _architectureIndex.Value.Find(cell);
+        return index >= 0;
+    }
+
+    /// <summary>Index of a cell of the topology space, without its text: two array reads.</summary>
+    /// <param name="cell">The cell.</param>
+    /// <exception cref="RefusedException">This is the size space, or the archive does not list the cell.</exception>
+    public int IndexOf(TopologyCell cell) => TryIndexOf(cell, out int index) ? index : throw Unknown(cell.ToString());
+
+    /// <summary>Index of a network of the size space, without its text: two array reads.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="index">The index, or -1: this is the topology space, or the archive does not list the network.</param>
+    public bool TryIndexOf(SizeNetwork network, out int index)
+    {
+        index = _architectureIndex.Value.Find(network);
+        return index >= 0;
+    }
+
+    /// <summary>Index of a network of the size space, without its text: two array reads.</summary>
+    /// <param name="network">The network.</param>
+    /// <exception cref="RefusedException">This is the topology space, or the archive does not list the network.</exception>
+    public int IndexOf(SizeNetwork network) => TryIndexOf(network, out int index) ? index : throw Unknown(network.ToString());
+
+    /// <summary>Indices of many architectures by their texts; allocates nothing.</summary>
+    /// <param name="architectures">The texts, each character for character as the archive has it; a null is no architecture.</param>
+    /// <param name="indices">Receives the index of each text, -1 where it is not one of this space; all of them are written.</param>
+    /// <returns>True when every text is an architecture of this space.</returns>
+    /// <exception cref="ArgumentException">The two are not of one length.</exception>
+    public bool TryIndicesOf(ReadOnlySpan<string> architectures, Span<int> indices) => FirstUnknown(architectures, indices) < 0;
+
+    /// <summary>Indices of many architectures by their texts, all of which are of this space; allocates nothing.</summary>
+    /// <param name="architectures">The texts, each character for character as the archive has it.</param>
+    /// <param name="indices">Receives the index of each text.</param>
+    /// <exception cref="RefusedException">A text is not an architecture of this space; the message names the first such, and its place.</exception>
+    /// <exception cref="ArgumentException">The two are not of one length.</exception>
+    public void IndicesOf(ReadOnlySpan<string> architectures, Span<int> indices)
+    {
+        if (FirstUnknown(architectures, indices) is >= 0 and var place)
+            throw Unknown(architectures[place], $", text {place} of {architectures.Length},");
+    }
 
     /// <summary>An index drawn uniformly from the whole space (the official <c>random</c>).</summary>
     /// <param name="random">The caller's generator; the draw takes one number from it.</param>
@@ -65,4 +112,24 @@ public sealed partial class NatsBenchmark
             ? CellText.ToUniqueString(CellText.Str2Lists(text), ZeroHandling.SkipAndZero)
             : throw new RefusedException(Refusal.AttributeError, "the size space has no isomorphic cells and no get_unique_str");
     }
+
+    private int FirstUnknown(ReadOnlySpan<string> architectures, Span<int> indices)
+    {
+        if (indices.Length != architectures.Length)
+            throw new ArgumentException($"{architectures.Length} texts have as many indices, not {indices.Length}", nameof(indices));
+        ArchitectureIndex known = _architectureIndex.Value;
+        int first = -1;
+        for (int i = 0; i < architectures.Length; i++)
+        {
+            int index = known.Find(architectures[i]);
+            indices[i] = index;
+            if (index < 0 && first < 0)
+                first = i;
+        }
+        return first;
+    }
+
+    private RefusedException Unknown(ReadOnlySpan<char> architecture, string place = "") => new(
+        Refusal.ValueError,
+        $"'{architecture}'{place} is not an architecture of {Path} ({Space.OfficialName()} space, such as '{Architecture(0)}')");
 }

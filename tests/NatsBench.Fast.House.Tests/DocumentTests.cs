@@ -40,14 +40,23 @@ public sealed partial class DocumentTests
     [InlineData("README.md", "Climber.cs", "search")]
     [InlineData("docs/search.md", "Climber.cs", "search")]
     [InlineData("docs/search.md", "ClimberExample.cs", "study")]
+    [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "export")]
+    [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "correlate")]
+    [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "search")]
+    [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "look-up")]
+    [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "evolve")]
+    [InlineData("docs/embedding.md", "Embedding/OwnParts.cs", "folder")]
+    [InlineData("docs/embedding.md", "Embedding/OwnParts.cs", "device")]
+    [InlineData("docs/embedding.md", "Embedding/OtherDevice.cs", "oracle")]
     public void The_examples_of_the_documents_are_those_that_run(string document, string file, string name)
     {
         string source = File.ReadAllText(Path.Combine(Root, "tests", "NatsBench.Fast.House.Tests", file));
-        string example = string.Join('\n', source.Split('\n')
+        string[] lines = [.. source.Split('\n')
             .SkipWhile(line => !line.Contains($"// {name}: begin", StringComparison.Ordinal)).Skip(1)
-            .TakeWhile(line => !line.Contains($"// {name}: end", StringComparison.Ordinal))
-            // What stands in a method is two steps in; a class of its own is not.
-            .Select(line => file == "Climber.cs" || !line.StartsWith("        ", StringComparison.Ordinal) ? line : line[8..]));
+            .TakeWhile(line => !line.Contains($"// {name}: end", StringComparison.Ordinal))];
+        // What stands in a method is two steps in; a class of its own is not.
+        bool isInside = lines.All(line => line.Length == 0 || line.StartsWith("        ", StringComparison.Ordinal));
+        string example = string.Join('\n', lines.Select(line => isInside && line.Length > 0 ? line[8..] : line));
         Assert.NotEmpty(example);
         Assert.Contains(example, File.ReadAllText(Path.Combine(Root, document)), StringComparison.Ordinal);
     }

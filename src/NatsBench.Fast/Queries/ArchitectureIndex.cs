@@ -43,6 +43,12 @@ internal sealed class ArchitectureIndex
         return _others is { } others && others.TryGetValue(text, out int index) ? index : -1;
     }
 
+    /// <summary>Index of a cell, or -1.</summary>
+    public int Find(TopologyCell cell) => _isTopology ? _indexOfCode[cell.Code] : -1;
+
+    /// <summary>Index of a network, or -1.</summary>
+    public int Find(SizeNetwork network) => _isTopology ? -1 : _indexOfCode[network.Code];
+
     private int Code(ReadOnlySpan<char> text)
     {
         if (_isTopology)

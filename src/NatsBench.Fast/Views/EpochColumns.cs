@@ -35,6 +35,14 @@ internal sealed class EpochColumns
     /// <summary>True when an epoch is one of a trial with so many, and not the last.</summary>
     public static bool IsInside(int epochs, int epoch) => epochs > 0 && (uint)epoch < (uint)(epochs - 1);
 
+    /// <summary>A measure after the epoch.</summary>
+    public ColumnLease<double> Of(Measure measure, SetColumns set) => measure switch
+    {
+        Measure.Accuracy => Accuracy(set),
+        Measure.Loss => Borrow(set.LastLoss, set.Loss, firstEpoch: _epoch, static (curve, epoch) => curve.ValueAt(epoch)),
+        _ => TotalTime(set),
+    };
+
     /// <summary>Accuracy after the epoch, percent.</summary>
     public ColumnLease<double> Accuracy(SetColumns set) =>
         Borrow(set.LastTop1, set.Top1, firstEpoch: _epoch, static (curve, epoch) => curve.ValueAt(epoch));
@@ -61,7 +69,7 @@ internal sealed class EpochColumns
     private ColumnLease<double> Borrow(WholeColumn<double>? last, CurveColumn? curves, int? firstEpoch, Func<CurveSlice, int, double> number)
     {
         if (_epoch is not { } epoch)
-            return last!.Borrow();
+            return last is null ? default : last.Borrow();
         double[] cells = Rent<double>();
         if (_isInsideSome && curves is not null)
             foreach (CurveBlock block in curves.Pass())

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
 using NatsBench.Fast.Reading;
@@ -19,20 +17,19 @@ namespace NatsBench.Fast.Views;
 /// ReadOnlySpan&lt;double&gt; valid = table.Accuracy(EvaluationSet.XValid), flops = table.Costs.Flops;
 /// </code>
 /// </example>
-public sealed class TableView
+public sealed partial class TableView
 {
     private readonly NatsBenchFile _file;
     private readonly RecordLookup _records;
     private readonly TrialTable _table;
-    private readonly Lazy<TrialRange[]> _runs;
+    private readonly TableColumns _columns;
     private readonly Lazy<CostView> _costs;
     private readonly Lazy<FinalView> _finals;
-    private readonly ConcurrentDictionary<string, MeanColumn> _accuracies = new(StringComparer.Ordinal);
 
     internal TableView(NatsBenchFile file, RecordLookup records, TrialTable table)
     {
         (_file, _records, _table) = (file, records, table);
-        _runs = new(() => TrialRange.All(file, table));
+        _columns = new TableColumns(file, records, table);
         _costs = new(() => new CostView(file, records, table));
         _finals = new(() => new FinalView(file, records, table));
     }
@@ -56,16 +53,9 @@ public sealed class TableView
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
     public ReadOnlySpan<long> Seeds(int architecture)
     {
-        TrialRange range = _runs.Value[architecture];
+        TrialRange range = _columns.Runs[architecture];
         return range.Count == 0 ? [] : _table.Seeds!.Cells.Slice(range.First, range.Count);
     }
-
-    /// <summary>
-    /// Accuracy on a set after the last epoch, mean over seeds, percent, in the order of architectures; NaN where the record is absent or
-    /// the official library refuses (<see cref="SelectedRuns.Metrics"/> says why).
-    /// </summary>
-    /// <param name="set">The set; <c>train</c> is the training set.</param>
-    public ReadOnlySpan<double> Accuracy(EvaluationSet set) => AccuracyColumn(set).Values.Span;
 
     /// <summary>Learning curves on a set.</summary>
     /// <param name="set">The set; <c>train</c> is the training set.</param>
@@ -82,7 +72,7 @@ public sealed class TableView
             CurveQuantity.Seconds => columns.Time,
             _ => throw new ArgumentOutOfRangeException(nameof(quantity), quantity, "not a quantity of learning curves"),
         };
-        return column is not null ? new CurveView(_runs.Value, column) : throw new RefusedException(
+        return column is not null ? new CurveView(_columns.Runs, column) : throw new RefusedException(
             Refusal.KeyError, $"{_table.Dataset}, setting {_table.Setting}: no run has a curve of {quantity} on {set}");
     }
 
@@ -97,35 +87,6 @@ public sealed class TableView
             // A limit that is NaN counts as kept by the rules, and as missed by a scan.
             if (rows[architecture] >= 0 && (double.IsNaN(Costs.Flops[architecture]) || double.IsNaN(Costs.Params[architecture])))
                 return false;
-        return AccuracyColumn(set).IsWhole;
+        return _columns.AnswersEverywhere(ColumnQuestion.Of(Measure.Accuracy, set, epoch: null, seed: null));
     }
-
-    private MeanColumn AccuracyColumn(EvaluationSet set) =>
-        _accuracies.GetOrAdd(set.Name, static (name, table) => table.MeanAccuracies(new EvaluationSet(name)), this);
-
-    private MeanColumn MeanAccuracies(EvaluationSet set)
-    {
-        ReadOnlySpan<TrialRange> runs = _runs.Value;
-        ReadOnlySpan<int> rows = _file.RowOfArchitecture;
-        AlignedArray<double> column = Column.Absent(runs.Length);
-        Span<double> accuracies = column.Span;
-        bool isWhole = true;
-        PlainTrials plain = PlainTrials.WithMetrics(_file, _table, epoch: null, set.Name);
-        using ColumnLease<double> last = _table.Columns(set.Name).LastTop1 is { } top1 ? top1.Borrow() : default;
-        for (int architecture = 0; architecture < runs.Length; architecture++)
-        {
-            TrialRange range = runs[architecture];
-            if (range.Count > 0 && plain.All(range.First, range.Count))
-                accuracies[architecture] = PythonSums.Mean(last.Cells.Slice(range.First, range.Count));
-            else if (range.Count > 0
-                && _records.Runs(architecture, _table.Dataset, _table.Setting).Mean().TryMetrics(set, null, out Metrics metrics) is null)
-                accuracies[architecture] = metrics.Accuracy ?? double.NaN;
-            else
-                isWhole &= rows[architecture] < 0;
-        }
-        return new MeanColumn(column, isWhole);
-    }
-
-    // Whole: every record of the file has an answer.
-    private sealed record MeanColumn(AlignedArray<double> Values, bool IsWhole);
 }

@@ -27,6 +27,9 @@ internal static class KernelRegistry
             (input, output) => new(new ColumnPair(input.First, input.Second), input.Third, output.Indices), Front),
         Plain<HypervolumeKernel, HypervolumeQuestion, double>("hypervolume",
             (input, _) => new(new ColumnPair(input.First, input.Second), input.High, input.High), (area, _) => [Bits(area)]),
+        Plain<PointsFrontKernel, PointsFrontQuestion, int>("points front", (input, output) => new(input.Points(), output.Indices), Front),
+        Plain<VolumeKernel, VolumeQuestion, double>("volume",
+            (input, _) => new(input.Points(), Enumerable.Repeat(input.High, input.Points().Dimensions).ToArray()), (volume, _) => [Bits(volume)]),
         Plain<KendallKernel, ColumnPair, double>("kendall", (input, _) => new(input.First, input.Second), (tau, _) => [Bits(tau)]),
         Plain<SpearmanKernel, ColumnPair, double>("spearman", (input, _) => new(input.First, input.Second), (rho, _) => [Bits(rho)]),
     ];

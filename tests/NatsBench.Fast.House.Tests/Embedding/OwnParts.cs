@@ -1,0 +1,46 @@
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Algorithms;
+using NatsBench.Fast.Search.Oracle;
+using NatsBench.Fast.Search.Trials;
+using NatsBench.Fast.Studies.Definition;
+using NatsBench.Fast.Studies.Parts;
+using NatsBench.Fast.Studies.Running;
+using NatsBench.Fast.Studies.Summaries;
+
+namespace NatsBench.Fast.House.Tests.Embedding;
+
+/// <summary>An algorithm and an oracle of one's own, as docs/embedding.md runs them; compiled and run by a test.</summary>
+internal static class OwnParts
+{
+    public static void Study(NatsBenchmark bench, string folder, TextWriter output)
+    {
+        // folder: begin
+        AlgorithmDefinition climber = new("climber", "mutates the best", context => new Climber(context));
+        Study study = new()
+        {
+            Algorithms = [new AlgorithmGrid(climber), new AlgorithmGrid(AlgorithmCatalog.Get("rea"))],
+            Datasets = [Dataset.Cifar10, Dataset.Cifar100],
+            Budget = StudyBudget.Of(Budget.OfSeconds(2_000)),
+            Trials = 100,
+        };
+        StudyFolderResult result = StudyFolder.Run(BoundStudy.Bind(study, bench), folder, threads: 2);   // what a stopped run has done is kept
+        foreach (SummaryRow row in SummaryRow.Of(result.Outcomes!))
+            output.WriteLine($"{row.Experiment.Algorithm} on {row.Dataset}: test {row.Test.Mean:F2} ± {row.Test.Deviation:F2} %, {row.Evaluations:F0} evaluations");
+        // folder: end
+    }
+
+    public static void Device(NatsBenchmark bench, TextWriter output)
+    {
+        // device: begin
+        IOracle published = TableOracle.Bind(bench, Dataset.Cifar10, new OracleOptions());
+        AlgorithmDefinition rea = AlgorithmCatalog.Get("rea");
+        foreach (IOracle oracle in (IOracle[])[published, new OtherDevice(published, share: 0.25)])
+        {
+            Experiment experiment = new(
+                oracle, Dataset.Cifar10, rea, HyperParameters.Of(rea, new Dictionary<string, string>()), Budget.OfSeconds(500), RootSeed: 1);
+            LogPoint last = new TrialRunner(experiment).Run(trial: 0)[^1];
+            output.WriteLine($"{oracle.GetType().Name}: architecture {last.Incumbent} after {last.Clock:F0} simulated seconds");
+        }
+        // device: end
+    }
+}
