@@ -7,7 +7,7 @@ namespace NatsBench.Fast.Views;
 /// <para>Columns hold one double for each architecture, in the order of the space, NaN where the record is absent or the official library
 /// refuses (<see cref="SelectedRuns.Metrics"/> says why): each cell is the answer of <c>get_metrics</c>, to the last bit. As there, every seed
 /// of a record must have the set at the epoch, even where one seed is asked for.</para>
-/// <para>A column is made when it is first asked for, in about a millisecond after the last epoch and 10 to 50 ms after an earlier one, and kept
+/// <para>A column is made when it is first asked for, in half a millisecond after the last epoch and 5 to 50 ms after an earlier one, and kept
 /// while the benchmark is open: 8 bytes an architecture. Asked for again it is a look-up that allocates nothing.</para>
 /// </remarks>
 public sealed partial class TableView
