@@ -23,8 +23,8 @@ internal sealed class TableColumns(NatsBenchFile file, RecordLookup records, Tri
     public ReadOnlySpan<double> this[ColumnQuestion question] =>
         Bind(question).Values is { } values ? values.Span : throw AbsentColumn.Refusal(file, table, question);
 
-    /// <summary>True when the rules answer for every record of the file.</summary>
-    public bool AnswersEverywhere(in ColumnQuestion question) => Bind(question).IsWhole;
+    /// <summary>True when some record has the column, and the rules answer for every record of the file.</summary>
+    public bool AnswersEverywhere(in ColumnQuestion question) => Bind(question) is { Values: not null, IsWhole: true };
 
     private Bound Bind(in ColumnQuestion question) => _bound.GetOrAdd(question, static (asked, columns) => columns.Make(asked), this);
 
