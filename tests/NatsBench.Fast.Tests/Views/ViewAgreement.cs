@@ -146,6 +146,14 @@ internal static class ViewAgreement
             }
             if (!isInside)
                 continue;
+            foreach (EvaluationSet set in (EvaluationSet[])[EvaluationSet.Train, EvaluationSet.XValid, EvaluationSet.OriTest])
+            {
+                Try(() => bench.Runs(index, table.Dataset, table.Setting).Mean().Metrics(set).Accuracy, out double? accuracy);
+                if (Try(() => table.Accuracy(set)[index], out double column) is null)
+                    Assert.Equal(Bits(accuracy ?? double.NaN), Bits(column));
+                else
+                    Assert.Null(accuracy);
+            }
             CheckCurves(bench, table, index);
         }
     }
