@@ -78,9 +78,13 @@ internal sealed class BohbBracket
             return;
         }
         // The lowest losses, of equals the first; then back in the order of coming in.
-        Span<int> alive = _alive.AsSpan(0, _sizes[_stage++]);
-        alive.Sort((a, b) => _losses[a] != _losses[b] ? _losses[a].CompareTo(_losses[b]) : a.CompareTo(b));
-        alive[.._sizes[_stage]].Sort();
+        Ranked[] ranks = new Ranked[_sizes[_stage++]];
+        for (int i = 0; i < ranks.Length; i++)
+            ranks[i] = new Ranked(-_losses[_alive[i]], Order: _alive[i], Architecture: 0);
+        ranks.AsSpan().Sort();
+        for (int i = 0; i < _sizes[_stage]; i++)
+            _alive[i] = ranks[i].Order;
+        _alive.AsSpan(0, _sizes[_stage]).Sort();
         (_begun, _ended) = (0, 0);
     }
 }

@@ -24,7 +24,6 @@ internal sealed class BohbModel(ArchitectureSpace space, int rungs, int samples,
     private readonly RankedObservations?[] _observations = new RankedObservations?[rungs];
     private readonly CategoricalDensity _good = new(space.Choices, minBandwidth, isSound);
     private readonly CategoricalDensity _bad = new(space.Choices, minBandwidth, isSound);
-    private readonly byte[] _candidate = new byte[space.Positions];
     private int _rung = -1;
     private bool _isStale;
 
@@ -71,14 +70,15 @@ internal sealed class BohbModel(ArchitectureSpace space, int rungs, int samples,
         bool found = false;
         for (int sample = 0; sample < samples; sample++)
         {
-            Draw(ref random);
-            double good = _good.At(_candidate), bad = _bad.At(_candidate);
+            ulong candidate = Draw(ref random);
+            double good = _good.At(candidate), bad = _bad.At(candidate);
             double score = Score(good, bad);
             bool isTakenAtOnce = !double.IsFinite(score) && double.IsFinite(good);
             if (score < best || isTakenAtOnce)
             {
                 (best, found) = (score, true);
-                _candidate.CopyTo(digits);
+                for (int position = 0; position < digits.Length; position++)
+                    digits[position] = (byte)(candidate >> (8 * position));
             }
             if (isTakenAtOnce)
                 break;
@@ -97,17 +97,18 @@ internal sealed class BohbModel(ArchitectureSpace space, int rungs, int samples,
         _isStale = false;
     }
 
-    private void Draw(ref SplitMix64 random)
+    private ulong Draw(ref SplitMix64 random)
     {
-        int datum = random.NextIndex(_good.Count);
-        for (int position = 0; position < _candidate.Length; position++)
+        ulong datum = _observations[_rung]!.Rows[random.NextIndex(_good.Count)], candidate = 0;
+        for (int position = 0; position < space.Positions; position++)
         {
-            byte digit = _observations[_rung]!.Column(position)[datum];
+            byte digit = (byte)(datum >> (8 * position));
             ulong bits = random.NextUInt64();
             if ((bits >> 32) * (1.0 / (1L << 32)) >= 1 - _good.Bandwidth(position))
                 digit = Redraw(digit, (uint)bits);
-            _candidate[position] = digit;
+            candidate |= (ulong)digit << (8 * position);
         }
+        return candidate;
     }
 
     private byte Redraw(byte digit, uint bits)

@@ -5,6 +5,10 @@ namespace NatsBench.Fast.Search.Algorithms;
 /// <summary>Rules for the bandwidth h of a digit.</summary>
 internal static class CategoricalBandwidth
 {
+    // A power takes longer than all else of a small density; 0 where it is not known as yet.
+    private const int KnownScales = 512;
+    private static readonly double[] Scales = new double[9 * KnownScales];
+
     /// <summary>
     /// statsmodels' <c>normal_reference</c>, which takes the digits for numbers: a difference between the first and the last value counts for
     /// more than one between neighbours. Can exceed 1.
@@ -25,7 +29,18 @@ internal static class CategoricalBandwidth
     }
 
     /// <summary>The factor of the standard deviation in <see cref="NormalReference"/>: 1.06 · n^(-1 / (4 + digits)).</summary>
-    public static double NormalScale(int observations, int positions) => 1.06 * Elementary.Pow(observations, -1.0 / (4 + positions));
+    /// <param name="observations">n, 1 or more.</param>
+    /// <param name="positions">Number of digits, up to 8.</param>
+    public static double NormalScale(int observations, int positions)
+    {
+        if (observations >= KnownScales)
+            return ComputeNormalScale(observations, positions);
+        // Threads that meet here write the same.
+        ref double known = ref Scales[positions * KnownScales + observations];
+        return known != 0 ? known : known = ComputeNormalScale(observations, positions);
+    }
+
+    private static double ComputeNormalScale(int observations, int positions) => 1.06 * Elementary.Pow(observations, -1.0 / (4 + positions));
 
     /// <summary>
     /// The h that least misses the true shares in the mean, squares summed over the values: with frequencies f it mixes (1 - w) · f + w / L, and the

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace NatsBench.Fast.Search.Algorithms;
@@ -15,14 +17,12 @@ namespace NatsBench.Fast.Search.Algorithms;
 /// </param>
 internal sealed class CategoricalDensity(int choices, double minBandwidth, bool isSound)
 {
-    private readonly int[] _counts = new int[choices];
+    // A digit in which a row agrees is a bit of a byte.
+    private readonly double[] _products = new double[1 << 8];
     private RankedObservations? _data;
     private int _first;
+    private int[] _counts = [];
     private (double Bandwidth, double Same, double Other)[] _kernels = [];
-
-    // By which digits agree, one bit each.
-    private double[] _products = [];
-    private byte[] _agreement = [];
 
     /// <summary>Number of observations.</summary>
     public int Count { get; private set; }
@@ -38,46 +38,56 @@ internal sealed class CategoricalDensity(int choices, double minBandwidth, bool 
     {
         (_data, _first, Count) = (data, first, count);
         if (_kernels.Length != data.Positions)
-            (_kernels, _products) = (new (double, double, double)[data.Positions], new double[1 << data.Positions]);
-        if (_agreement.Length < count + Vector256<byte>.Count)
-            _agreement = new byte[2 * count + Vector256<byte>.Count];
+            (_kernels, _counts) = (new (double, double, double)[data.Positions], new int[data.Positions * choices]);
+        DigitCounts.Count(data.Rows.Slice(first, count), data.Positions, choices, _counts);
         double scale = isSound ? 0 : CategoricalBandwidth.NormalScale(count, data.Positions);
         for (int position = 0; position < data.Positions; position++)
         {
-            ReadOnlySpan<byte> column = data.Column(position).Slice(first, count);
+            ReadOnlySpan<int> counts = _counts.AsSpan(position * choices, choices);
             int levels = 0;
-            for (int choice = 0; choice < choices; choice++)
-            {
-                _counts[choice] = column.Count((byte)choice);
-                levels += _counts[choice] > 0 ? 1 : 0;
-            }
+            foreach (int of in counts)
+                levels += of > 0 ? 1 : 0;
             double h = isSound
-                ? Math.Min(Math.Max(CategoricalBandwidth.Shrinkage(_counts), minBandwidth), (choices - 1.0) / choices)
-                : Math.Max(CategoricalBandwidth.NormalReference(_counts, scale), minBandwidth);
+                ? Math.Min(Math.Max(CategoricalBandwidth.Shrinkage(counts), minBandwidth), (choices - 1.0) / choices)
+                : Math.Max(CategoricalBandwidth.NormalReference(counts, scale), minBandwidth);
             _kernels[position] = (h, 1 - h, h / ((isSound ? choices : levels) - 1));
         }
+        Multiply();
     }
 
     /// <summary>The density at some digits.</summary>
-    public double At(ReadOnlySpan<byte> digits)
+    /// <param name="digits">A row (<see cref="RankedObservations.Row"/>).</param>
+    public double At(ulong digits)
     {
-        Multiply();
-        Compare(digits);
+        // Beyond the digits nothing agrees.
+        digits &= ~(ulong.MaxValue << (8 * _kernels.Length - 1) << 1);
+        ref double products = ref MemoryMarshal.GetArrayDataReference(_products);
+        ReadOnlySpan<ulong> rows = _data!.Rows.Slice(_first, Count);
         // An order of adding that keeps four sums under way.
-        ReadOnlySpan<byte> agreement = _agreement.AsSpan(0, Count);
-        double[] products = _products;
         (double sum0, double sum1, double sum2, double sum3) = (0, 0, 0, 0);
-        for (; agreement.Length >= 4; agreement = agreement[4..])
+        Vector256<byte> asked = Vector256.Create(digits).AsByte();
+        for (; rows.Length >= 4; rows = rows[4..])
         {
-            sum0 += products[agreement[0]];
-            sum1 += products[agreement[1]];
-            sum2 += products[agreement[2]];
-            sum3 += products[agreement[3]];
+            uint agreement = Vector128.IsHardwareAccelerated
+                ? Vector256.Equals(Vector256.Create(rows).AsByte(), asked).ExtractMostSignificantBits()
+                : Agreement(rows[0], digits) | Agreement(rows[1], digits) << 8 | Agreement(rows[2], digits) << 16 | Agreement(rows[3], digits) << 24;
+            sum0 += Unsafe.Add(ref products, (byte)agreement);
+            sum1 += Unsafe.Add(ref products, (byte)(agreement >> 8));
+            sum2 += Unsafe.Add(ref products, (byte)(agreement >> 16));
+            sum3 += Unsafe.Add(ref products, agreement >> 24);
         }
         double sum = sum0 + sum1 + (sum2 + sum3);
-        foreach (byte which in agreement)
-            sum += products[which];
+        foreach (ulong row in rows)
+            sum += Unsafe.Add(ref products, Agreement(row, digits));
         return sum / Count;
+    }
+
+    // A bit for each byte in which two rows agree.
+    private static uint Agreement(ulong row, ulong digits)
+    {
+        const ulong Low = 0x7F7F_7F7F_7F7F_7F7F, Gather = 0x0102_0408_1020_4080;
+        ulong different = row ^ digits, same = ~(((different & Low) + Low) | different | Low);
+        return (uint)(((same >> 7) * Gather) >> 56);
     }
 
     // Observations that agree in the same digits have the same product, so there are only 2^digits of them.
@@ -90,19 +100,5 @@ internal sealed class CategoricalDensity(int choices, double minBandwidth, bool 
                 _products[which + known] = _products[which] * _kernels[position].Same;
                 _products[which] *= _kernels[position].Other;
             }
-    }
-
-    private void Compare(ReadOnlySpan<byte> digits)
-    {
-        for (int i = 0; i < Count; i += Vector256<byte>.Count)
-        {
-            Vector256<byte> agreement = Vector256<byte>.Zero;
-            for (int position = 0; position < digits.Length; position++)
-            {
-                Vector256<byte> column = Vector256.Create(_data!.Column(position).Slice(_first + i));
-                agreement |= Vector256.Equals(column, Vector256.Create(digits[position])) & Vector256.Create((byte)(1 << position));
-            }
-            agreement.CopyTo(_agreement, i);
-        }
     }
 }

@@ -1,15 +1,16 @@
 namespace NatsBench.Fast.Search.Algorithms;
 
 /// <summary>
-/// Digits of architectures in ascending order of their losses, of equals the earlier first; one column a digit. Used by one thread.
+/// Digits of architectures in ascending order of their losses, of equals the earlier first; a byte a digit, the first the lowest. Used by
+/// one thread.
 /// </summary>
-/// <param name="positions">Number of digits.</param>
+/// <param name="positions">Number of digits, up to 8.</param>
 internal sealed class RankedObservations(int positions)
 {
-    // Columns can be read in whole vectors.
-    private const int Slack = 64;
+    // Rows can be read in whole vectors.
+    private const int Slack = 8;
 
-    private readonly byte[][] _columns = [.. Enumerable.Range(0, positions).Select(_ => new byte[Slack + 64])];
+    private ulong[] _rows = new ulong[64 + Slack];
     private double[] _losses = new double[64];
 
     /// <summary>Number of observations.</summary>
@@ -18,8 +19,20 @@ internal sealed class RankedObservations(int positions)
     /// <summary>Number of digits.</summary>
     public int Positions => positions;
 
-    /// <summary>A digit of all observations, best first, and at least 64 bytes more.</summary>
-    public ReadOnlySpan<byte> Column(int position) => _columns[position];
+    /// <summary>All observations, best first, and some rows more.</summary>
+    public ReadOnlySpan<ulong> Rows => _rows;
+
+    /// <summary>A digit of the observation of some rank.</summary>
+    public byte Digit(int rank, int position) => (byte)(_rows[rank] >> (8 * position));
+
+    /// <summary>Digits as a row; what lies beyond them is no digit.</summary>
+    public static ulong Row(ReadOnlySpan<byte> digits)
+    {
+        ulong row = ulong.MaxValue;
+        for (int position = digits.Length - 1; position >= 0; position--)
+            row = (row << 8) | digits[position];
+        return row;
+    }
 
     /// <summary>Puts an observation in its place.</summary>
     public void Insert(ReadOnlySpan<byte> digits, double loss)
@@ -28,8 +41,7 @@ internal sealed class RankedObservations(int positions)
             Grow();
         int rank = RankOf(loss);
         Insert(_losses, rank, loss);
-        for (int position = 0; position < positions; position++)
-            Insert(_columns[position], rank, digits[position]);
+        Insert(_rows, rank, Row(digits));
         Count++;
     }
 
@@ -56,7 +68,6 @@ internal sealed class RankedObservations(int positions)
     private void Grow()
     {
         Array.Resize(ref _losses, 2 * Count);
-        for (int position = 0; position < positions; position++)
-            Array.Resize(ref _columns[position], 2 * Count + Slack);
+        Array.Resize(ref _rows, 2 * Count + Slack);
     }
 }

@@ -18,14 +18,10 @@ internal sealed class Reinforce : ISearchAlgorithm
     private const string LearningRate = "learning-rate";
     private const string Momentum = "momentum";
 
-    // Digits are below 8 and travel with the proposal, for where several stand for one architecture the gradient belongs to those drawn.
-    private const int BitsPerDigit = 3;
-
     private readonly SearchContext _search;
     private readonly SoftmaxPolicy _policy;
     private readonly double _momentum;
     private readonly int _epochs;
-    private readonly byte[] _digits;
     private double _rewards;
     private double _weights;
 
@@ -35,16 +31,15 @@ internal sealed class Reinforce : ISearchAlgorithm
         _policy = new SoftmaxPolicy(search.Space.Positions, search.Space.Choices, parameters.Number(LearningRate), ref search.Random);
         _momentum = parameters.Number(Momentum);
         _epochs = search.Fidelities.Full;
-        _digits = new byte[search.Space.Positions];
     }
 
     public bool TryPropose(out Proposal proposal)
     {
-        _policy.Sample(ref _search.Random, _digits);
-        int tag = 0;
-        for (int position = _digits.Length - 1; position >= 0; position--)
-            tag = (tag << BitsPerDigit) | _digits[position];
-        proposal = new Proposal(_search.Space.Resolve(_digits), _epochs, tag);
+        // The digits travel with the proposal, for where several stand for one architecture the gradient belongs to those drawn.
+        int digits = _policy.Sample(ref _search.Random), code = 0;
+        for (int position = 0, rest = digits; position < _search.Space.Positions; position++, rest >>= SoftmaxPolicy.BitsOfDigit)
+            code = code * _search.Space.Choices + (rest & ((1 << SoftmaxPolicy.BitsOfDigit) - 1));
+        proposal = new Proposal(_search.Space.OfCode(code), _epochs, digits);
         return true;
     }
 
@@ -52,9 +47,6 @@ internal sealed class Reinforce : ISearchAlgorithm
     {
         _rewards = _momentum * _rewards + (1 - _momentum) * observation.Reward;
         _weights = _momentum * _weights + (1 - _momentum);
-        int tag = observation.Proposal.Tag;
-        for (int position = 0; position < _digits.Length; position++, tag >>= BitsPerDigit)
-            _digits[position] = (byte)(tag & ((1 << BitsPerDigit) - 1));
-        _policy.Reinforce(_digits, (float)(observation.Reward - _rewards / _weights));
+        _policy.Reinforce(observation.Proposal.Tag, (float)(observation.Reward - _rewards / _weights));
     }
 }

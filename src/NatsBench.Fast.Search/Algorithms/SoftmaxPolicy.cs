@@ -4,113 +4,139 @@ using NatsBench.Fast.Search.Randomness;
 
 namespace NatsBench.Fast.Search.Algorithms;
 
-/// <summary>Independent softmax distributions of digits, in single precision as in PyTorch; each row fills one vector. Used by one thread.</summary>
+/// <summary>
+/// Independent softmax distributions of digits, in single precision as in PyTorch. Each choice fills a vector, with a lane a digit, so that
+/// what is added in the order of the choices is added for all digits at once. Used by one thread.
+/// </summary>
 internal sealed class SoftmaxPolicy
 {
+    /// <summary>Digits travel in one number, the first in the lowest bits.</summary>
+    public const int BitsOfDigit = 3;
+
     private const float InitialDeviation = 1e-3f;
 
     // Categorical keeps probabilities this far from 0 and 1 before it takes their logarithm, and beyond lets no gradient through.
     private const float Margin = 1.1920929e-7f;
 
+    private const int Lanes = 8;
+
     private readonly int _positions;
     private readonly int _choices;
     private readonly Adam _adam;
 
-    // Values beyond the choices have logit -∞ and probability 0.
+    // Lanes beyond the digits have equal logits and no gradient.
     private readonly float[] _logits;
     private readonly float[] _probabilities;
     private readonly float[] _gradients;
 
+    // Of each digit in a number: where it begins, all of its bits, and nothing but bits that it does not have beyond the digits.
+    private readonly Vector256<int> _units;
+    private readonly Vector256<int> _bits;
+    private readonly Vector256<int> _beyond;
+
     /// <summary>A policy near the uniform one.</summary>
-    /// <param name="positions">Number of digits.</param>
+    /// <param name="positions">Number of digits, up to 8.</param>
     /// <param name="choices">Values a digit has, up to 8.</param>
     /// <param name="learningRate">Of Adam.</param>
     /// <param name="random">Draws the initial logits.</param>
     public SoftmaxPolicy(int positions, int choices, double learningRate, ref SplitMix64 random)
     {
         (_positions, _choices) = (positions, choices);
-        int size = positions * Vector256<float>.Count;
+        int size = choices * Lanes;
         (_logits, _probabilities, _gradients) = (new float[size], new float[size], new float[size]);
         _adam = new Adam(size, learningRate);
-        Array.Fill(_logits, float.NegativeInfinity);
         for (int position = 0; position < positions; position++)
-            foreach (ref float logit in Row(_logits, position))
-                logit = InitialDeviation * (float)StandardNormal.Next(ref random);
+        {
+            _units = _units.WithElement(position, 1 << (position * BitsOfDigit));
+            for (int choice = 0; choice < choices; choice++)
+                _logits[choice * Lanes + position] = InitialDeviation * (float)StandardNormal.Next(ref random);
+        }
+        _bits = _units * ((1 << BitsOfDigit) - 1);
+        _beyond = Vector256.Equals(_units, Vector256<int>.Zero);
         Normalize();
     }
 
-    /// <summary>The logits of a digit.</summary>
-    public ReadOnlySpan<float> Logits(int position) => Row(_logits, position);
+    /// <summary>A copy of the logits of a digit.</summary>
+    public float[] Logits(int position) => Row(_logits, position);
 
-    /// <summary>The probabilities of a digit.</summary>
-    public ReadOnlySpan<float> Probabilities(int position) => Row(_probabilities, position);
+    /// <summary>A copy of the probabilities of a digit.</summary>
+    public float[] Probabilities(int position) => Row(_probabilities, position);
 
     /// <summary>Sets the logits.</summary>
-    /// <param name="logits">Row by row, without padding.</param>
+    /// <param name="logits">Digit by digit.</param>
     public void SetLogits(ReadOnlySpan<float> logits)
     {
         for (int position = 0; position < _positions; position++)
-            logits.Slice(position * _choices, _choices).CopyTo(Row(_logits, position));
+            for (int choice = 0; choice < _choices; choice++)
+                _logits[choice * Lanes + position] = logits[position * _choices + choice];
         Normalize();
     }
 
     /// <summary>Draws every digit; one number each.</summary>
-    public void Sample(ref SplitMix64 random, Span<byte> digits)
+    /// <returns>The digits in one number.</returns>
+    public int Sample(ref SplitMix64 random)
     {
-        for (int position = 0; position < digits.Length; position++)
+        Span<float> numbers = stackalloc float[Lanes];
+        SplitMix64 own = random;
+        for (int position = 0; position < _positions; position++)
+            numbers[position] = (own.NextUInt32() >> 8) * (1f / (1 << 24));
+        random = own;
+        Vector256<float> drawn = Vector256.Create<float>(numbers), sum = Vector256<float>.Zero;
+        Vector256<int> digits = Vector256<int>.Zero;
+        for (int i = 0; i < _probabilities.Length - Lanes; i += Lanes)
         {
-            ReadOnlySpan<float> probabilities = Row(_probabilities, position);
-            float drawn = (random.NextUInt32() >> 8) * (1f / (1 << 24)), sum = 0;
-            int digit = 0;
-            for (int choice = 0; choice < probabilities.Length - 1; choice++)
-            {
-                sum += probabilities[choice];
-                digit += drawn >= sum ? 1 : 0;
-            }
-            digits[position] = (byte)digit;
+            sum += Vector256.LoadUnsafe(ref _probabilities[i]);
+            digits -= Vector256.GreaterThanOrEqual(drawn, sum).AsInt32();
         }
+        return Vector256.Sum(digits * _units);
     }
 
     /// <summary>One step down the gradient of -advantage · Σ log p(digit).</summary>
-    public void Reinforce(ReadOnlySpan<byte> digits, float advantage)
+    /// <param name="digits">The digits in one number.</param>
+    /// <param name="advantage">How much better they were than expected.</param>
+    public void Reinforce(int digits, float advantage)
     {
-        for (int position = 0; position < digits.Length; position++)
+        Vector256<int> those = (Vector256.Create(digits) & _bits) | _beyond, these = Vector256<int>.Zero;
+        Vector256<float> chosen = Vector256<float>.Zero;
+        for (int i = 0; i < _probabilities.Length; i += Lanes, these += _units)
+            chosen = Vector256.ConditionalSelect(Vector256.Equals(those, these).AsSingle(), Vector256.LoadUnsafe(ref _probabilities[i]), chosen);
+        Vector256<float> certain =
+            Vector256.LessThan(chosen, Vector256.Create(Margin)) | Vector256.GreaterThan(chosen, Vector256.Create(1 - Margin));
+        these = Vector256<int>.Zero;
+        for (int i = 0; i < _probabilities.Length; i += Lanes, these += _units)
         {
-            Vector256<float> probabilities = Vector256.LoadUnsafe(ref _probabilities[position * Vector256<float>.Count]);
-            ref float gradients = ref _gradients[position * Vector256<float>.Count];
-            float chosen = probabilities[digits[position]];
-            if (chosen is < Margin or > 1 - Margin)
-            {
-                Vector256<float>.Zero.StoreUnsafe(ref gradients);
-                continue;
-            }
-            (probabilities * advantage).StoreUnsafe(ref gradients);
-            _gradients[position * Vector256<float>.Count + digits[position]] = advantage * (chosen - 1);
+            Vector256<float> probabilities = Vector256.LoadUnsafe(ref _probabilities[i]);
+            Vector256<float> differences =
+                Vector256.ConditionalSelect(Vector256.Equals(those, these).AsSingle(), probabilities - Vector256<float>.One, probabilities);
+            Vector256.AndNot(differences * advantage, certain).StoreUnsafe(ref _gradients[i]);
         }
         _adam.Step(_logits, _gradients);
         Normalize();
     }
 
+    // In the order of the choices, for the bits of a sum depend on it.
     private void Normalize()
     {
-        Vector256<float> mask = Vector256.LessThan(Vector256<float>.Indices, Vector256.Create((float)_choices));
-        for (int position = 0; position < _positions; position++)
+        Vector256<float> most = Vector256.LoadUnsafe(ref _logits[0]), sum = Vector256<float>.Zero;
+        for (int i = Lanes; i < _logits.Length; i += Lanes)
+            most = Vector256.Max(most, Vector256.LoadUnsafe(ref _logits[i]));
+        for (int i = 0; i < _logits.Length; i += Lanes)
         {
-            float most = float.NegativeInfinity;
-            foreach (float logit in Row(_logits, position))
-                most = MathF.Max(most, logit);
-            ref float row = ref _probabilities[position * Vector256<float>.Count];
-            Vector256<float> powers = Exp(Vector256.LoadUnsafe(ref _logits[position * Vector256<float>.Count]) - Vector256.Create(most)) & mask;
-            powers.StoreUnsafe(ref row);
-            // In the order of the choices, for the bits of a sum depend on it.
-            float sum = 0;
-            foreach (float power in Row(_probabilities, position))
-                sum += power;
-            (powers / sum).StoreUnsafe(ref row);
+            Vector256<float> powers = Exp(Vector256.LoadUnsafe(ref _logits[i]) - most);
+            powers.StoreUnsafe(ref _probabilities[i]);
+            sum += powers;
         }
+        for (int i = 0; i < _probabilities.Length; i += Lanes)
+            (Vector256.LoadUnsafe(ref _probabilities[i]) / sum).StoreUnsafe(ref _probabilities[i]);
     }
 
-    private Span<float> Row(float[] rows, int position) => rows.AsSpan(position * Vector256<float>.Count, _choices);
+    private float[] Row(float[] values, int position)
+    {
+        float[] row = new float[_choices];
+        for (int choice = 0; choice < _choices; choice++)
+            row[choice] = values[choice * Lanes + position];
+        return row;
+    }
 
     // e to the power of x, x not above 0, as 2^n · e^r with |r| below 0.35; to about one unit in the last place, or e^-87 where it is less.
     // Multiplications and additions are never fused, so every machine gets the same bits.

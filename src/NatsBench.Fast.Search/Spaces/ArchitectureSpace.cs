@@ -65,8 +65,11 @@ public sealed partial class ArchitectureSpace
         int code = 0;
         foreach (byte digit in digits)
             code = code * Choices + digit;
-        return _indexOfCode[code];
+        return OfCode(code);
     }
+
+    /// <summary>The allowed architecture that a code stands for: its digits in one number, the first the highest.</summary>
+    internal int OfCode(int code) => _indexOfCode[code];
 
     /// <summary>The allowed architecture that another one stands for: itself, its class's representative, or else the nearest.</summary>
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>

@@ -1,5 +1,6 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Algorithms;
+using NatsBench.Fast.Search.Tests.Support;
 
 namespace NatsBench.Fast.Search.Tests.Algorithms;
 

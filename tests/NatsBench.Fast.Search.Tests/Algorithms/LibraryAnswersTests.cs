@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Algorithms;
+using NatsBench.Fast.Search.Tests.Support;
 using NatsBench.Fast.TestSupport;
 
 namespace NatsBench.Fast.Search.Tests.Algorithms;

@@ -14,7 +14,7 @@ public sealed class RankedObservationsTests
                 observations.Insert([first, second], loss == 20 ? double.PositiveInfinity : loss);
             (int, byte First, byte Second)[] sorted = [.. given.OrderBy(observation => observation.Item1)];
             Assert.Equal(given.Length, observations.Count);
-            Assert.Equal(sorted.Select(observation => observation.First), observations.Column(0)[..given.Length].ToArray());
-            Assert.Equal(sorted.Select(observation => observation.Second), observations.Column(1)[..given.Length].ToArray());
+            Assert.Equal(sorted.Select(observation => observation.First), given.Select((_, rank) => observations.Digit(rank, 0)));
+            Assert.Equal(sorted.Select(observation => observation.Second), given.Select((_, rank) => observations.Digit(rank, 1)));
         });
 }

@@ -1,0 +1,26 @@
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Algorithms;
+
+namespace NatsBench.Fast.Search.Tests.Support;
+
+/// <summary>Models and policies asked with digits one by one, where they take them in one number.</summary>
+internal static class Digits
+{
+    public static void Sample(this SoftmaxPolicy policy, ref SplitMix64 random, Span<byte> digits)
+    {
+        int number = policy.Sample(ref random);
+        for (int position = 0; position < digits.Length; position++, number >>= SoftmaxPolicy.BitsOfDigit)
+            digits[position] = (byte)(number & 7);
+        Assert.Equal(0, number);
+    }
+
+    public static void Reinforce(this SoftmaxPolicy policy, ReadOnlySpan<byte> digits, float advantage)
+    {
+        int number = 0;
+        for (int position = 0; position < digits.Length; position++)
+            number |= digits[position] << (position * SoftmaxPolicy.BitsOfDigit);
+        policy.Reinforce(number, advantage);
+    }
+
+    public static double At(this CategoricalDensity density, ReadOnlySpan<byte> digits) => density.At(RankedObservations.Row(digits));
+}
