@@ -1,6 +1,5 @@
 using NatsBench.Fast.Queries;
 using NatsBench.Fast.Reading;
-using NatsBench.Fast.Schema;
 
 namespace NatsBench.Fast;
 
@@ -32,22 +31,13 @@ public sealed partial class NatsBenchmark
         return new FileCheck(columns, blocks, stored, numbers);
     }
 
+    // A column is checked against the others where it is decoded for use.
     private void CheckReferences()
     {
-        _ = _file.Metadata;
-        for (int architecture = 0; architecture < Count; architecture++)
-        {
-            int row = _file.RowOfArchitecture[architecture];
-            if (row < 0)
-                continue;
-            foreach (SettingForm setting in _records.FormOf(row).Settings)
-                foreach (string dataset in setting.Datasets)
-                {
-                    Runs runs = _records.RunsOf(row, architecture, dataset, setting.Setting);
-                    for (int i = 0; i < runs.Count; i++)
-                        if (runs.Table.Forms!.Cells[runs.First + i] != -1)
-                            _ = runs.FormOf(runs.First + i);
-                }
-        }
+        _ = _file.Architectures;
+        _ = _file.RowOfArchitecture;
+        using (_file.RowForm.Borrow()) { }
+        foreach (TrialTable table in _file.Tables)
+            table.CheckReferences();
     }
 }

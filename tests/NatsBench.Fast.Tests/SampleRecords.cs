@@ -1,4 +1,5 @@
 using CsCheck;
+using NatsBench.Fast.Columns;
 using NatsBench.Fast.Records;
 using NatsBench.Fast.Writing;
 
@@ -30,6 +31,15 @@ internal static class SampleRecords
     /// <summary>A record of every architecture, with nothing out of the ordinary.</summary>
     public static ArchitectureRecord[] Ordinary { get; } =
         [.. Enumerable.Range(0, Architectures.Length).Select(index => Record(index, [("12", [("cifar10-valid", [777, 888]), ("cifar10", [777])])]))];
+
+    /// <summary>The architectures of <see cref="Fixed"/> with curves long enough, and numbers as training codes make them, that every encoding is used.</summary>
+    public static ArchitectureRecord[] Measured { get; } =
+    [
+        .. Fixed.Select(record => new ArchitectureRecord(record.Index, record.Architecture, [.. record.Settings.Select(setting => new SettingRecord(
+            setting.Setting,
+            [.. setting.Datasets.Select(dataset => new DatasetRecord(dataset.Dataset, dataset.Seeds, [.. dataset.Seeds.Select(seed => Measure(record.Index, dataset.Dataset, seed))]))],
+            setting.WeightsCleared))])),
+    ];
 
     public static void Write(string path, IEnumerable<ArchitectureRecord> records, int blockCells = 16, int threads = 2)
     {
@@ -230,6 +240,31 @@ internal static class SampleRecords
             new("ori-test", new Curve(2, [25.5 + index]), new Curve(2, [1.25]), new Curve(0, [0.3, 0.3, 0.3])),
         ],
     };
+
+    private static TrialRecord Measure(int index, string dataset, long seed)
+    {
+        const int Epochs = 80;
+        TrialRecord plain = Trial(index, dataset, seed);
+        Curve accuracy = new(0, [.. Enumerable.Range(0, Epochs).Select(epoch => new BatchedMean(25_000).Of(9_000 + 100 * epoch + index + seed % 7, (epoch * 31 + seed) % 160))]);
+        Curve loss = new(0, [.. Enumerable.Range(0, Epochs).Select(epoch => (3_000_000_000 - 7_654_321L * epoch + seed * index) * Math.ScaleB(1, -16) / 25_000)]);
+        Curve time = new(0, [.. Enumerable.Repeat(7.7 + seed / 1e3, Epochs)]);
+        return new TrialRecord
+        {
+            Name = plain.Name,
+            SeedText = plain.SeedText,
+            Epochs = Epochs,
+            Flops = plain.Flops,
+            Params = plain.Params,
+            Latency = plain.Latency,
+            Config = plain.Config,
+            TrainTop1 = accuracy,
+            TrainTop5 = accuracy,
+            TrainLoss = loss,
+            TrainTime = time,
+            EvaluationSets = plain.EvaluationSets,
+            Evaluations = [new("x-valid", accuracy, loss, time), new("ori-test", new Curve(Epochs - 1, [25.5 + index]), new Curve(Epochs - 1, [1.25]), time)],
+        };
+    }
 
     /// <summary>A record of architecture 1 with one run on cifar10 under setting 12, whose training took these times.</summary>
     public static ArchitectureRecord WithTrainTimes(double[] seconds) => new(1, Architectures[1],

@@ -51,12 +51,21 @@ internal readonly record struct BlockEntry(
         (BlockPresence)source[34],
         BinaryPrimitives.ReadUInt64LittleEndian(source[40..]));
 
-    /// <summary>Whether every length of the entry is within its bounds, for cells of a width in a file of a length.</summary>
-    public bool IsSound(long fileLength, int width) =>
-        Offset >= FileHeader.Size && Offset % FileLayout.Alignment == 0
-        && StoredLength >= 0 && Offset <= fileLength - StoredLength
-        && PackedLength is >= 0 and <= FileLayout.MaxBlockBytes
-        && FirstItem >= 0 && ItemCount > 0 && FirstItem <= int.MaxValue - ItemCount
-        && Stride > 0 && Origin >= 0 && Origin <= int.MaxValue - Stride
-        && (long)ItemCount * Stride * width <= FileLayout.MaxBlockBytes;
+    /// <summary>What is wrong with the entry, as one of cells of a type in a file of a length; null when every length is within its bounds.</summary>
+    public string? Fault(long fileLength, ElementType type)
+    {
+        if (Offset < FileHeader.Size || Offset % FileLayout.Alignment != 0 || StoredLength < 0 || Offset > fileLength - StoredLength)
+            return $"lies at byte {Offset}, {StoredLength} long, which is no place in the file";
+        if (PackedLength is < 0 or > FileLayout.MaxBlockBytes || PackedLength > (long)StoredLength * FileLayout.MaxExpansion)
+            return $"unpacks {StoredLength} bytes to {PackedLength}, which cannot be";
+        if (FirstItem < 0 || ItemCount <= 0 || FirstItem > int.MaxValue - ItemCount)
+            return $"has {ItemCount} items from {FirstItem} on, which cannot be";
+        if (Stride <= 0 || Origin < 0 || (type != ElementType.Bytes && Origin > FileLayout.MaxItemCells - Stride))
+            return $"has {Stride} cells an item from position {Origin} on, which cannot be";
+        // A text has nothing but its bytes; numbers may be told in fewer.
+        long cells = (long)ItemCount * Stride;
+        if (cells > (type == ElementType.Bytes ? PackedLength : FileLayout.MaxBlockCells))
+            return $"claims {cells} cells, more than it can hold";
+        return null;
+    }
 }

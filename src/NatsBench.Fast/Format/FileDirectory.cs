@@ -1,5 +1,6 @@
 using System.Buffers.Binary;
 using System.Text;
+using System.Text.Unicode;
 
 namespace NatsBench.Fast.Format;
 
@@ -43,35 +44,46 @@ internal sealed class FileDirectory(IReadOnlyList<ColumnEntry> columns, IReadOnl
     }
 
     /// <summary>Reads a directory whose checksum has been checked; its figures are distrusted all the same.</summary>
+    /// <exception cref="DamagedFileException">It contradicts itself; the message says where.</exception>
     public static FileDirectory Read(ReadOnlySpan<byte> bytes, string path)
     {
         if (bytes.Length < FixedSize)
-            throw Unsound(path);
+            throw Unsound(path, $"has {bytes.Length} bytes of {FixedSize}");
         int columnCount = BinaryPrimitives.ReadInt32LittleEndian(bytes);
         int nameCount = BinaryPrimitives.ReadInt32LittleEndian(bytes[4..]);
         int textLength = BinaryPrimitives.ReadInt32LittleEndian(bytes[8..]);
         long expected = FixedSize + (long)columnCount * ColumnEntry.Size + ((long)nameCount + 1) * sizeof(uint) + textLength;
         if (columnCount < 0 || nameCount is < 0 or >= FileLayout.NoName || textLength < 0 || expected != bytes.Length)
-            throw Unsound(path);
+            throw Unsound(path, $"says {columnCount} columns, {nameCount} names and {textLength} bytes of text in its {bytes.Length} bytes");
 
         var columns = new ColumnEntry[columnCount];
         for (int i = 0; i < columnCount; i++)
             columns[i] = ColumnEntry.Read(bytes.Slice(FixedSize + i * ColumnEntry.Size, ColumnEntry.Size));
-
         ReadOnlySpan<byte> offsets = bytes[(FixedSize + columnCount * ColumnEntry.Size)..];
-        ReadOnlySpan<byte> text = bytes[^textLength..];
-        var names = new string[nameCount];
-        for (int i = 0; i < nameCount; i++)
-        {
-            int start = BinaryPrimitives.ReadInt32LittleEndian(offsets[(i * sizeof(uint))..]);
-            int end = BinaryPrimitives.ReadInt32LittleEndian(offsets[((i + 1) * sizeof(uint))..]);
-            if (start < 0 || end < start || end > textLength)
-                throw Unsound(path);
-            names[i] = Encoding.UTF8.GetString(text[start..end]);
-        }
-        return new FileDirectory(columns, names);
+        return new FileDirectory(columns, ReadNames(offsets[..((nameCount + 1) * sizeof(uint))], bytes[^textLength..], path));
     }
 
-    private static DamagedFileException Unsound(string path) =>
-        new($"{path}: the directory contradicts itself; convert the archive again");
+    // One name begins where the one before it ends, so that together they are no longer than the text.
+    private static string[] ReadNames(ReadOnlySpan<byte> offsets, ReadOnlySpan<byte> text, string path)
+    {
+        var names = new string[offsets.Length / sizeof(uint) - 1];
+        HashSet<string> known = new(StringComparer.Ordinal);
+        int start = 0;
+        if (BinaryPrimitives.ReadInt32LittleEndian(offsets) != 0 || BinaryPrimitives.ReadInt32LittleEndian(offsets[^sizeof(uint)..]) != text.Length)
+            throw Unsound(path, "has names that do not fill its text");
+        for (int i = 0; i < names.Length; i++)
+        {
+            int end = BinaryPrimitives.ReadInt32LittleEndian(offsets[((i + 1) * sizeof(uint))..]);
+            if (end < start || end > text.Length || !Utf8.IsValid(text[start..end]))
+                throw Unsound(path, $"has no text for name {i}");
+            names[i] = Encoding.UTF8.GetString(text[start..end]);
+            if (!known.Add(names[i]))
+                throw Unsound(path, $"has the name '{names[i]}' twice");
+            start = end;
+        }
+        return names;
+    }
+
+    private static DamagedFileException Unsound(string path, string what) =>
+        new($"{path}: the directory contradicts itself: it {what}; convert the archive again");
 }

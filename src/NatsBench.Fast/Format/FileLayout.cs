@@ -16,6 +16,15 @@ internal static class FileLayout
     /// <summary>No block unpacks to more: a bound for every allocation that a file can ask for.</summary>
     public const int MaxBlockBytes = 1 << 26;
 
+    /// <summary>No block of numbers has more cells: a bound for what one question can cost.</summary>
+    public const int MaxBlockCells = 1 << 20;
+
+    /// <summary>No item of numbers has more cells, and none a cell at a higher position (the longest official training has 200 epochs).</summary>
+    public const int MaxItemCells = 1 << 14;
+
+    /// <summary>LZ4 makes at most so many bytes of one: no column unpacks to more than so many times the file it lies in.</summary>
+    public const int MaxExpansion = 255;
+
     /// <summary>No column that is read as a whole holds more cells (a full space has about 100,000).</summary>
     public const int MaxWholeColumnCells = 1 << 26;
 

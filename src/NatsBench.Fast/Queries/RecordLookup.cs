@@ -32,9 +32,7 @@ internal sealed class RecordLookup(NatsBenchFile file)
 
     /// <summary>The runs of a row whose form has the setting and the dataset.</summary>
     public Runs RunsOf(int row, int architecture, string dataset, string setting) =>
-        new(file, file.Table(setting, dataset)
-            ?? throw new DamagedFileException($"{file.Path}: a record has {dataset} under {setting}, the file has no such table; convert the archive again"),
-            architecture, row);
+        new(file, file.Table(setting, dataset)!, architecture, row);
 
     /// <summary>Row of an architecture.</summary>
     /// <exception cref="RefusedException">The index is outside the space or has no record.</exception>
@@ -47,14 +45,7 @@ internal sealed class RecordLookup(NatsBenchFile file)
     }
 
     /// <summary>The outline of a row's record.</summary>
-    public RecordForm FormOf(int row)
-    {
-        int number = file.RowForm.Cells[row];
-        IReadOnlyList<RecordForm> forms = file.Metadata.RecordForms;
-        return (uint)number < (uint)forms.Count
-            ? forms[number]
-            : throw new DamagedFileException($"{file.Path}: row {row} has form {number}, which the metadata lack; convert the archive again");
-    }
+    public RecordForm FormOf(int row) => file.Metadata.RecordForms[file.RowForm.Cells[row]];
 
     /// <summary>The outline of a setting of a row's record; null where it lacks the setting.</summary>
     public SettingForm? FormOf(int row, string setting)

@@ -11,7 +11,7 @@ internal static class RecordReader
     {
         var trials = new TrialRecord?[runs.Count];
         for (int i = 0; i < trials.Length; i++)
-            if (runs.Table.Forms!.Cells[runs.First + i] != -1)
+            if (runs.Table.Forms!.Cells[runs.First + i] != TrialForm.NoTrial)
                 trials[i] = ReadTrial(runs, runs.First + i, architecture);
         return new DatasetRecord(runs.Table.Dataset, runs.Seeds.ToArray(), trials);
     }

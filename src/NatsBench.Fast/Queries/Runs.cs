@@ -11,9 +11,6 @@ namespace NatsBench.Fast.Queries;
 /// </summary>
 public readonly struct Runs
 {
-    // Stands where a seed is listed without a trial.
-    internal const int NoForm = -1;
-
     private readonly NatsBenchFile _file;
 
     internal Runs(NatsBenchFile file, TrialTable table, int architecture, int row)
@@ -21,7 +18,7 @@ public readonly struct Runs
         _file = file;
         Table = table;
         Architecture = architecture;
-        (First, Count) = TrialRange.Of(file, table, table.FirstTrial.Cells, row);
+        (First, Count) = TrialRange.Of(table.FirstTrial.Cells, row);
     }
 
     /// <summary>Index of the architecture.</summary>
@@ -92,7 +89,7 @@ public readonly struct Runs
 
     /// <summary>The first listed seed without a trial, as a trial's number; -1 when all have one.</summary>
     internal int FirstAbsentTrial =>
-        Count > 0 && Table.Forms!.Cells.Slice(First, Count).IndexOf(NoForm) is >= 0 and var position ? First + position : -1;
+        Count > 0 && Table.Forms!.Cells.Slice(First, Count).IndexOf(TrialForm.NoTrial) is >= 0 and var position ? First + position : -1;
 
     /// <summary>The official library looks all trials up before it reads the first.</summary>
     internal void RefuseAbsentTrials()
@@ -104,11 +101,6 @@ public readonly struct Runs
     internal TrialForm FormOf(int trial)
     {
         int number = Table.Forms!.Cells[trial];
-        IReadOnlyList<TrialForm> forms = _file.Metadata.TrialForms;
-        if ((uint)number < (uint)forms.Count)
-            return forms[number];
-        throw number == NoForm
-            ? new Gap(GapKind.NoTrial, Trial: trial).ToRefusal(this, "", 0)
-            : new DamagedFileException($"{_file.Path}: trial {trial} on {Table.Dataset} has form {number}, which the metadata lack; convert the archive again");
+        return number != TrialForm.NoTrial ? _file.Metadata.TrialForms[number] : throw new Gap(GapKind.NoTrial, Trial: trial).ToRefusal(this, "", 0);
     }
 }

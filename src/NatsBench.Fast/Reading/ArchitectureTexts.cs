@@ -5,20 +5,29 @@ namespace NatsBench.Fast.Reading;
 /// <summary>The texts of all architectures in the archive's order, kept as the file has them; a string is made when it is asked for.</summary>
 internal sealed class ArchitectureTexts
 {
+    private const byte LineFeed = (byte)'\n';
+
     private readonly byte[] _lines;
     private readonly int[] _starts;
     private readonly string?[] _texts;
 
     /// <param name="lines">UTF-8; every text ends with a line feed.</param>
-    public ArchitectureTexts(byte[] lines)
+    /// <param name="count">As <see cref="CountIn"/> counts them.</param>
+    public ArchitectureTexts(byte[] lines, int count)
     {
         _lines = lines;
-        Count = lines.AsSpan().Count((byte)'\n');
+        Count = count;
         _texts = new string?[Count];
         _starts = new int[Count + 1];
         for (int i = 0; i < Count; i++)
-            _starts[i + 1] = _starts[i] + lines.AsSpan(_starts[i]).IndexOf((byte)'\n') + 1;
+            _starts[i + 1] = _starts[i] + lines.AsSpan(_starts[i]).IndexOf(LineFeed) + 1;
     }
+
+    /// <summary>Number of texts; null when some bytes are none of one, or a text is empty.</summary>
+    public static int? CountIn(ReadOnlySpan<byte> lines) =>
+        (lines.IsEmpty || (lines[0] != LineFeed && lines[^1] == LineFeed)) && lines.IndexOf("\n\n"u8) < 0 && System.Text.Unicode.Utf8.IsValid(lines)
+            ? lines.Count(LineFeed)
+            : null;
 
     /// <summary>Number of architectures.</summary>
     public int Count { get; }

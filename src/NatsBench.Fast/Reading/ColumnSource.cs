@@ -2,6 +2,7 @@ using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using NatsBench.Fast.Columns;
 using NatsBench.Fast.Format;
+using NatsBench.Fast.Schema;
 
 namespace NatsBench.Fast.Reading;
 
@@ -22,6 +23,12 @@ internal sealed class ColumnSource(SharedFile file, string path, string name, Co
 
     /// <summary>The block entries in ascending order of items.</summary>
     public BlockEntry[] Blocks => Volatile.Read(ref _blocks) ?? LoadBlocks();
+
+    /// <summary>Bytes of its blocks in the file, as the index and the directory agree.</summary>
+    public long StoredLength => Blocks.Length == 0 ? 0 : entry.StoredBytes;
+
+    /// <summary>Cells an item of a column that is read whole: all its blocks have the same number.</summary>
+    public int Stride => Blocks.Length == 0 ? 1 : Blocks[0].Stride;
 
     /// <summary>True when the blocks cover every item and each of their cells is a number.</summary>
     public bool HoldsAllNumbers
@@ -69,13 +76,12 @@ internal sealed class ColumnSource(SharedFile file, string path, string name, Co
 
     private BlockEntry[] LoadBlocks()
     {
-        int width = entry.Type.Width();
         long indexLength = (long)entry.BlockCount * BlockEntry.Size;
-        if (width == 0 || entry.BlockCount < 0 || entry.ItemCount is < 0 or > int.MaxValue || indexLength > FileLayout.MaxBlockBytes
+        if (entry.BlockCount < 0 || indexLength > FileLayout.MaxBlockBytes
             || entry.IndexOffset < FileHeader.Size || entry.IndexOffset > file.Length - indexLength)
-            throw Damaged("its entry in the directory contradicts itself");
+            throw Damaged($"its index of {entry.BlockCount} blocks at byte {entry.IndexOffset} is no place in the file");
 
-        BlockEntry[]? blocks = file.Read(entry.IndexOffset, (int)indexLength, entry, static (bytes, entry) =>
+        BlockEntry[] blocks = file.Read(entry.IndexOffset, (int)indexLength, entry, static (bytes, entry) =>
         {
             if (XxHash3.HashToUInt64(bytes) != entry.IndexHash)
                 return null;
@@ -84,18 +90,40 @@ internal sealed class ColumnSource(SharedFile file, string path, string name, Co
                 blocks[i] = BlockEntry.Read(bytes.Slice(i * BlockEntry.Size, BlockEntry.Size));
             return blocks;
         }) ?? throw Damaged($"the checksum of its block index at byte {entry.IndexOffset} does not fit");
-
-        int nextItem = 0;
-        foreach (BlockEntry block in blocks)
-        {
-            if (!block.IsSound(file.Length, width) || block.FirstItem < nextItem || block.FirstItem + block.ItemCount > entry.ItemCount)
-                throw Damaged("its block index contradicts itself");
-            nextItem = block.FirstItem + block.ItemCount;
-        }
+        Check(blocks);
         Volatile.Write(ref _blocks, blocks);
         return blocks;
     }
 
-    public DamagedFileException Damaged(string what) =>
-        new($"{path}: column {name}: {what}; copy the file again or convert the archive again");
+    // Each block by itself, and all of them together: in ascending order, of one shape, and no more than the column says.
+    private void Check(BlockEntry[] blocks)
+    {
+        bool hasOneCell = ColumnNames.HasOneCellAnItem(entry.Key);
+        bool isCurve = entry.Key.Part == (byte)ColumnPart.Curve;
+        long stored = 0, cells = 0;
+        int nextItem = 0;
+        for (int i = 0; i < blocks.Length; i++)
+        {
+            BlockEntry block = blocks[i];
+            if (block.Fault(file.Length, entry.Type) is { } fault)
+                throw Damaged($"block {i} {fault}");
+            if (block.FirstItem < nextItem || block.FirstItem + block.ItemCount > entry.ItemCount)
+                throw Damaged($"block {i} has {block.ItemCount} items from {block.FirstItem} on, of {entry.ItemCount} in the column and after {nextItem} before it");
+            if (!isCurve && (block.Origin != 0 || block.Stride != (hasOneCell ? 1 : blocks[0].Stride)))
+                throw Damaged($"block {i} has {block.Stride} cells an item from position {block.Origin} on, where it needs {(hasOneCell ? 1 : blocks[0].Stride)} from 0 on");
+            nextItem = block.FirstItem + block.ItemCount;
+            stored += block.StoredLength;
+            cells += (long)block.ItemCount * block.Stride;
+        }
+        if (stored != entry.StoredBytes)
+            throw Damaged($"its blocks have {stored} bytes where the directory says {entry.StoredBytes}");
+        if (!isCurve)
+            cells = entry.ItemCount * (blocks.Length == 0 ? 1 : blocks[0].Stride);
+        if (cells * entry.Type.Width() > file.Length * FileLayout.MaxExpansion)
+            throw Damaged($"claims {cells} cells, more than a file of {file.Length} bytes can hold");
+    }
+
+    /// <summary>The refusal of the column, which names file and column.</summary>
+    public DamagedFileException Damaged(string what, Exception? cause = null) =>
+        new($"{path}: column {name}: {what}; copy the file again or convert the archive again", cause);
 }

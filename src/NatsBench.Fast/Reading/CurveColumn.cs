@@ -12,6 +12,9 @@ internal sealed class CurveColumn(ColumnSource source, BlockCache cache)
     private CurveBlock?[]? _decoded;
     private int[]? _blockAt;
 
+    /// <summary>The blocks.</summary>
+    public ColumnSource Source => source;
+
     /// <summary>The curve of a trial; empty where the column holds nothing about it.</summary>
     public CurveSlice this[int trial]
     {

@@ -1,6 +1,7 @@
 using System.IO.Hashing;
 using System.Text.Json;
 using NatsBench.Fast.Format;
+using NatsBench.Fast.Records;
 using NatsBench.Fast.Schema;
 
 namespace NatsBench.Fast.Reading;
@@ -35,17 +36,13 @@ internal sealed class NatsBenchFile : IDisposable
         OrderedDictionary<(ushort, ushort), TrialTable> tables = [];
         foreach (ColumnEntry entry in directory.Columns)
             AddColumn(entry, directory.Names, tables, cache);
-        foreach (ArchiveColumn column in Enum.GetValues<ArchiveColumn>())
-            if (!_columns.ContainsKey(ColumnNames.Archive(column)))
-                throw new DamagedFileException($"{path}: has no column {column}; convert the archive again");
-        foreach (TrialTable table in tables.Values)
-            CheckTable(table);
         Tables = [.. tables.Values];
+        DirectoryChecks.Check(this, path, file.Length);
         _metadata = new(ReadMetadata);
         _architectures = new(ReadArchitectures);
         _rows = new(ReadRows);
         RowArchitecture = new WholeColumn<int>(Archive(ArchiveColumn.RowArchitecture), -1);
-        RowForm = new WholeColumn<int>(Archive(ArchiveColumn.RowForm), -1);
+        RowForm = new WholeColumn<int>(Archive(ArchiveColumn.RowForm), -1, CheckRowForms);
     }
 
     public string Path { get; }
@@ -105,6 +102,9 @@ internal sealed class NatsBenchFile : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    /// <summary>A column of the archive; null where the file has none.</summary>
+    public ColumnSource? Find(ArchiveColumn column) => _columns.GetValueOrDefault(ColumnNames.Archive(column));
+
     private void AddColumn(
         ColumnEntry entry, IReadOnlyList<string> names, OrderedDictionary<(ushort, ushort), TrialTable> tables, BlockCache cache)
     {
@@ -112,58 +112,70 @@ internal sealed class NatsBenchFile : IDisposable
         // A later minor version may hold more; who does not know a column answers from the others.
         if (!ColumnNames.IsKnown(key))
             return;
-        string name = ColumnNames.Describe(key, names);
-        ColumnSource source = new(_file, Path, name, entry);
+        ColumnSource source = new(_file, Path, ColumnNames.Describe(key, names), entry);
         if (!_columns.TryAdd(key, source))
-            throw new DamagedFileException($"{Path}: column {name} comes twice; convert the archive again");
-        if (entry.Type != ColumnNames.TypeOf(key) || entry.ItemCount is < 0 or > int.MaxValue)
-            throw new DamagedFileException($"{Path}: column {name} has a type or length that this version does not know; convert the archive again");
+            throw source.Damaged("comes twice");
+        DirectoryChecks.Check(source, names, _file.Length);
         if (key.Part == (byte)ColumnPart.Archive)
             return;
-        if (key.Name1 >= names.Count || key.Name2 >= names.Count || (key.Name3 >= names.Count && key.Name3 != FileLayout.NoName))
-            throw new DamagedFileException($"{Path}: column {name} refers to a name that is not there; convert the archive again");
         if (!tables.TryGetValue((key.Name1, key.Name2), out TrialTable? table))
-            tables.Add((key.Name1, key.Name2), table = new TrialTable(names[key.Name1], names[key.Name2]));
+            tables.Add((key.Name1, key.Name2), table = new TrialTable(this, names[key.Name1], names[key.Name2]));
         table.Add(key, key.Name3 == FileLayout.NoName ? null : names[key.Name3], source, cache);
-    }
-
-    private void CheckTable(TrialTable table)
-    {
-        bool hasTrials = table.Seeds is not null;
-        if (table.FirstTrial is null || hasTrials != table.Forms is not null || hasTrials != table.Epochs is not null
-            || table.FirstTrial.ItemCount != Archive(ArchiveColumn.RowArchitecture).ItemCount + 1)
-            throw new DamagedFileException($"{Path}: the table of {table.Dataset} under {table.Setting} is not whole; convert the archive again");
     }
 
     private ColumnSource Archive(ArchiveColumn column) => _columns[ColumnNames.Archive(column)];
 
     private ArchitectureTexts ReadArchitectures()
     {
-        ArchitectureTexts texts = new(new WholeColumn<byte>(Archive(ArchiveColumn.Architectures), 0).Array);
-        return Metadata.Architectures is { } stated && stated != texts.Count
-            ? throw new DamagedFileException($"{Path}: has the texts of {texts.Count} architectures where the metadata say {stated}; convert the archive again")
-            : texts;
+        ColumnSource source = Archive(ArchiveColumn.Architectures);
+        byte[] lines = new WholeColumn<byte>(source, 0).Array;
+        int count = ArchitectureTexts.CountIn(lines) ?? throw source.Damaged("it is not one text a line, each UTF-8 and none empty");
+        RefuseTooMany(count, source);
+        return Metadata.Architectures is { } stated && stated != count
+            ? throw source.Damaged($"has the texts of {count} architectures where the metadata say {stated}")
+            : new ArchitectureTexts(lines, count);
     }
 
     private Metadata ReadMetadata()
     {
-        byte[] document = new WholeColumn<byte>(Archive(ArchiveColumn.Metadata), 0).Array;
+        ColumnSource source = Archive(ArchiveColumn.Metadata);
+        byte[] document = new WholeColumn<byte>(source, 0).Array;
         try
         {
             Metadata metadata = MetadataJson.Read(document);
-            // No text is shorter than its line feed.
-            return metadata.Architectures is < 0 || metadata.Architectures > Archive(ArchiveColumn.Architectures).ItemCount
-                ? throw new FormatException($"{metadata.Architectures} architectures cannot be")
-                : metadata;
+            RefuseTooMany(metadata.Architectures ?? 0, Archive(ArchiveColumn.Architectures));
+            return metadata;
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or ArgumentException or IndexOutOfRangeException)
+        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
-            throw new DamagedFileException($"{Path}: the metadata document is not as this version writes it ({e.Message.ReplaceLineEndings(" ")}); convert the archive again", e);
+            throw source.Damaged($"the document is not as this version writes it ({e.Message})", e);
         }
+    }
+
+    // Texts differ from one another, and LZ4 has a byte or more for each that does: a bound for what comes by architecture.
+    private static void RefuseTooMany(int architectures, ColumnSource texts)
+    {
+        if (architectures < 0 || architectures > texts.StoredLength)
+            throw texts.Damaged($"its {texts.StoredLength} bytes cannot be the texts of {architectures} architectures");
+    }
+
+    private void CheckRowForms(ColumnSource source, ReadOnlySpan<int> numbers, ReadOnlySpan<CellState> states)
+    {
+        IReadOnlyList<RecordForm> forms = Metadata.RecordForms;
+        // A range that holds nothing would leave out nothing.
+        if ((forms.Count == 0 && numbers.Length > 0 ? 0 : numbers.IndexOfAnyExceptInRange(0, forms.Count - 1)) is >= 0 and var odd)
+            throw source.Damaged($"row {odd} has form {numbers[odd]} of {forms.Count} in the metadata");
+        for (int form = 0; form < forms.Count; form++)
+            foreach (SettingForm setting in forms[form].Settings)
+                foreach (string dataset in setting.Datasets)
+                    if (Table(setting.Setting, dataset) is null && numbers.Contains(form))
+                        throw source.Damaged($"a record has {dataset} under {setting.Setting}, which the file has no table of");
     }
 
     private int[] ReadRows()
     {
+        if (RowArchitecture.ItemCount > ArchitectureCount)
+            throw RowArchitecture.Source.Damaged($"{RowArchitecture.ItemCount} rows are about {ArchitectureCount} architectures, each of which has one at most");
         int[] rows = new int[ArchitectureCount];
         rows.AsSpan().Fill(-1);
         ReadOnlySpan<int> architectures = RowArchitecture.Cells;
@@ -171,7 +183,7 @@ internal sealed class NatsBenchFile : IDisposable
         {
             int architecture = architectures[row];
             if ((uint)architecture >= (uint)rows.Length || rows[architecture] >= 0)
-                throw new DamagedFileException($"{Path}: row {row} is about architecture {architecture}, which cannot be; convert the archive again");
+                throw RowArchitecture.Source.Damaged($"row {row} is about architecture {architecture}, which cannot be");
             rows[architecture] = row;
         }
         return rows;

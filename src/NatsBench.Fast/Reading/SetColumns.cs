@@ -15,7 +15,11 @@ internal sealed class SetColumns
     public CurveColumn? Loss { get; private set; }
     public CurveColumn? Time { get; private set; }
 
-    public void Add(ColumnKey key, ColumnSource source, BlockCache cache)
+    /// <summary>Every column that the set may have; null for those it has not.</summary>
+    public IEnumerable<ColumnSource?> Columns() =>
+        [LastTop1?.Source, LastLoss?.Source, LastTime?.Source, TotalTime?.Source, Top1?.Source, Top5?.Source, Loss?.Source, Time?.Source];
+
+    public void Add(ColumnKey key, ColumnSource source, BlockCache cache, TrialChecks checks)
     {
         if (key.Part == (byte)ColumnPart.Curve)
         {
@@ -29,7 +33,8 @@ internal sealed class SetColumns
             }
             return;
         }
-        WholeColumn<double> whole = new(source, double.NaN);
+        bool isTotal = key.Kind == (byte)TrialColumn.TotalTime;
+        WholeColumn<double> whole = new(source, double.NaN, isTotal ? (column, _, states) => checks.TotalTime(this, column, states) : null);
         switch ((TrialColumn)key.Kind)
         {
             case TrialColumn.LastTop1: LastTop1 = whole; break;

@@ -1,18 +1,29 @@
 using NatsBench.Fast.Format;
+using NatsBench.Fast.Records;
 using NatsBench.Fast.Schema;
 
 namespace NatsBench.Fast.Reading;
 
 /// <summary>The columns of one (setting, dataset). Trials lie in the order of rows and, within a row, of its seed list.</summary>
-internal sealed class TrialTable(string setting, string dataset)
+internal sealed class TrialTable
 {
     private static readonly SetColumns NoColumns = new();
 
     private readonly OrderedDictionary<string, SetColumns> _sets = [];
+    private readonly TrialChecks _checks;
 
-    public string Setting => setting;
+    public TrialTable(NatsBenchFile file, string setting, string dataset)
+    {
+        (Setting, Dataset) = (setting, dataset);
+        _checks = new TrialChecks(file, this);
+    }
 
-    public string Dataset => dataset;
+    public string Setting { get; }
+
+    public string Dataset { get; }
+
+    /// <summary>Number of trials.</summary>
+    public int TrialCount => Seeds?.ItemCount ?? 0;
 
     public WholeColumn<int> FirstTrial { get; private set; } = null!;
     public WholeColumn<long>? Seeds { get; private set; }
@@ -31,6 +42,10 @@ internal sealed class TrialTable(string setting, string dataset)
     /// <summary>The columns of an evaluation set; without any where the file does not know it.</summary>
     public SetColumns Set(string name) => _sets.GetValueOrDefault(name, NoColumns);
 
+    /// <summary>Every column with cells of trials.</summary>
+    public IEnumerable<ColumnSource> Columns() => new[] { Seeds?.Source, Forms?.Source, Epochs?.Source, Flops?.Source, Params?.Source, Latency?.Source }
+        .Concat(Train.Columns()).Concat(_sets.Values.SelectMany(set => set.Columns())).OfType<ColumnSource>();
+
     /// <summary>The columns of the training set, <c>train</c>, or of an evaluation set.</summary>
     public SetColumns Columns(string set) => set == "train" ? Train : Set(set);
 
@@ -39,21 +54,41 @@ internal sealed class TrialTable(string setting, string dataset)
         if (key.Part == (byte)ColumnPart.Curve || key.Kind >= (byte)TrialColumn.LastTop1)
         {
             if (set is null)
-                Train.Add(key, source, cache);
+                Train.Add(key, source, cache, _checks);
             else
-                AddedSet(set).Add(key, source, cache);
+                AddedSet(set).Add(key, source, cache, _checks);
             return;
         }
         switch ((TrialColumn)key.Kind)
         {
-            case TrialColumn.FirstTrial: FirstTrial = new(source, 0); break;
+            case TrialColumn.FirstTrial: FirstTrial = new(source, 0, _checks.FirstTrial); break;
             case TrialColumn.Seed: Seeds = new(source, 0); break;
-            case TrialColumn.Form: Forms = new(source, -1); break;
-            case TrialColumn.Epochs: Epochs = new(source, 0); break;
-            case TrialColumn.Flops: Flops = new(source, double.NaN); break;
-            case TrialColumn.Params: Params = new(source, double.NaN); break;
-            case TrialColumn.Latency: Latency = new(source, double.NaN); break;
+            case TrialColumn.Form: Forms = new(source, TrialForm.NoTrial, _checks.Forms); break;
+            case TrialColumn.Epochs: Epochs = new(source, 0, _checks.Epochs); break;
+            case TrialColumn.Flops: Flops = new(source, double.NaN, _checks.Costs); break;
+            case TrialColumn.Params: Params = new(source, double.NaN, _checks.Costs); break;
+            case TrialColumn.Latency: Latency = new(source, double.NaN, _checks.Latency); break;
         }
+    }
+
+    /// <summary>Whether a trial has the seconds of all its epochs on any set.</summary>
+    public bool HasTotalTime(int trial) =>
+        Train.TotalTime?.StateAt(trial) == CellState.Number || _sets.Values.Any(set => set.TotalTime?.StateAt(trial) == CellState.Number);
+
+    /// <summary>Decodes every column that is checked against others, and keeps none that was not kept before.</summary>
+    /// <exception cref="DamagedFileException">One contradicts another.</exception>
+    public void CheckReferences()
+    {
+        using (FirstTrial.Borrow()) { }
+        if (Seeds is null)
+            return;
+        using (Forms!.Borrow()) { }
+        using (Epochs!.Borrow()) { }
+        using (Flops!.Borrow()) { }
+        using (Params!.Borrow()) { }
+        using (Latency!.Borrow()) { }
+        foreach (SetColumns set in _sets.Values.Prepend(Train))
+            using (set.TotalTime is { } total ? total.Borrow() : default) { }
     }
 
     private SetColumns AddedSet(string name)

@@ -4,17 +4,24 @@ using NatsBench.Fast.Records;
 
 namespace NatsBench.Fast.Reading;
 
-/// <summary>A column that is decoded in one piece on first use and kept. Thread-safe.</summary>
-internal sealed class WholeColumn<T>(ColumnSource source, T absent)
+/// <summary>A column that is decoded in one piece on first use, checked then, and kept. Thread-safe.</summary>
+/// <param name="source">Its blocks.</param>
+/// <param name="absent">Stands in cells that hold no number.</param>
+/// <param name="check">Refuses cells that contradict the rest of the file; what reads them later relies on it.</param>
+internal sealed class WholeColumn<T>(ColumnSource source, T absent, CellCheck<T>? check = null)
     where T : unmanaged
 {
     private Decoded? _decoded;
+    private bool _isChecked;
+
+    /// <summary>The blocks.</summary>
+    public ColumnSource Source => source;
 
     /// <summary>Number of items.</summary>
     public int ItemCount => source.ItemCount;
 
     /// <summary>Cells an item.</summary>
-    public int Stride => Get().Stride;
+    public int Stride => source.Stride;
 
     /// <summary>All cells, item by item; absent ones hold the column's stand-in.</summary>
     public ReadOnlySpan<T> Cells => Get().Cells;
@@ -36,12 +43,12 @@ internal sealed class WholeColumn<T>(ColumnSource source, T absent)
     public ColumnLease<T> Borrow()
     {
         if (Volatile.Read(ref _decoded) is { } kept)
-            return new(kept.Cells, kept.Cells.Length, kept.States, kept.Stride, isRented: false);
-        int count = CellCount(out int stride);
+            return new(kept.Cells, kept.Cells.Length, kept.States, source.Stride, isRented: false);
+        int count = CellCount();
         T[] cells = ArrayPool<T>.Shared.Rent(count);
         try
         {
-            return new(cells, count, Decode(cells.AsSpan(0, count), stride), stride, isRented: true);
+            return new(cells, count, Decode(cells.AsSpan(0, count)), source.Stride, isRented: true);
         }
         catch
         {
@@ -54,31 +61,31 @@ internal sealed class WholeColumn<T>(ColumnSource source, T absent)
 
     private Decoded DecodeAndKeep()
     {
-        T[] cells = GC.AllocateUninitializedArray<T>(CellCount(out int stride));
-        Decoded decoded = new(cells, Decode(cells, stride), stride);
+        T[] cells = GC.AllocateUninitializedArray<T>(CellCount());
+        Decoded decoded = new(cells, Decode(cells));
         return Interlocked.CompareExchange(ref _decoded, decoded, null) ?? decoded;
     }
 
-    private int CellCount(out int stride)
+    private int CellCount()
     {
-        BlockEntry[] blocks = source.Blocks;
-        stride = blocks.Length == 0 ? 1 : blocks[0].Stride;
-        long count = (long)source.ItemCount * stride;
+        // Of integers and bytes an absent one means nothing.
+        if (typeof(T) != typeof(double) && !source.HoldsAllNumbers)
+            throw source.Damaged($"its blocks do not hold all of its {source.ItemCount} items");
+        long count = (long)source.ItemCount * source.Stride;
         return count <= FileLayout.MaxWholeColumnCells ? (int)count
             : throw source.Damaged($"{count} cells are more than any benchmark has");
     }
 
     /// <returns>The states of the cells; null when all are numbers.</returns>
-    private CellState[]? Decode(Span<T> cells, int stride)
+    private CellState[]? Decode(Span<T> cells)
     {
+        int stride = source.Stride;
         BlockEntry[] blocks = source.Blocks;
         CellState[]? states = null;
         int covered = 0;
         for (int i = 0; i < blocks.Length; i++)
         {
             BlockEntry block = blocks[i];
-            if (block.Stride != stride || block.Origin != 0)
-                throw source.Damaged("its blocks have different shapes");
             int first = block.FirstItem * stride;
             CellBitmaps bitmaps = source.Decode(i, cells.Slice(first, block.CellCount));
             if (first > covered || !bitmaps.AllNumbers)
@@ -99,6 +106,11 @@ internal sealed class WholeColumn<T>(ColumnSource source, T absent)
         for (int cell = 0; cell < (states?.Length ?? 0); cell++)
             if (states![cell] != CellState.Number)
                 cells[cell] = absent;
+        if (check is not null && !Volatile.Read(ref _isChecked))
+        {
+            check(source, cells, states);
+            Volatile.Write(ref _isChecked, true);
+        }
         return states;
     }
 
@@ -108,5 +120,5 @@ internal sealed class WholeColumn<T>(ColumnSource source, T absent)
         return states;
     }
 
-    private sealed record Decoded(T[] Cells, CellState[]? States, int Stride);
+    private sealed record Decoded(T[] Cells, CellState[]? States);
 }

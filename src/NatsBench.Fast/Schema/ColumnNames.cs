@@ -36,6 +36,15 @@ internal static class ColumnNames
         _ => ElementType.Float64,
     };
 
+    /// <summary>Whether a column has one cell an item, at position 0: all but curves, and the lists of latencies.</summary>
+    public static bool HasOneCellAnItem(ColumnKey key) =>
+        (ColumnPart)key.Part != ColumnPart.Curve && key is not { Part: (byte)ColumnPart.Trial, Kind: (byte)TrialColumn.Latency };
+
+    /// <summary>Whether a key names a set, or none for the training set: curves, and the numbers of the last epoch.</summary>
+    public static bool HasSet(ColumnKey key) =>
+        (ColumnPart)key.Part == ColumnPart.Curve
+        || ((ColumnPart)key.Part == ColumnPart.Trial && key.Kind >= (byte)TrialColumn.LastTop1);
+
     /// <summary>A readable name such as <c>200/cifar10/ori-test/LastTop1</c>, for messages and listings.</summary>
     public static string Describe(ColumnKey key, IReadOnlyList<string> names)
     {
@@ -51,8 +60,4 @@ internal static class ColumnNames
 
         string Name(ushort number) => number < names.Count ? names[number] : "";
     }
-
-    private static bool HasSet(ColumnKey key) =>
-        (ColumnPart)key.Part == ColumnPart.Curve
-        || ((ColumnPart)key.Part == ColumnPart.Trial && key.Kind >= (byte)TrialColumn.LastTop1);
 }

@@ -83,7 +83,9 @@ internal static class MetadataJson
 
     private static RecordForm ReadRecordForm(JsonElement json) => new(
         [.. json.EnumerateArray().Select(setting => new SettingForm(
-            Text(setting, "setting"), setting.GetProperty("weightsCleared").GetBoolean(), ReadTexts(setting, "datasets")))]);
+            Name(Text(setting, "setting")), setting.GetProperty("weightsCleared").GetBoolean(), [.. ReadTexts(setting, "datasets").Select(Name)]))]);
+
+    private static string Name(string text) => text.Length > 0 ? text : throw new FormatException("a setting or a dataset has no name");
 
     private static void WriteTrialForm(Utf8JsonWriter json, TrialForm form)
     {
@@ -124,9 +126,8 @@ internal static class MetadataJson
             SeedText = json.GetProperty("seedText").GetString(),
             EvaluationSets = ReadTexts(json, "evaluationSets"),
             Config = [.. json.GetProperty("config").EnumerateArray().Select(ReadConfigEntry)],
-            Absent = ReadTexts(json, "absentTables").Aggregate(
-                AbsentTables.Neither, (tables, name) => tables | Enum.Parse<AbsentTables>(name)),
-            LatencyCount = json.GetProperty("latencyCount").GetInt32(),
+            Absent = ReadTexts(json, "absentTables").Aggregate(AbsentTables.Neither, (tables, name) => tables | ReadAbsentTable(name)),
+            LatencyCount = json.GetProperty("latencyCount").GetInt32() is >= -1 and var count ? count : throw new FormatException("a form has fewer latencies than none"),
             KeepsEvaluationTimes = json.GetProperty("keepsEvaluationTimes").GetBoolean(),
             KeepsAllTrainTimes = json.GetProperty("keepsAllTrainTimes").GetBoolean(),
             TrainTimeOrder = order.ValueKind == JsonValueKind.Null ? null : [.. order.EnumerateArray().Select(epoch => epoch.GetInt32())],
@@ -167,20 +168,36 @@ internal static class MetadataJson
         json.WriteEndArray();
     }
 
+    private static AbsentTables ReadAbsentTable(string name)
+    {
+        foreach (AbsentTables table in Enum.GetValues<AbsentTables>())
+            if (table != 0 && table.ToString() == name)
+                return table;
+        throw new FormatException($"'{name}' is no training table");
+    }
+
     private static ConfigEntry ReadConfigEntry(JsonElement json)
     {
+        if (json.GetArrayLength() != 2)
+            throw new FormatException("an entry of a configuration is no pair");
         JsonElement value = json[1];
-        return new ConfigEntry(json[0].GetString()!, value.ValueKind switch
+        return new ConfigEntry(json[0].GetString() ?? throw new FormatException("an entry of a configuration has no key"), value.ValueKind switch
         {
             JsonValueKind.Null => null,
             JsonValueKind.String => value.GetString(),
             JsonValueKind.Number => value.GetInt64(),
             JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
-            JsonValueKind.Object when value.TryGetProperty("bits", out JsonElement bits) =>
-                BitConverter.UInt64BitsToDouble(ulong.Parse(bits.GetString()!, NumberStyles.HexNumber, CultureInfo.InvariantCulture)),
-            _ => TrialForm.OwnArchitecture,
+            JsonValueKind.Object when value.TryGetProperty("bits", out JsonElement bits) => ReadBits(bits.GetString()),
+            JsonValueKind.Object when value.TryGetProperty("architecture", out JsonElement own) && own.ValueKind == JsonValueKind.True =>
+                TrialForm.OwnArchitecture,
+            _ => throw new FormatException($"an entry of a configuration has a value of the kind {value.ValueKind}"),
         });
     }
+
+    private static double ReadBits(string? digits) =>
+        digits?.Length == 16 && ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong bits)
+            ? BitConverter.UInt64BitsToDouble(bits)
+            : throw new FormatException($"'{digits}' are not the 16 hexadecimal digits of a double");
 
     private static string Text(JsonElement json, string key) =>
         json.GetProperty(key).GetString() ?? throw new InvalidOperationException($"{key} is null");

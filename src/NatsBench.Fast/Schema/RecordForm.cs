@@ -1,7 +1,11 @@
 namespace NatsBench.Fast.Schema;
 
 /// <summary>The outline that many records share: which settings and datasets, in which order. Rows refer to it by number.</summary>
-internal sealed record RecordForm(IReadOnlyList<SettingForm> Settings);
+internal sealed record RecordForm(IReadOnlyList<SettingForm> Settings)
+{
+    /// <summary>Whether records of this form have a dataset under a setting.</summary>
+    public bool Has(string setting, string dataset) => Settings.Any(form => form.Setting == setting && form.Datasets.Contains(dataset));
+}
 
 /// <summary>One setting of a <see cref="RecordForm"/>.</summary>
 internal sealed record SettingForm(string Setting, bool WeightsCleared, IReadOnlyList<string> Datasets);

@@ -8,6 +8,9 @@ internal sealed record TrialForm
     /// <summary>Stands in <see cref="Config"/> for the text of the architecture itself, which differs from record to record.</summary>
     public static readonly object OwnArchitecture = new();
 
+    /// <summary>In place of a form's number: a seed is listed without a trial.</summary>
+    public const int NoTrial = -1;
+
     public required string Name { get; init; }
 
     /// <summary>The seed's text; null when it is the seed with four digits.</summary>
@@ -33,6 +36,9 @@ internal sealed record TrialForm
     public required int[]? TrainTimeOrder { get; init; }
 
     public required bool HasWeights { get; init; }
+
+    /// <summary>True when the column of total times has the sum of the training times.</summary>
+    public bool HasTotalTrainTime => KeepsAllTrainTimes && (Absent & AbsentTables.TrainTime) == 0;
 }
 
 /// <summary>Training tables that a record holds as <c>None</c>.</summary>

@@ -50,7 +50,7 @@ public sealed partial class SimulationView
     {
         _records.CheckIndex(architecture);
         int row = _file.RowOfArchitecture[architecture];
-        return row < 0 ? default : TrialRange.Of(_file, _trained, _trained.FirstTrial.Cells, row);
+        return row < 0 ? default : TrialRange.Of(_trained.FirstTrial.Cells, row);
     }
 
     private static int Position(uint draw, int count) => (int)(((ulong)draw * (uint)count) >> 32);

@@ -56,7 +56,9 @@ public sealed class NatsBenchWriter : IDisposable
 
     /// <summary>Adds one architecture. Each index may be added once.</summary>
     /// <param name="record">The record; the writer keeps no reference to it beyond its curves.</param>
-    /// <exception cref="NatsBenchException">The index was added before, or a place for the file ran out.</exception>
+    /// <exception cref="NatsBenchException">
+    /// The index was added before, a setting or a dataset has no name, a trial has more epochs or latencies than 2^14, or a place for the file ran out.
+    /// </exception>
     public void Add(ArchitectureRecord record)
     {
         ArgumentNullException.ThrowIfNull(record);
@@ -108,6 +110,8 @@ public sealed class NatsBenchWriter : IDisposable
 
     private void Add(int row, string architecture, string setting, DatasetRecord dataset)
     {
+        if (setting.Length == 0 || dataset.Dataset.Length == 0)
+            throw new NatsBenchException($"architecture '{architecture}': a setting or a dataset has no name, so that nobody could ask for it");
         (ushort, ushort) key = (NumberOf(setting), NumberOf(dataset.Dataset));
         if (!_tables.TryGetValue(key, out TableBuilder? table))
             _tables.Add(key, table = new TableBuilder(key.Item1, key.Item2, _blockCells));

@@ -38,6 +38,7 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
         if (trial is null)
             return;
 
+        RefuseTooLong(trial);
         _flops.Set(index, CellState.Number, trial.Flops);
         _params.Set(index, CellState.Number, trial.Params);
         AddSet(index, FileLayout.NoName, trial.Epochs - 1, trial.TrainTop1, trial.TrainLoss, trial.TrainTime, sink);
@@ -74,6 +75,15 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
         foreach (((ushort set, TrialColumn column), TrialCells cells) in _lasts.OrderBy(pair => pair.Key))
             if (!cells.IsEmpty)
                 yield return (cells.Write(Key(column, set), TrialCount, sink, blockCells), TrialCount);
+    }
+
+    // Readers refuse more: what one question may cost has a bound.
+    private static void RefuseTooLong(TrialRecord trial)
+    {
+        int longest = trial.Evaluations.SelectMany(set => new[] { set.Top1, set.Loss, set.Time })
+            .Concat([trial.TrainTop1, trial.TrainTop5, trial.TrainLoss, trial.TrainTime]).Max(curve => curve?.EndEpoch ?? 0);
+        if (trial.Epochs is < 0 or > FileLayout.MaxItemCells || longest > FileLayout.MaxItemCells || trial.Latency?.Length > FileLayout.MaxItemCells)
+            throw new NatsBenchException($"a trial on {trial.Name} has {trial.Epochs} epochs, curves of {longest} and {trial.Latency?.Length ?? 0} latencies; none may have fewer than none or more than {FileLayout.MaxItemCells}");
     }
 
     private ColumnKey Key(TrialColumn column, ushort set = FileLayout.NoName) => ColumnNames.Trial(setting, dataset, column, set);
