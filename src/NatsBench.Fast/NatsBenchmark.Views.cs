@@ -22,10 +22,10 @@ public sealed partial class NatsBenchmark
     /// </param>
     /// <param name="setting">The hyper-parameter setting (the official <c>hp</c>).</param>
     /// <param name="epoch">
-    /// The epoch after which training stops and validates, 0-based; null is the last. At an epoch that a run does not have, or at which
-    /// its validation accuracy was not kept, every question to the view is refused.
+    /// The epoch after which training stops and validates, 0-based; null is the last. At an epoch that one run does not have, or at which
+    /// its validation accuracy was not kept, questions about it are refused.
     /// </param>
-    /// <exception cref="RefusedException">Another dataset, or no record of the file has them.</exception>
+    /// <exception cref="RefusedException">Another dataset, no record of the file has them, or no run has the epoch.</exception>
     public SimulationView Simulation(Dataset dataset, TrainingSetting setting, int? epoch = null) =>
         TrySimulation(dataset, setting, epoch) ?? throw NoTable(dataset, setting);
 

@@ -42,6 +42,55 @@ public sealed class CallTests : IDisposable
     public void Answers_are_utf8_without_a_mark_and_a_mark_in_the_input_is_skipped() =>
         Assert.Equal("{\"result\":4}\n", Natsbench.RunWithInput("\uFEFF{\"call\": \"len\"}\r\n", "call", _file).Succeeded());
 
+    [Theory]
+    [InlineData("Epochs_short")]
+    [InlineData("meta_absent_num")]
+    [InlineData("meta_latcount_2")]
+    [InlineData("rowform_empty")]
+    [InlineData("x-valid_LastTop1_stride2")]
+    public void A_forged_file_is_refused_at_once_or_line_by_line(string name)
+    {
+        string file = SharedData.Require("data", "forged", $"{name}.natsb");
+        string golden = SharedData.Require("golden", "tss-11-284.jsonl");
+        string[] questions = File.ReadAllLines(golden);
+        Outcome outcome = Shell.Run($"natsbench call '{file}' < '{golden}'");
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains($"{name}.natsb: column ", outcome.Error, StringComparison.Ordinal);
+        if (outcome.Output.Length == 0)
+            return;
+        string[] answers = outcome.Output.TrimEnd('\n').Split('\n');
+        Assert.Equal(questions.Length, answers.Length);
+        for (int i = 0; i < questions.Length; i++)
+            if (!answers[i].StartsWith("{\"error\":\"DamagedFileException\",", StringComparison.Ordinal))
+                Assert.Null(GoldenJson.AnswerDifference(questions[i], answers[i]));
+    }
+
+    [Fact]
+    public async Task A_file_cut_short_under_a_running_process_is_an_error_and_the_process_goes_on()
+    {
+        using CancellationTokenSource limit = CancellationTokenSource.CreateLinkedTokenSource(TestContext.Current.CancellationToken);
+        limit.CancelAfter(TimeSpan.FromMinutes(1));
+        using Process process = Natsbench.Start("call", _file);
+        async Task<string> Ask(string line)
+        {
+            await process.StandardInput.WriteLineAsync(line.AsMemory(), limit.Token);
+            await process.StandardInput.FlushAsync(limit.Token);
+            return (await process.StandardOutput.ReadLineAsync(limit.Token))!;
+        }
+
+        Assert.Equal("""{"result":4}""", await Ask("""{"call": "len"}"""));
+        // In place, as 'cp new old' does.
+        await using (FileStream stream = new(_file, FileMode.Open, FileAccess.Write, FileShare.ReadWrite))
+            stream.SetLength(0);
+        string refused = await Ask("""{"call": "query_by_index", "args": {"arch_index": 1, "hp": "90"}}""");
+        Assert.StartsWith("""{"error":"DamagedFileException","message":""", refused, StringComparison.Ordinal);
+        Assert.Contains("was cut short while it was open", refused, StringComparison.Ordinal);
+        Assert.Equal("""{"result":4}""", await Ask("""{"call": "len"}"""));
+        process.StandardInput.Close();
+        await process.WaitForExitAsync(limit.Token);
+        Assert.Equal(1, process.ExitCode);
+    }
+
     [Fact]
     public async Task Every_answer_comes_before_the_next_question_is_asked()
     {
@@ -78,14 +127,18 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
-    public void A_damaged_file_ends_the_session()
+    public void A_damaged_block_is_an_answer_of_its_own_and_the_session_fails_when_it_ends()
     {
         byte[] bytes = File.ReadAllBytes(_file);
         bytes.AsSpan(64, bytes.Length / 2).Fill(0xff);
         File.WriteAllBytes(_file, bytes);
         string call = """{"call": "get_more_info", "args": {"index": 0, "dataset": "cifar10", "hp": "90", "iepoch": 0, "is_random": 777}}""";
-        Outcome outcome = Natsbench.RunWithInput(call + "\n", "call", _file);
-        Assert.Contains("copy the file again or convert the archive again", outcome.Failed(exitCode: 1), StringComparison.Ordinal);
+        Outcome outcome = Natsbench.RunWithInput($"{call}\n{{\"call\": \"len\"}}\n", "call", _file);
+        Assert.Equal(1, outcome.ExitCode);
+        Assert.Contains("copy the file again or convert the archive again", outcome.Error, StringComparison.Ordinal);
+        string[] answers = outcome.Output.TrimEnd('\n').Split('\n');
+        Assert.Equal("DamagedFileException", Error(answers[0]));
+        Assert.Equal("""{"result":4}""", answers[1]);
     }
 
     private static string? Error(string answer) => JsonDocument.Parse(answer).RootElement.GetProperty("error").GetString();

@@ -241,6 +241,10 @@ internal static class SampleRecords
         ],
     };
 
+    /// <summary>A trial without its curves on x-valid.</summary>
+    public static TrialRecord? WithoutValidation(TrialRecord? trial) => trial is null ? null
+        : Changed(trial, trial.Latency, trial.TrainTime, evaluations: [.. trial.Evaluations.Where(set => set.Set != "x-valid")]);
+
     private static TrialRecord Measure(int index, string dataset, long seed)
     {
         const int Epochs = 80;

@@ -72,6 +72,29 @@ public sealed partial class OfficialCalls
         return Printable.OfJson(Encoding.UTF8.GetString(buffer.WrittenSpan));
     }
 
+    /// <summary>As <see cref="Answer(string)"/>, for a service that has other callers to answer: what goes wrong in the file or in this library is an answer too.</summary>
+    /// <param name="line">The call, one JSON object.</param>
+    /// <param name="fault">What went wrong; null when nothing did.</param>
+    /// <returns>One line of JSON; with a fault its <c>error</c> is the type of the .NET exception, such as <c>DamagedFileException</c>.</returns>
+    public string Answer(string line, out Exception? fault)
+    {
+        fault = null;
+        try
+        {
+            return Answer(line);
+        }
+        catch (DamagedFileException e)
+        {
+            fault = e;
+            return Error(nameof(DamagedFileException), e.Message);
+        }
+        catch (Exception e) when (e is not OperationCanceledException)
+        {
+            fault = e;
+            return Error(e.GetType().Name, $"a fault in this library, please report it: {e.Message}");
+        }
+    }
+
     private void Answer(JsonElement request, Utf8JsonWriter json)
     {
         if (request.ValueKind != JsonValueKind.Object

@@ -140,16 +140,17 @@ internal sealed class NatsBenchFile : IDisposable
     {
         ColumnSource source = Archive(ArchiveColumn.Metadata);
         byte[] document = new WholeColumn<byte>(source, 0).Array;
+        Metadata metadata;
         try
         {
-            Metadata metadata = MetadataJson.Read(document);
-            RefuseTooMany(metadata.Architectures ?? 0, Archive(ArchiveColumn.Architectures));
-            return metadata;
+            metadata = MetadataJson.Read(document);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
         {
             throw source.Damaged($"the document is not as this version writes it ({e.Message})", e);
         }
+        RefuseTooMany(metadata.Architectures ?? 0, Archive(ArchiveColumn.Architectures));
+        return metadata;
     }
 
     // Texts differ from one another, and LZ4 has a byte or more for each that does: a bound for what comes by architecture.

@@ -7,11 +7,14 @@ namespace NatsBench.Fast.Views;
 public sealed partial class SimulationView
 {
     /// <summary>Binds a view; null where the file has no such table and every question will be refused.</summary>
+    /// <exception cref="RefusedException">No run has the epoch.</exception>
     internal static SimulationView? TryBind(NatsBenchFile file, RecordLookup records, Dataset dataset, TrainingSetting setting, int? epoch)
     {
         if (file.Table(setting.Key, SimulationRules.TrainedOn(dataset.Name)) is not { Seeds: not null } trained
             || file.Table(setting.Key, dataset.Name) is not { Seeds: not null } named)
             return null;
+        if (epoch is { } asked)
+            RefuseOutside(trained, asked);
         TrialRange[] runs = TrialRange.All(file, trained);
         PlainTrials plain = PlainTrials.WithMetrics(file, trained, epoch, EvaluationSet.Train.Name, EvaluationSet.XValid.Name);
         CostView costs = new(file, records, named);
@@ -23,6 +26,17 @@ public sealed partial class SimulationView
             firstRun[architecture + 1] = firstRun[architecture] + (isPlain ? runs[architecture].Count : 0);
         }
         return new SimulationView(file, records, trained, dataset, setting, epoch, firstRun, costs.Latency.ToArray());
+    }
+
+    private static void RefuseOutside(TrialTable table, int epoch)
+    {
+        using ColumnLease<int> epochs = table.Epochs!.Borrow();
+        int most = 0;
+        foreach (int count in epochs.Cells)
+            most = int.Max(most, count);
+        if ((uint)epoch >= (uint)most)
+            throw new RefusedException(
+                Refusal.ValueError, $"{table.Dataset}, setting {table.Setting}: no run has an epoch {epoch}; epochs are counted from 0, so that they are 0 to {most - 1}");
     }
 
     private Training[] BindTrainings()

@@ -73,7 +73,7 @@ public sealed partial class TableView
             _ => throw new ArgumentOutOfRangeException(nameof(quantity), quantity, "not a quantity of learning curves"),
         };
         return column is not null ? new CurveView(_columns.Runs, column) : throw new RefusedException(
-            Refusal.KeyError, $"{_table.Dataset}, setting {_table.Setting}: no run has a curve of {quantity} on {set}");
+            Refusal.KeyError, $"{_table.Dataset}, setting {_table.Setting}: no run has a curve of {quantity} on '{set}'; there are sets {string.Join(", ", _table.Sets.Select(one => one.Key).Prepend("train"))}");
     }
 
     /// <summary>

@@ -3,6 +3,7 @@ using NatsBench.Fast.Model;
 using NatsBench.Fast.Records;
 using NatsBench.Fast.TestSupport;
 using NatsBench.Fast.Views;
+using NatsBench.Fast.Writing;
 
 namespace NatsBench.Fast.Tests.Views;
 
@@ -70,7 +71,8 @@ public sealed class ViewTests
         using NatsBenchmark bench = NatsBenchmark.Open(folder["a.natsb"]);
         SimulationView At(int? epoch) => bench.Simulation(Dataset.Cifar10, TrainingSetting.Epochs12, epoch);
         Assert.All((int?[])[0, 1, 2, null], epoch => Assert.True(At(epoch).IsPlain));
-        Assert.All((int?[])[-1, 3, int.MinValue, int.MaxValue], epoch => Assert.False(At(epoch).IsPlain || At(epoch).Answers(0)));
+        Assert.All((int?[])[-1, 3, int.MinValue, int.MaxValue], epoch => Assert.Contains(
+            "epochs are counted from 0, so that they are 0 to 2", Assert.Throws<RefusedException>(() => At(epoch)).Message, StringComparison.Ordinal));
         Assert.Same(At(1), At(1));
         Assert.Equal(At(null).Train(3, 1u), At(2).Train(3, 1u));
         Assert.Equal((23 + 0.777, 7.7 + 7.7 + (1.1 + 1.1) / 2), (At(1).Train(3, 1u).Accuracy, At(1).Train(3, 1u).Cost));
@@ -106,6 +108,32 @@ public sealed class ViewTests
             SplitMix64 random = new(1);
             bench.Simulation(Dataset.Cifar10, TrainingSetting.Epochs12).Train([1], ref random, new double[1], new double[2]);
         });
+    }
+
+    [Fact]
+    public void A_column_that_no_record_has_is_refused_with_the_sets_there_are()
+    {
+        using TemporaryFolder folder = new();
+        using (NatsBenchWriter writer = NatsBenchWriter.Create(folder["a.natsb"]))
+        {
+            // As in the official archives, cifar10 has a test set alone.
+            foreach (ArchitectureRecord record in SampleRecords.Ordinary)
+                writer.Add(new(record.Index, record.Architecture, [.. record.Settings.Select(setting => new SettingRecord(
+                    setting.Setting, [.. setting.Datasets.Select(WithoutValidation)], setting.WeightsCleared))]));
+            writer.Complete(SampleRecords.Architectures, SampleRecords.Provenance);
+        }
+        using NatsBenchmark bench = NatsBenchmark.Open(folder["a.natsb"]);
+        TableView table = bench.Table(Dataset.Cifar10, TrainingSetting.Epochs12);
+        Assert.Equal(25.5, table.Accuracy(EvaluationSet.OriTest)[0]);
+        RefusedException absent = Assert.Throws<RefusedException>(() => table.Accuracy(EvaluationSet.XValid)[0]);
+        Assert.Equal(Refusal.KeyError, absent.Kind);
+        Assert.Contains("sets train, ori-test", absent.Message, StringComparison.Ordinal);
+        Assert.EndsWith("x-valid of cifar10-valid", absent.Message, StringComparison.Ordinal);
+        Assert.EndsWith("sets train, ori-test", Assert.Throws<RefusedException>(() => table.Accuracy(new("ori-tset"))[0]).Message, StringComparison.Ordinal);
+        Assert.EndsWith("sets train, ori-test", Assert.Throws<RefusedException>(() => table.Curves(EvaluationSet.XTest, CurveQuantity.Loss)).Message, StringComparison.Ordinal);
+
+        static DatasetRecord WithoutValidation(DatasetRecord dataset) => dataset.Dataset != Dataset.Cifar10.Name ? dataset
+            : new(dataset.Dataset, dataset.Seeds, [.. dataset.Trials.Select(SampleRecords.WithoutValidation)]);
     }
 
     private static void Check(ArchitectureRecord[] records)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using System.Runtime.ExceptionServices;
 using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.Cli.Parsing;
 using NatsBench.Fast.Cli.Streams;
@@ -29,6 +30,16 @@ internal sealed class CallCommand : ExampleCommand
         Random random = parsed.GetValue(_drawSeed) is { } seed ? new Random(seed) : new Random();
         using Stream input = StandardStreams.OpenInput();
         using Stream output = StandardStreams.OpenOutput();
-        LineService.Serve(input, output, new OfficialCalls(bench, random).Answer);
+        OfficialCalls calls = new(bench, random);
+        Exception? first = null;
+        LineService.Serve(input, output, line =>
+        {
+            string answer = calls.Answer(line, out Exception? fault);
+            first ??= fault;
+            return answer;
+        });
+        // Every line has its answer; that one of them could not be a true one is the command's failure all the same.
+        if (first is not null)
+            ExceptionDispatchInfo.Throw(first);
     }
 }
