@@ -62,6 +62,15 @@ public sealed partial class DocumentTests
     }
 
     [Fact]
+    public void Every_program_of_embedding_is_one_that_runs()
+    {
+        int shown = CodeBlock().Count(File.ReadAllText(Path.Combine(Root, "docs", "embedding.md")));
+        int compiled = Directory.EnumerateFiles(Path.Combine(Root, "tests", "NatsBench.Fast.House.Tests", "Embedding"), "*.cs")
+            .Sum(file => ExampleBegin().Count(File.ReadAllText(file)));
+        Assert.Equal(compiled, shown);
+    }
+
+    [Fact]
     public void The_figures_of_the_readme_are_those_of_the_results()
     {
         string[] results = [.. Directory.EnumerateFiles(Path.Combine(Root, "perf", "results"), "quick.md", SearchOption.AllDirectories)
@@ -87,6 +96,12 @@ public sealed partial class DocumentTests
         Directory.EnumerateFiles(Path.Combine(Root, "docs"), "*.md", SearchOption.AllDirectories)
             .Concat(Directory.EnumerateFiles(Root, "*.md"))
             .Append(Path.Combine(Root, "slurm", "README.md"));
+
+    [GeneratedRegex(@"^```csharp$", RegexOptions.Multiline)]
+    private static partial Regex CodeBlock();
+
+    [GeneratedRegex(@"// [\w-]+: begin$", RegexOptions.Multiline)]
+    private static partial Regex ExampleBegin();
 
     // | what | value unit | … | `figure` |
     [GeneratedRegex(@"^\|[^|]*\| (?<value>[\d.]+) (?<unit>[^|]+?) \|.*\| `(?<figure>[^`]+)` \|$", RegexOptions.Multiline)]
