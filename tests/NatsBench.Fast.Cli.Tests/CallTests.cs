@@ -127,6 +127,18 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
+    public void An_epoch_is_a_key_as_Python_has_it()
+    {
+        const string Call = """{"call": "get_more_info", "args": {"index": 0, "dataset": "DATASET", "hp": "90", "iepoch": EPOCH, "is_random": 777}}""";
+        Outcome outcome = Natsbench.RunWithInput(string.Join('\n', new[] { ("cifar10", "true"), ("cifar10-valid", "true"), ("cifar10", "2.5"), ("cifar10", "1.0") }
+            .Select(one => Call.Replace("DATASET", one.Item1, StringComparison.Ordinal).Replace("EPOCH", one.Item2, StringComparison.Ordinal))), "call", _file);
+        string[] answers = outcome.Succeeded().TrimEnd('\n').Split('\n');
+        Assert.Contains("train-loss", answers[0], StringComparison.Ordinal);
+        Assert.DoesNotContain("test-loss\":", answers[0], StringComparison.Ordinal);
+        Assert.Equal(["ValueError", "KeyError", "TypeError"], answers[1..].Select(Error));
+    }
+
+    [Fact]
     public void A_damaged_block_is_an_answer_of_its_own_and_the_session_fails_when_it_ends()
     {
         byte[] bytes = File.ReadAllBytes(_file);

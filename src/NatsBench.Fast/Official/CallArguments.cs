@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NatsBench.Fast.Internals;
+using NatsBench.Fast.Queries;
 
 namespace NatsBench.Fast.Official;
 
@@ -35,15 +36,28 @@ internal sealed class CallArguments
 
     public bool Has(string name) => this[name] is not null;
 
-    /// <summary>A text argument; other types are refused.</summary>
-    public string Text(string name) => this[name] is { ValueKind: JsonValueKind.String } text
-        ? text.GetString()!
-        : throw new RefusedException(Refusal.TypeError, $"{_call}: {name} is not a text");
+    /// <summary>Whether an argument was given at all, be it null.</summary>
+    public bool IsGiven(string name) => _values.ContainsKey(name);
 
-    /// <summary>A name that is looked up: what is no text is in no table.</summary>
-    public string Key(string name) => this[name] is { ValueKind: JsonValueKind.String } text && text.GetString() is { Length: > 0 } key
-        ? key
-        : throw new RefusedException(Refusal.KeyError, $"{_call}: {name} is not a name that any table holds");
+    /// <summary>A text that is taken apart: other types have no <c>split</c>.</summary>
+    public string Text(string name) => this[name] is { ValueKind: JsonValueKind.String } text && !IsFloat(text, out _)
+        ? text.GetString()!
+        : throw new RefusedException(Refusal.AttributeError, $"{_call}: {name} is not a text");
+
+    /// <summary>A name that is looked up: what is no text is in no table, and a list or an object cannot be looked up at all.</summary>
+    public string Key(string name) => TryKey(name) ?? throw new RefusedException(Refusal.KeyError, $"{_call}: {name} is not a name that any table holds");
+
+    /// <summary>As <see cref="Key"/>, but null where no table can hold it.</summary>
+    /// <exception cref="RefusedException">A list or an object.</exception>
+    public string? TryKey(string name) => this[name] switch
+    {
+        { ValueKind: JsonValueKind.Array or JsonValueKind.Object } => throw new RefusedException(Refusal.TypeError, $"{_call}: {name} is of a type that cannot be looked up"),
+        { ValueKind: JsonValueKind.String } text when text.GetString() is { Length: > 0 } key => key,
+        _ => null,
+    };
+
+    /// <summary>The name of a set, which is printed into a key: whatever it is, it may be none that a run has.</summary>
+    public string SetName(string name) => AsText(name, "") is { Length: > 0 } text ? text : " ";
 
     /// <summary>An optional text as Python's <c>str</c> would make it of a number.</summary>
     public string AsText(string name, string absent)
@@ -52,6 +66,7 @@ internal sealed class CallArguments
             return absent;
         return value.ValueKind switch
         {
+            JsonValueKind.String when IsFloat(value, out double nan) => PythonFormat.Repr(nan),
             JsonValueKind.String => value.GetString()!,
             JsonValueKind.True => "True",
             JsonValueKind.False => "False",
@@ -62,28 +77,45 @@ internal sealed class CallArguments
         };
     }
 
-    /// <summary>An optional boolean.</summary>
-    public bool Flag(string name, bool absent) => this[name] switch
+    /// <summary>Whether Python takes an optional argument for true; null is false.</summary>
+    public bool Truth(string name, bool absent)
     {
-        null => absent,
-        { ValueKind: JsonValueKind.True } => true,
-        { ValueKind: JsonValueKind.False } => false,
-        _ => throw new RefusedException(Refusal.TypeError, $"{_call}: {name} is neither true nor false"),
-    };
+        if (!_values.TryGetValue(name, out JsonElement value))
+            return absent;
+        return value.ValueKind switch
+        {
+            JsonValueKind.True => true,
+            JsonValueKind.String => value.GetString()!.Length > 0,
+            JsonValueKind.Number => value.GetDouble() != 0,
+            JsonValueKind.Array => value.GetArrayLength() > 0,
+            JsonValueKind.Object => value.EnumerateObject().Any(),
+            _ => false,
+        };
+    }
 
-    /// <summary>An optional limit: any number.</summary>
-    public double? Limit(string name) => this[name] switch
+    /// <summary>Whether a number is above an optional limit.</summary>
+    /// <exception cref="RefusedException">The limit is of a type that numbers are not compared with.</exception>
+    public bool IsAbove(double number, string name)
     {
-        null => null,
-        { ValueKind: JsonValueKind.Number } number => number.GetDouble(),
-        { ValueKind: JsonValueKind.String } text when text.ValueEquals(PythonJsonReader.NaN) => double.NaN,
-        _ => throw new RefusedException(Refusal.TypeError, $"{_call}: {name} is not a number"),
-    };
+        if (this[name] is not { } limit)
+            return false;
+        if (IsFloat(limit, out double most))
+            return number > most;
+        return Integer(limit) is { } whole ? number > whole
+            : throw new RefusedException(Refusal.TypeError, $"{_call}: {name} is not a number");
+    }
 
-    /// <summary>An optional epoch; null is the last. What does not fit an int lies outside every run.</summary>
-    public int? Epoch(string name) => this[name] is { } value
-        ? (int)long.Clamp(Integer(value) ?? throw new RefusedException(Refusal.TypeError, $"{_call}: {name} is not an integer"), int.MinValue, int.MaxValue)
-        : null;
+    /// <summary>An optional epoch; null is the last.</summary>
+    public EpochArgument Epoch(string name)
+    {
+        if (this[name] is not { } value)
+            return new EpochArgument(EpochKind.Last, 0);
+        if (IsFloat(value, out double fraction))
+            return new EpochArgument(EpochKind.Fraction, fraction);
+        return Integer(value) is { } whole
+            ? new EpochArgument(value.ValueKind == JsonValueKind.Number ? EpochKind.Whole : EpochKind.Truth, whole)
+            : new EpochArgument(EpochKind.Other, 0);
+    }
 
     /// <summary>A list of indices, or null when it was not given.</summary>
     public IReadOnlyList<int>? Indices(string name) => this[name] is { } value
@@ -105,6 +137,17 @@ internal sealed class CallArguments
         JsonValueKind.Number when IsInteger(value) => value.GetRawText().StartsWith('-') ? long.MinValue : long.MaxValue,
         _ => null,
     };
+
+    /// <summary>Whether a value is a float in Python; an integer is none.</summary>
+    public static bool IsFloat(JsonElement value, out double number)
+    {
+        number = double.NaN;
+        if (value.ValueKind == JsonValueKind.Number && !IsInteger(value))
+            number = value.GetDouble();
+        else if (value.ValueKind != JsonValueKind.String || !value.ValueEquals(PythonJsonReader.NaN))
+            return false;
+        return true;
+    }
 
     private static bool IsInteger(JsonElement number) => !number.GetRawText().AsSpan().ContainsAny(".eE");
 }

@@ -7,8 +7,23 @@ public sealed partial class OfficialCalls
 {
     private const int Unknown = -1;
 
-    private void Arch(CallArguments args, Utf8JsonWriter json) =>
+    // Officially compared with the bounds first, and only then taken for a position.
+    private void Arch(CallArguments args, Utf8JsonWriter json)
+    {
+        if (args["index"] is { } value && CallArguments.IsFloat(value, out double number) && (number < 0 || number >= _bench.Count))
+            throw OutsideSpace(value);
         json.WriteStringValue(_bench.Architecture(InSpace(IntegerArgument(args, "index"))));
+    }
+
+    // True and False are integers to Python, and come back as they were given.
+    private void QueryIndexByArch(CallArguments args, Utf8JsonWriter json)
+    {
+        int index = AnyIndex(args, "arch");
+        if (args["arch"] is { ValueKind: JsonValueKind.True or JsonValueKind.False })
+            json.WriteBooleanValue(index == 1);
+        else
+            json.WriteNumberValue(index);
+    }
 
     private void GetItem(CallArguments args, Utf8JsonWriter json)
     {
@@ -88,8 +103,10 @@ public sealed partial class OfficialCalls
         AnyIndex(args, name) is >= 0 and var index ? index
         : throw new RefusedException(Refusal.ValueError, $"{name} is not an architecture of this space");
 
-    /// <summary>An index that must be an integer.</summary>
-    private int IntegerIndex(CallArguments args, string name) => InSpace(IntegerArgument(args, name));
+    /// <summary>An index that must be an integer: it becomes the name of a file, and no float does.</summary>
+    private int IntegerIndex(CallArguments args, string name) => args[name] is { } value && CallArguments.IsFloat(value, out _)
+        ? throw new RefusedException(Refusal.ValueError, $"{name} {value.GetRawText()} is not an integer")
+        : InSpace(IntegerArgument(args, name));
 
     private static long IntegerArgument(CallArguments args, string name) =>
         (args[name] is { } value ? CallArguments.Integer(value) : null)
@@ -98,4 +115,7 @@ public sealed partial class OfficialCalls
     private int InSpace(long index) => index >= 0 && index < _bench.Count
         ? (int)index
         : throw new RefusedException(Refusal.ValueError, $"architecture {index} is outside 0..{_bench.Count - 1}");
+
+    private RefusedException OutsideSpace(JsonElement index) =>
+        new(Refusal.ValueError, $"architecture {index.GetRawText()} is outside 0..{_bench.Count - 1}");
 }

@@ -14,7 +14,8 @@ public sealed partial class OfficialCalls
         int index = KnownIndex(args, "index");
         string setting = args.AsText("hp", DefaultSetting);
         Runs runs = RunsOf(index, args.Key("dataset"), setting);
-        MoreInfo info = Choose(runs, args, absentIsRandom: true).MoreInfo(args.Epoch("iepoch"));
+        EpochArgument epoch = args.Epoch("iepoch");
+        MoreInfo info = MoreInfoRules.Measure(Choose(runs, args, absentIsRandom: true, EvaluationSet.Train, epoch), epoch);
         json.WriteStartObject();
         WriteSet(json, "train", info.Train);
         if (Comment(runs.Dataset, setting) is { } comment)
@@ -33,11 +34,18 @@ public sealed partial class OfficialCalls
             WriteMetricsOfNothing(args, json, runs.Where);
             return;
         }
-        SelectedRuns chosen = Choose(runs, args, absentIsRandom: false);
-        Metrics metrics = chosen.Metrics(new EvaluationSet(args.Key("setname")), args.Epoch("iepoch"));
+        EpochArgument epoch = args.Epoch("iepoch");
+        EvaluationSet set = new(args.SetName("setname"));
+        SelectedRuns chosen = Choose(runs, args, absentIsRandom: false, set, epoch);
+        if (epoch.IsOdd && OddEpochRules.Refusal(runs, set.Name, epoch) is { } refusal)
+            throw refusal;
+        Metrics metrics = chosen.Metrics(set, epoch.Epoch);
         json.WriteStartObject();
-        if (chosen.IsMean)
+        // A mean is a float; one seed's epoch comes back as it was given.
+        if (chosen.IsMean || epoch.Kind == EpochKind.Fraction)
             json.WriteNumber("iepoch", (double?)metrics.Epoch);
+        else if (epoch.Kind == EpochKind.Truth)
+            json.WriteBoolean("iepoch", metrics.Epoch == 1);
         else
             json.WriteNumber("iepoch", (int)metrics.Epoch);
         json.WriteNumber("loss", metrics.Loss);
@@ -102,7 +110,7 @@ public sealed partial class OfficialCalls
     {
         int index = IntegerIndex(args, "index");
         SettingRecord setting = SettingOf(_bench.Record(index), args.AsText("hp", DefaultSetting));
-        string name = args.Key("dataset");
+        string? name = args.TryKey("dataset");
         DatasetRecord? dataset = setting.Datasets.FirstOrDefault(one => one.Dataset == name);
         if (args["seed"] is not { } seedArgument)
         {
@@ -117,8 +125,11 @@ public sealed partial class OfficialCalls
             json.WriteEndObject();
             return;
         }
-        long? seed = CallArguments.Integer(seedArgument);
-        int position = dataset is null || seed is null ? -1 : Array.IndexOf(dataset.Seeds, seed.Value);
+        if (seedArgument.ValueKind is JsonValueKind.Array or JsonValueKind.Object)
+            throw new RefusedException(Refusal.TypeError, "seed is of a type that cannot be looked up");
+        // A key of a dictionary: 777.0 is 777.
+        double? seed = CallArguments.IsFloat(seedArgument, out double number) ? number : CallArguments.Integer(seedArgument);
+        int position = dataset is null || seed is null ? -1 : Array.FindIndex(dataset.Seeds, one => one == seed.Value);
         if (position < 0)
             throw new RefusedException(Refusal.ValueError, $"architecture {index}: no trial of '{name}' with seed {seedArgument.GetRawText()}");
         RefuseWeights(dataset!, position, Refusal.ValueError);
@@ -153,20 +164,30 @@ public sealed partial class OfficialCalls
     {
         int index = KnownIndex(args, "arch");
         // Here the official library looks the setting up as it was given: a number is none of its texts.
-        string setting = !args.Has("hp") ? args.AsText("hp", DefaultSetting)
-            : args["hp"] is { ValueKind: JsonValueKind.String } text ? text.GetString()! : "";
+        string setting = args.IsGiven("hp") ? args.TryKey("hp") ?? "" : DefaultSetting;
         RefuseUnknownSetting(index, setting);
         json.WriteStringValue(_bench.InfoText(index, new TrainingSetting(setting)));
     }
 
     private void Show(CallArguments args, Utf8JsonWriter json)
     {
-        long index = args.Has("index") ? IntegerArgument(args, "index") : Unknown;
+        if (args["index"] is { } value && CallArguments.IsFloat(value, out double number))
+        {
+            // Compared first, printed where it is beyond, and else the name of no file.
+            if (number >= 0 && number < _bench.Count)
+                throw new RefusedException(Refusal.ValueError, $"index {value.GetRawText()} is not an integer");
+            if (!(number < 0))
+            {
+                json.WriteStringValue($"This index ({Internals.PythonFormat.Repr(number)}) is out of range (0~{_bench.Count}).");
+                return;
+            }
+        }
+        long index = !args.IsGiven("index") || (args["index"] is { } given && CallArguments.IsFloat(given, out _)) ? Unknown : IntegerArgument(args, "index");
         if (index < 0)
             throw new RefusedException(Refusal.KeyError, "the official show of all architectures looks index -1 up and fails; ask for each");
         json.WriteStringValue(index < _bench.Count
             ? _bench.ShowText((int)index)
-            : $"This index ({index}) is out of range (0~{_bench.Count}).");
+            : $"This index ({args["index"]!.Value.GetRawText()}) is out of range (0~{_bench.Count}).");
     }
 
     private Runs RunsOf(int index, string dataset, string setting) => setting.Length == 0
@@ -185,21 +206,23 @@ public sealed partial class OfficialCalls
             throw new RefusedException(Refusal.ValueError, $"architecture {index}: no setting '{setting}'");
     }
 
-    /// <summary>The official <c>is_random</c>: true draws, false averages, an integer is a seed.</summary>
-    private SelectedRuns Choose(Runs runs, CallArguments args, bool absentIsRandom)
+    /// <summary>The official <c>is_random</c>: true draws, false averages, an integer is a seed. Anything else is refused once every seed has been read.</summary>
+    private SelectedRuns Choose(Runs runs, CallArguments args, bool absentIsRandom, EvaluationSet first, EpochArgument epoch)
     {
-        if (args["is_random"] is not { } value)
-            return args.AsText("is_random", "") == "None"
-                ? throw new RefusedException(Refusal.ValueError, "is_random is None; it is true, false or a seed")
-                : absentIsRandom ? runs.Sample(_random) : runs.Mean();
-        return value.ValueKind switch
+        if (!args.IsGiven("is_random"))
+            return absentIsRandom ? runs.Sample(_random) : runs.Mean();
+        JsonElement? value = args["is_random"];
+        switch (value?.ValueKind)
         {
-            JsonValueKind.True => runs.Sample(_random),
-            JsonValueKind.False => runs.Mean(),
-            _ => CallArguments.Integer(value) is { } seed
-                ? runs.ForSeed(seed)
-                : throw new RefusedException(Refusal.ValueError, $"is_random is {value.GetRawText()}; it is true, false or a seed"),
-        };
+            case JsonValueKind.True: return runs.Sample(_random);
+            case JsonValueKind.False: return runs.Mean();
+            case JsonValueKind.Number when CallArguments.Integer(value.Value) is { } seed: return runs.ForSeed(seed);
+        }
+        if (epoch.IsOdd && OddEpochRules.Refusal(runs, first.Name, epoch) is { } odd)
+            throw odd;
+        if (runs.Count > 0 && runs.Mean().TryMetrics(first, epoch.Epoch, out _) is { Kind: not GapKind.NoneAmongNumbers } gap)
+            throw gap.ToRefusal(runs, first.Name, 0);
+        throw new RefusedException(Refusal.ValueError, $"is_random is {value?.GetRawText() ?? "None"}; it is true, false or a seed");
     }
 
     private static void WriteSet(Utf8JsonWriter json, string prefix, SetMetrics? set)

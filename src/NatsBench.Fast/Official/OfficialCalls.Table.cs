@@ -9,7 +9,7 @@ public sealed partial class OfficialCalls
         new("arch", ["index"], [], Arch),
         new("__getitem__", ["index"], [], GetItem),
         new("random", [], [], (_, json) => json.WriteNumberValue(_bench.RandomIndex(_random))),
-        new("query_index_by_arch", ["arch"], [], (args, json) => json.WriteNumberValue(AnyIndex(args, "arch"))),
+        new("query_index_by_arch", ["arch"], [], QueryIndexByArch),
         new("get_unique_str", ["arch"], [], GetUniqueStr),
         new("str2lists", ["arch_str"], [], Str2Lists),
         new("str2matrix", ["arch_str"], [], Str2Matrix),

@@ -6,8 +6,8 @@ namespace NatsBench.Fast.Official;
 /// <summary>Reads JSON as Python's does: with NaN, Infinity and -Infinity, which the standard does not know.</summary>
 internal static class PythonJsonReader
 {
-    /// <summary>What stands for NaN once a line is read; no argument of the official library is this text.</summary>
-    public const string NaN = "NaN";
+    /// <summary>What stands for NaN once a line is read: a text with a character of no meaning, which nobody gives.</summary>
+    public const string NaN = "\uE000NaN";
 
     /// <exception cref="JsonException">Not JSON, not even Python's.</exception>
     public static JsonDocument Parse(string line)

@@ -7,17 +7,17 @@ internal static class MoreInfoRules
 {
     public static MoreInfo Measure(in SelectedRuns runs, int? epoch)
     {
-        SearchSpace space = runs.Runs.Space;
         string dataset = runs.Runs.Table.Dataset;
+        SearchSpace space = runs.Runs.Space;
         Metrics train = runs.Metrics(EvaluationSet.Train, epoch);
         double epochs = train.Epoch + 1;
-        SetMetrics trainPart = Part(train);
+        SetMetrics trainPart = Part(train, epochs, dataset, space);
 
         if (dataset == Dataset.Cifar10Valid.Name)
         {
             Metrics valid = runs.Metrics(EvaluationSet.XValid, epoch);
             Metrics? test = Ask(runs, EvaluationSet.OriTest);
-            return new MoreInfo(trainPart, Part(valid), PartOrNull(test), null);
+            return new MoreInfo(trainPart, Part(valid, epochs, dataset, space), PartOrNull(test), null);
         }
 
         bool isCifar10 = dataset == Dataset.Cifar10.Name;
@@ -30,13 +30,30 @@ internal static class MoreInfoRules
         Metrics? Ask(in SelectedRuns asked, EvaluationSet set) =>
             asked.TryMetrics(set, epoch, out Metrics metrics) is null ? metrics : null;
 
-        SetMetrics? PartOrNull(Metrics? metrics) => metrics is { } some ? Part(some) : null;
-
-        // The topology library leaves a missing time out; the size library divides without looking, and fails.
-        SetMetrics Part(Metrics metrics) => metrics.TotalTime is { } total
-            ? new SetMetrics(metrics.Loss, metrics.Accuracy, total / epochs, total)
-            : space == SearchSpace.Topology
-                ? new SetMetrics(metrics.Loss, metrics.Accuracy, null, null)
-                : throw new RefusedException(Refusal.TypeError, $"{dataset}: times were not kept, and the size space refuses without");
+        SetMetrics? PartOrNull(Metrics? metrics) => metrics is { } some ? Part(some, epochs, dataset, space) : null;
     }
+
+    /// <summary>
+    /// As <see cref="Measure(in SelectedRuns, int?)"/> at an epoch that is no integer: evaluations have no such key, and are left out or refused.
+    /// </summary>
+    public static MoreInfo Measure(in SelectedRuns runs, EpochArgument epoch)
+    {
+        if (!epoch.IsOdd)
+            return Measure(runs, epoch.Epoch);
+        if (OddEpochRules.Refusal(runs.Runs, EvaluationSet.Train.Name, epoch) is { } refusal)
+            throw refusal;
+        Metrics train = runs.Metrics(EvaluationSet.Train, epoch.Epoch);
+        string dataset = runs.Runs.Table.Dataset;
+        MoreInfo info = new(Part(train, train.Epoch + 1, dataset, runs.Runs.Space), null, null, null);
+        return dataset == Dataset.Cifar10Valid.Name && OddEpochRules.Refusal(runs.Runs, EvaluationSet.XValid.Name, epoch) is { } validation
+            ? throw validation
+            : info;
+    }
+
+    // The topology library leaves a missing time out; the size library divides without looking, and fails.
+    private static SetMetrics Part(Metrics metrics, double epochs, string dataset, SearchSpace space) => metrics.TotalTime is { } total
+        ? new SetMetrics(metrics.Loss, metrics.Accuracy, total / epochs, total)
+        : space == SearchSpace.Topology
+            ? new SetMetrics(metrics.Loss, metrics.Accuracy, null, null)
+            : throw new RefusedException(Refusal.TypeError, $"{dataset}: times were not kept, and the size space refuses without");
 }
