@@ -24,8 +24,9 @@ public static class ArchiveConverter
     {
         options ??= new();
         var clock = Stopwatch.StartNew();
-        using ArchiveSource source = ArchiveSource.Open(archive, options.Bzip2);
+        using ArchiveSource source = ArchiveSource.Open(archive, options.Bzip2, options.Cancellation);
         using NatsBenchWriter writer = NatsBenchWriter.Create(output);
+        writer.Cancellation = options.Cancellation;
         var counter = new AbsenceCounter();
         foreach (ArchitectureRecord record in source.ReadRecords(options.Threads, options.Cancellation))
         {

@@ -23,7 +23,7 @@ public static class ArchiveVerifier
         ArgumentNullException.ThrowIfNull(bench);
         options ??= new();
         var clock = Stopwatch.StartNew();
-        using ArchiveSource source = ArchiveSource.Open(archive, options.Bzip2);
+        using ArchiveSource source = ArchiveSource.Open(archive, options.Bzip2, options.Cancellation);
         RecordComparer comparer = new();
         int records = 0;
         foreach (ArchitectureRecord record in source.ReadRecords(options.Threads, options.Cancellation))

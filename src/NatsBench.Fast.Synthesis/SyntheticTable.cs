@@ -31,6 +31,7 @@ public static class SyntheticTable
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads ?? 1, nameof(threads));
         using NatsBenchWriter writer = NatsBenchWriter.Create(path);
+        writer.Cancellation = cancellation;
         int written = 0;
         foreach (ArchitectureRecord[] group in Groups(space, seed, count, threads ?? Environment.ProcessorCount, cancellation))
         {

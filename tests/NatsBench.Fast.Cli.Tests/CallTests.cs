@@ -139,6 +139,16 @@ public sealed class CallTests : IDisposable
     }
 
     [Fact]
+    public void A_line_without_end_is_refused_and_the_next_answered()
+    {
+        Outcome outcome = Shell.Run($"(head -c 40000000 /dev/zero; echo; echo '{{\"call\": \"len\"}}') | natsbench call '{_file}'");
+        string[] answers = outcome.Succeeded().TrimEnd('\n').Split('\n');
+        Assert.Equal("JSONDecodeError", Error(answers[0]));
+        Assert.Equal("""{"result":4}""", answers[1]);
+        Assert.Equal(2, answers.Length);
+    }
+
+    [Fact]
     public void A_damaged_block_is_an_answer_of_its_own_and_the_session_fails_when_it_ends()
     {
         byte[] bytes = File.ReadAllBytes(_file);

@@ -109,6 +109,15 @@ public sealed class FileKindTests : IDisposable
         Assert.Contains($"{name}: is a named pipe", Fails("convert", archive, "-o", _folder["out.natsb"]), StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_pipe_among_parts_is_refused_at_once()
+    {
+        Directory.CreateDirectory(_folder["shard"]);
+        Pipe(Path.Combine("shard", "part-000000.outcomes.parquet"));
+        Natsbench.Run("merge", _folder["shard"], "-o", _folder["whole"]).Failed(exitCode: 1);
+        Assert.Contains("is a named pipe", Fails("merge", Path.Combine(_folder["shard"], "part-000000.outcomes.parquet"), "-o", _folder["whole"]), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("/dev/null")]
     [InlineData("/dev/zero")]

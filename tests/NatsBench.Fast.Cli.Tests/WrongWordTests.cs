@@ -47,7 +47,14 @@ public sealed class WrongWordTests : IDisposable
     [InlineData("have no set 'ori-tets'; they have train, ori-test; did you mean 'ori-test'?", "query", "FILE", "0", "--dataset", "cifar10", "--set", "ori-tets")]
     [InlineData("architecture -5 is outside 0..3", "arch", "FILE", "-5")]
     [InlineData("architecture 99999999999 is outside 0..3", "query", "FILE", "99999999999", "--dataset", "cifar10")]
-    [InlineData("write 1000", "arch", "FILE", "1,000")]
+    [InlineData("separate several by spaces", "arch", "FILE", "1,000")]
+    [InlineData("separate several by spaces", "query", "FILE", "0,1", "--dataset", "cifar10")]
+    [InlineData("'1.0' is not a whole number", "query", "FILE", "1.0", "--dataset", "cifar10")]
+    [InlineData("did you mean 'nats-bench'?", "search", "FILE", "--preset", "nats-bnch")]
+    [InlineData("did you mean 'flops'?", "search", "FILE", "--algorithm", "nsga2", "--objectives", "flop")]
+    [InlineData("is a folder; name a study file", "search", "FILE", "--study", ".")]
+    [InlineData("no study but a column file", "search", "FILE", "--study", "FILE")]
+    [InlineData("the standard input was empty", "arch", "FILE", "-")]
     public void Of_a_file(string reason, params string[] command) =>
         Assert.Contains(reason, Run(command).Failed(exitCode: 1), StringComparison.Ordinal);
 
@@ -63,7 +70,7 @@ public sealed class WrongWordTests : IDisposable
     [InlineData("NaN", "is not a number")]
     [InlineData("inf", "is not a number")]
     [InlineData("Infinity", "is not a number")]
-    [InlineData("1e999", "is not a number")]
+    [InlineData("1e999", "is beyond the numbers that can be")]
     [InlineData("(5)", "is not a number")]
     [InlineData("$5", "is not a number")]
     [InlineData("0x10", "is not a number")]

@@ -40,7 +40,7 @@ public sealed partial class ArrowTests
     private static readonly Dictionary<string, string[]> StudiesFolders = new()
     {
         ["Internals"] = [],
-        ["Definition"] = ["Studies/Internals", "Search/Algorithms", "Search/Oracle", "Search/Spaces", "Search/Trials", "Model"],
+        ["Definition"] = ["Studies/Internals", "Search/Algorithms", "Search/Oracle", "Search/Spaces", "Search/Trials", "Model", "Internals"],
         ["Running"] = ["Studies/Definition", "Search/Algorithms", "Search/Oracle", "Search/Trials", "Model"],
         ["Summaries"] = ["Studies/Running", "Search/Oracle", "Search/Spaces", "Search/Statistics", "Search/Trials", "Model"],
         ["Parts"] =

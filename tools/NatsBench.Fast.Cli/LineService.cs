@@ -8,6 +8,9 @@ internal static class LineService
 {
     private const int InitialBufferBytes = 1 << 16;
 
+    // No call is as long; without an end of line the memory of the machine would be.
+    private const int MostBytes = 16 << 20;
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>
@@ -18,7 +21,7 @@ internal static class LineService
     {
         byte[] buffer = new byte[InitialBufferBytes];
         int filled = 0;
-        bool isFirst = true;
+        bool isFirst = true, isSkipping = false;
         ArrayBufferWriter<byte> answers = new();
         try
         {
@@ -31,8 +34,12 @@ internal static class LineService
                 Flush();
                 buffer.AsSpan(done, filled - done).CopyTo(buffer);
                 filled -= done;
-                if (filled == buffer.Length)
-                    Array.Resize(ref buffer, checked(buffer.Length * 2));
+                if (filled < buffer.Length)
+                    continue;
+                if (buffer.Length < MostBytes)
+                    Array.Resize(ref buffer, buffer.Length * 2);
+                else
+                    (filled, isSkipping) = (0, true);
             }
             AnswerLine(buffer.AsSpan(0, filled));
         }
@@ -46,7 +53,9 @@ internal static class LineService
             if (isFirst && line.StartsWith(Encoding.UTF8.Preamble))
                 line = line[Encoding.UTF8.Preamble.Length..];
             isFirst = false;
-            string text = Utf8.GetString(line);
+            // The beginning of a line that is too long is not JSON, whatever its end is.
+            string text = isSkipping ? $"(more than {MostBytes} bytes)" : Utf8.GetString(line);
+            isSkipping = false;
             if (string.IsNullOrWhiteSpace(text))
                 return;
             Utf8.GetBytes(answer(text), answers);

@@ -51,11 +51,11 @@ public abstract class ArchiveSource : IDisposable
     /// <exception cref="NatsBenchException">There is none, or it is of another kind.</exception>
     public static ArchiveSource Open(string path) => Open(path, Bzip2Library.Best);
 
-    internal static ArchiveSource Open(string path, Bzip2Library library)
+    internal static ArchiveSource Open(string path, Bzip2Library library, CancellationToken cancellation = default)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         if (Directory.Exists(path))
-            return OpenFiles(path, new DirectoryStore(path), library);
+            return OpenFiles(path, new DirectoryStore(path, cancellation), library);
         if (!File.Exists(path))
             throw new NatsBenchException($"{path}: there is no such file or directory");
         PathKind.RefuseToRead(path);
@@ -64,7 +64,7 @@ public abstract class ArchiveSource : IDisposable
             return new SinglePickleSource(path, library);
         // Before 1988 a tar file had no mark.
         if (content == FileContent.Tar || (content is null && Path.GetExtension(path) == ".tar"))
-            return OpenFiles(path, new TarStore(path), library);
+            return OpenFiles(path, new TarStore(path, cancellation), library);
         throw new NatsBenchException(content is null
             ? $"{path}: no archive; give a directory of .pickle.pbz2 files, a .tar of one, or the single .pickle.pbz2"
             : $"{path}: no archive but {content.What}; {content.Remedy}");

@@ -3,7 +3,7 @@ using NatsBench.Fast.Internals;
 namespace NatsBench.Fast.Conversion.Archives;
 
 /// <summary>A directory of record files; any part of the official one will do, with its meta file.</summary>
-internal sealed class DirectoryStore(string path) : IRecordStore
+internal sealed class DirectoryStore(string path, CancellationToken cancellation) : IRecordStore
 {
     public string Kind { get; } =
         Path.TrimEndingDirectorySeparator(path).EndsWith("-full", StringComparison.Ordinal) ? "full-directory" : "simple-directory";
@@ -13,7 +13,7 @@ internal sealed class DirectoryStore(string path) : IRecordStore
         : Files.Count == 0 && FolderSearch.First(path, "*.natsb") is { } file ? $"{file} is converted already: ask it with 'natsbench info'"
         : "copy it from the archive's own directory, or download the archive again";
 
-    public RecordFiles Files { get; } = List(path);
+    public RecordFiles Files { get; } = List(path, cancellation);
 
     public int Read(RecordFile file, Span<byte> buffer)
     {
@@ -27,12 +27,13 @@ internal sealed class DirectoryStore(string path) : IRecordStore
 
     public void Dispose() { }
 
-    private static RecordFiles List(string path)
+    private static RecordFiles List(string path, CancellationToken cancellation)
     {
         var files = new RecordFiles();
         // In an order of our own: a file system may give another each time.
         foreach (FileSystemInfo entry in new DirectoryInfo(path).EnumerateFileSystemInfos().OrderBy(entry => entry.Name, StringComparer.Ordinal))
         {
+            cancellation.ThrowIfCancellationRequested();
             if (entry is FileInfo && RecordName.IsOne(entry.Name))
                 PathKind.RefuseToRead(Path.Combine(path, entry.Name));
             // A link's own length is that of its text.

@@ -9,13 +9,15 @@ internal sealed class TarStore : IRecordStore
 {
     private readonly string _path;
     private readonly SafeFileHandle _handle;
+    private readonly CancellationToken _cancellation;
     private readonly CancellationTokenSource _closing = new();
     private Task<(long, byte[])>? _hash;
 
-    public TarStore(string path)
+    public TarStore(string path, CancellationToken cancellation)
     {
         _path = path;
-        Files = List(path);
+        _cancellation = cancellation;
+        Files = List(path, cancellation);
         _handle = File.OpenHandle(path, options: FileOptions.RandomAccess);
     }
 
@@ -44,7 +46,8 @@ internal sealed class TarStore : IRecordStore
     public (long Bytes, byte[] Sha256)? HashWhole()
     {
         Begin();
-        return _hash!.GetAwaiter().GetResult();
+        _hash!.ContinueWith(static _ => { }, TaskScheduler.Default).Wait(_cancellation);
+        return _hash.GetAwaiter().GetResult();
     }
 
     public void Dispose()
@@ -62,7 +65,7 @@ internal sealed class TarStore : IRecordStore
         return (file.Length, hash);
     }
 
-    private static RecordFiles List(string path)
+    private static RecordFiles List(string path, CancellationToken cancellation)
     {
         var files = new RecordFiles();
         using FileStream file = File.OpenRead(path);
@@ -71,6 +74,7 @@ internal sealed class TarStore : IRecordStore
         {
             while (tar.GetNextEntry() is { } entry)
             {
+                cancellation.ThrowIfCancellationRequested();
                 if (entry.EntryType is TarEntryType.Directory or TarEntryType.GlobalExtendedAttributes)
                     continue;
                 bool isFile = entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile;

@@ -1,3 +1,4 @@
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Algorithms;
 using NatsBench.Fast.Search.Trials;
@@ -21,7 +22,7 @@ public static class StudyPresets
     public static Study Get(string name)
     {
         if (!Names.Contains(name))
-            throw new NatsBenchException($"no preset is called '{name}'; there are {string.Join(", ", Names)}");
+            throw new NatsBenchException($"no preset is called '{name}'; there are {string.Join(", ", Names)}{Nearest.Hint(name, Names)}");
         AlgorithmGrid[] algorithms = [.. PaperAlgorithms.Select(paper => new AlgorithmGrid(AlgorithmCatalog.Get(paper)))];
         Dataset[] datasets = [Dataset.Cifar10, Dataset.Cifar100, Dataset.ImageNet16120];
         return name == "nats-bench"

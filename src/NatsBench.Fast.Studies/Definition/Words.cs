@@ -1,3 +1,4 @@
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Spaces;
 
@@ -58,5 +59,5 @@ public static class Words
     public static T Choose<T>(IReadOnlyDictionary<string, T> words, string word, string place)
         where T : struct => words.TryGetValue(word, out T choice)
             ? choice
-            : throw new NatsBenchException($"{place}: '{word}' is not {string.Join(" or ", words.Keys)}");
+            : throw new NatsBenchException($"{place}: '{word}' is not {string.Join(" or ", words.Keys)}{Nearest.Hint(word, words.Keys)}");
 }

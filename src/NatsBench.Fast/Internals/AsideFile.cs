@@ -78,5 +78,5 @@ internal sealed class AsideFile : IDisposable
     }
 
     private NatsBenchException NotWritten(Exception e) =>
-        new($"{_path}: cannot be written ({e.Message.TrimEnd('.')}); free some space or choose another place", e);
+        new($"{_path}: cannot be written ({e.Message.Replace(_asidePath, _path, StringComparison.Ordinal).TrimEnd('.')}); free some space or choose another place", e);
 }

@@ -40,6 +40,9 @@ public sealed class NatsBenchWriter : IDisposable
         _file.Write(stackalloc byte[FileHeader.Size]);
     }
 
+    /// <summary>Stops <see cref="Complete"/> between columns; nothing is left behind then.</summary>
+    internal CancellationToken Cancellation { get; set; }
+
     /// <summary>Starts a column file.</summary>
     /// <param name="path">Its name; an existing file is replaced when the new one is complete.</param>
     /// <param name="threads">How many threads encode blocks, 1 or more; null for one a processor. The bytes do not depend on it.</param>
@@ -126,7 +129,12 @@ public sealed class NatsBenchWriter : IDisposable
 
     private void WritePart(List<ColumnEntry> columns, IEnumerable<(ColumnBlocks Blocks, long Items)> part)
     {
-        (ColumnBlocks Blocks, long Items)[] written = [.. part];
+        List<(ColumnBlocks Blocks, long Items)> written = [];
+        foreach ((ColumnBlocks, long) column in part)
+        {
+            Cancellation.ThrowIfCancellationRequested();
+            written.Add(column);
+        }
         _sink.Drain();
         foreach ((ColumnBlocks blocks, long items) in written)
             columns.Add(blocks.WriteIndex(_sink, items));

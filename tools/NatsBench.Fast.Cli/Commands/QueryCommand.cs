@@ -74,8 +74,6 @@ internal sealed class QueryCommand : BenchmarkCommand
                     QueryItem item = new(bench.Architecture(index), setting, runs, set is { } one ? [one] : runs.Runs.Sets);
                     items.Add(parsed.GetValue(_curve) ? item.Curves() : item.At(parsed.GetValue(_epoch), parsed.GetValue(_seeds)));
                 }
-        if (items.Count == 0)
-            throw new NatsBenchException("no architecture was named: the standard input was empty");
         return QueryAnswer.Of(items, Choices.Describe(setting, key), isLast: parsed.GetValue(_epoch) is null);
     }
 

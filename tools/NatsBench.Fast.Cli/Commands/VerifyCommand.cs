@@ -24,19 +24,21 @@ internal sealed class VerifyCommand : BenchmarkCommand
 
     protected override Answer Ask(NatsBenchmark bench, ParseResult parsed)
     {
-        FileCheck check = ProgressDisplay.Run("checking", progress => bench.Check(progress));
+        using Interruption interruption = new();
+        FileCheck check = ProgressDisplay.Run("checking", progress => bench.Check(progress, interruption.Token));
         string? archive = parsed.GetValue(_against);
-        VerificationReport? report = archive is null ? null : Compare(bench, archive, parsed.GetValue(_threads));
+        VerificationReport? report = archive is null ? null : Compare(bench, archive, parsed.GetValue(_threads), interruption.Token);
         return new Answer(json => WriteJson(json, check, report), text => WriteText(text, bench.Path, archive, check, report))
         {
             Fault = report?.Differences.Count > 0 ? $"{bench.Path} differs from {archive}" : null,
         };
     }
 
-    private static VerificationReport Compare(NatsBenchmark bench, string archive, int? threads) =>
+    private static VerificationReport Compare(NatsBenchmark bench, string archive, int? threads, CancellationToken cancellation) =>
         ProgressDisplay.Run("comparing", progress => ArchiveVerifier.Verify(bench, archive, new ConversionOptions
         {
             Threads = threads ?? Environment.ProcessorCount,
+            Cancellation = cancellation,
             Progress = new Relay<ConversionProgress>(done => progress.Report((double)done.Bytes / done.TotalBytes)),
         }));
 

@@ -14,19 +14,20 @@ internal static class Choices
     /// <exception cref="RefusedException">There is none.</exception>
     public static int Architecture(NatsBenchmark bench, string indexOrText)
     {
-        if (int.TryParse(indexOrText, NumberStyles.None, CultureInfo.InvariantCulture, out int index))
+        if (indexOrText.Length == 0)
+            throw new RefusedException(Refusal.ValueError, "an architecture is empty; give an index or a text");
+        if (bench.TryIndexOf(indexOrText, out int index))
+            return index;
+        if (Numbers.Read(indexOrText, out index) is not { } fault)
         {
             _ = bench.Architecture(index);
             return index;
         }
-        if (bench.TryIndexOf(indexOrText, out index))
-            return index;
-        if (indexOrText.Length == 0)
-            throw new RefusedException(Refusal.ValueError, "an architecture is empty; give an index or a text");
-        string digits = indexOrText.TrimStart('+', '-');
-        if (digits.Length > 0 && digits.All(char.IsAsciiDigit))
+        if (indexOrText.Contains(','))
+            throw new RefusedException(Refusal.ValueError, $"'{indexOrText}' is no architecture; separate several by spaces, and nothing in a number");
+        if (double.TryParse(indexOrText, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
             throw new RefusedException(Refusal.ValueError, $"architecture {indexOrText} is outside 0..{bench.Count - 1}");
-        if (char.IsAsciiDigit(indexOrText[0]) && Numbers.Read<int>(indexOrText, out _) is { } fault && !indexOrText.Contains(':'))
+        if (char.IsAsciiDigit(indexOrText[0]) && !indexOrText.Contains(':'))
             throw new RefusedException(Refusal.ValueError, $"{fault}, and no architecture's text (such as '{bench.Architecture(0)}')");
         return bench.IndexOf(indexOrText);
     }
@@ -41,7 +42,7 @@ internal static class Choices
                 indices.AddRange(StandardStreams.ReadLines().Select(line => Architecture(bench, line)));
             else
                 indices.Add(Architecture(bench, word));
-        return indices;
+        return indices.Count > 0 ? indices : throw new NatsBenchException("no architecture was named: the standard input was empty");
     }
 
     /// <summary>The dataset of a name.</summary>

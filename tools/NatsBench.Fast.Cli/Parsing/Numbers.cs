@@ -15,6 +15,8 @@ internal static class Numbers
         NumberStyles style = NumberStyles.AllowLeadingSign | (isWhole ? 0 : NumberStyles.AllowDecimalPoint | NumberStyles.AllowExponent);
         if (T.TryParse(text, style, CultureInfo.InvariantCulture, out number) && T.IsFinite(number))
             return null;
+        if (double.TryParse(text, style, CultureInfo.InvariantCulture, out _) && text.Any(char.IsAsciiDigit))
+            return $"'{text}' is beyond the numbers that can be";
         return $"'{text}' is not {(isWhole ? "a whole number" : "a number")}{Remedy(text, style)}";
     }
 

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Algorithms;
 using NatsBench.Fast.Search.Oracle;
@@ -49,6 +50,8 @@ internal sealed class StudyOptions
         string? file = parsed.GetValue(_file), preset = parsed.GetValue(_preset);
         if (file is not null && preset is not null)
             throw new NatsBenchException("--study and --preset both begin a study; give one of them");
+        if (file is not null)
+            RefuseForeign(file);
         Study study = file is not null ? StudyReader.Read(file) : StudyPresets.Get(preset ?? StudyPresets.Names[0]);
         FidelityAxis axis = parsed.GetValue(_fidelity) is { } name
             ? FidelityAxis.Parse(name, study.Fidelity.Resumes) ?? throw new NatsBenchException($"--fidelity: '{name}' is not curve:12, curve:90, curve:200 or ladder")
@@ -73,6 +76,28 @@ internal sealed class StudyOptions
         };
         StudyCheck.Check(study, file ?? "the study");
         return study;
+    }
+
+    // A pipe may hand a study over, and is not looked into; what is JSON is for the reader to judge.
+    private static void RefuseForeign(string file)
+    {
+        if (Directory.Exists(file))
+            throw new NatsBenchException($"{file}: is a folder; name a study file (JSON)");
+        if (!File.Exists(file) || PathKind.Irregular(file) is not null)
+            return;
+        Span<byte> start = stackalloc byte[FileContent.Bytes];
+        try
+        {
+            using FileStream stream = new(file, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
+            start = start[..stream.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)];
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            // The reader says what the system says.
+            return;
+        }
+        if (FileContent.Of(start) is { } content && content != FileContent.Json)
+            throw new NatsBenchException($"{file}: no study but {content.What}; a study is a JSON file, such as 'natsbench search --dry-run' prints");
     }
 
     // Those that are named keep what the study says of them; hyper-parameters that are given change it.
