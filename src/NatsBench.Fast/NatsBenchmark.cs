@@ -7,8 +7,9 @@ namespace NatsBench.Fast;
 
 /// <summary>
 /// A benchmark opened from a column file: the answers of the official <c>nats_bench</c> 1.8, to the last bit.
-/// Opening checks header and directory of the file; columns are checked and decoded on first use.
-/// Thread-safe, and processes that open the same file share its pages.
+/// Opening maps the file and checks its header and directory; columns are checked and decoded on first use.
+/// Thread-safe, and processes that open the same file share its pages. Replace an open file by renaming a new one over it, never by copying into
+/// it: where it is cut short it is refused, but during a read that ends the process.
 /// </summary>
 /// <example>
 /// <code>
@@ -75,6 +76,6 @@ public sealed partial class NatsBenchmark : IDisposable
 
     internal bool HasSetting(int architecture, string setting) => _records.FormOf(_records.RowOf(architecture), setting) is not null;
 
-    /// <summary>Closes the file. Runs and selections made from this benchmark must not be used afterwards.</summary>
+    /// <summary>Closes the mapping. Runs and selections made from this benchmark must not be used afterwards.</summary>
     public void Dispose() => _file.Dispose();
 }

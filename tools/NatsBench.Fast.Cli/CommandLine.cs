@@ -27,7 +27,7 @@ internal static class CommandLine
 
     private static RootCommand Root()
     {
-        RootCommand root = new("NATS-Bench as one small column file: the official library's answers to the last bit.")
+        RootCommand root = new("NATS-Bench as one memory-mapped column file: the official library's answers to the last bit.")
         {
             new ConvertCommand(),
             new VerifyCommand(),

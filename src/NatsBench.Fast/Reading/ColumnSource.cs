@@ -7,10 +7,10 @@ using NatsBench.Fast.Schema;
 namespace NatsBench.Fast.Reading;
 
 /// <summary>
-/// The blocks of one column in the file. Its index is read and checked on first use, each block when it is
+/// The blocks of one column in the mapping. Its index is read and checked on first use, each block when it is
 /// decoded. Thread-safe: two threads that come first do the same work twice and agree.
 /// </summary>
-internal sealed class ColumnSource(SharedFile file, string path, string name, ColumnEntry entry)
+internal sealed class ColumnSource(MappedFile file, string path, string name, ColumnEntry entry)
 {
     private BlockEntry[]? _blocks;
 
@@ -49,13 +49,16 @@ internal sealed class ColumnSource(SharedFile file, string path, string name, Co
     /// <summary>Checks and decodes one block.</summary>
     /// <param name="block">Its number.</param>
     /// <param name="cells">Receives its cells.</param>
+    /// <param name="isOnce">True when the file's bytes will not be asked for again, so that they need not stay in memory.</param>
     /// <exception cref="DamagedFileException">The block is not what was written.</exception>
-    public CellBitmaps Decode<T>(int block, Span<T> cells)
+    public CellBitmaps Decode<T>(int block, Span<T> cells, bool isOnce = false)
         where T : unmanaged
     {
         BlockEntry blockEntry = Blocks[block];
         Target target = new(blockEntry, MemoryMarshal.AsBytes(cells), entry.Type.Width());
-        (string? fault, CellBitmaps bitmaps) = file.Read(blockEntry.Offset, blockEntry.StoredLength, target, DecodeBlock);
+        (string? fault, CellBitmaps bitmaps) = isOnce
+            ? file.ReadOnce(blockEntry.Offset, blockEntry.StoredLength, target, DecodeBlock)
+            : file.Read(blockEntry.Offset, blockEntry.StoredLength, target, DecodeBlock);
         if (fault is not null)
             throw Damaged($"block {block} at byte {blockEntry.Offset}: {fault}");
         return bitmaps;

@@ -86,7 +86,7 @@ internal sealed class CurveColumn(ColumnSource source, BlockCache cache)
         if (Volatile.Read(ref _decoded) is { } decoded && Volatile.Read(ref decoded[block]) is { } kept)
             return kept;
         BlockEntry entry = source.Blocks[block];
-        return new CurveBlock(buffer, source.Decode(block, buffer.AsSpan(0, entry.CellCount)), entry);
+        return new CurveBlock(buffer, source.Decode(block, buffer.AsSpan(0, entry.CellCount), isOnce: true), entry);
     }
 
     private CurveBlock Block(int block)

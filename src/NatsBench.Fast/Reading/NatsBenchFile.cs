@@ -7,7 +7,7 @@ using NatsBench.Fast.Schema;
 namespace NatsBench.Fast.Reading;
 
 /// <summary>
-/// An open column file: owns it and gives its columns their meaning. Header and directory are checked when
+/// An open column file: owns the mapping and gives its columns their meaning. Header and directory are checked when
 /// it is opened; columns and blocks when they are first used. Thread-safe.
 /// </summary>
 internal sealed class NatsBenchFile : IDisposable
@@ -15,13 +15,13 @@ internal sealed class NatsBenchFile : IDisposable
     // Decoded curves beyond this are let go, oldest first: a search touches none, a sweep over all curves stays bounded.
     private const long CurveCacheBytes = 256L << 20;
 
-    private readonly SharedFile _file;
+    private readonly MappedFile _file;
     private readonly OrderedDictionary<ColumnKey, ColumnSource> _columns = [];
     private readonly Lazy<Metadata> _metadata;
     private readonly Lazy<ArchitectureTexts> _architectures;
     private readonly Lazy<int[]> _rows;
 
-    private NatsBenchFile(SharedFile file, string path)
+    private NatsBenchFile(MappedFile file, string path)
     {
         _file = file;
         Path = path;
@@ -80,7 +80,7 @@ internal sealed class NatsBenchFile : IDisposable
     {
         if (!BitConverter.IsLittleEndian)
             throw new PlatformNotSupportedException("column files are little-endian, and so must the machine be");
-        SharedFile file = new(path);
+        MappedFile file = new(path);
         try
         {
             return new NatsBenchFile(file, path);

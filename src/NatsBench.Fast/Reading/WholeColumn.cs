@@ -87,7 +87,7 @@ internal sealed class WholeColumn<T>(ColumnSource source, T absent, CellCheck<T>
         {
             BlockEntry block = blocks[i];
             int first = block.FirstItem * stride;
-            CellBitmaps bitmaps = source.Decode(i, cells.Slice(first, block.CellCount));
+            CellBitmaps bitmaps = source.Decode(i, cells.Slice(first, block.CellCount), isOnce: true);
             if (first > covered || !bitmaps.AllNumbers)
             {
                 // Cells before the first gap are all numbers.

@@ -99,7 +99,7 @@ internal sealed class DemoCommand : ExampleCommand
                 text.Line($"The table {(isNew ? "was made and " : "")}is kept in {DemoTable.Path} ({Display.Bytes(new FileInfo(DemoTable.Path).Length)}).");
                 text.Line("");
                 text.Line($"1. Open: {Display.Count(bench.Count)} architectures, every run and learning curve, in {Display.Milliseconds(openSeconds)}.");
-                text.Line("   The file is not loaded: what is asked for is read, and processes share its pages.");
+                text.Line("   The file is mapped, not loaded: processes share its pages.");
                 text.Line("");
                 text.Line($"2. Query: {architecture} on cifar100 after 200 epochs, in {Display.Milliseconds(querySeconds)}.");
                 text.Line($"   Test accuracy: mean {Display.Accuracy(mean)}; {string.Join(", ", seeds.Select(run => $"seed {run.Seed} {Display.Accuracy(run.Accuracy)}"))}.");
