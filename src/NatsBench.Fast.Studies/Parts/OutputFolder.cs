@@ -1,4 +1,5 @@
 using System.Text;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Studies.Internals;
 
 namespace NatsBench.Fast.Studies.Parts;
@@ -17,6 +18,7 @@ internal static class OutputFolder
         string parts = Path.Combine(folder, PartsName), study = Path.Combine(folder, StudyName);
         if (Directory.Exists(parts))
             RequireOnly(parts, PartFiles.IsName, PartFiles.IsName);
+        PathKind.RefuseToRead(study);
         if (File.Exists(study) && File.ReadAllText(study) is var text && text != identity.Study)
             throw new NatsBenchException($"{study}: is another study ({FileIdentity.StudyDifference(identity.Study, text)}); choose another folder");
     }
@@ -30,6 +32,7 @@ internal static class OutputFolder
         if (!Directory.Exists(folder))
             return;
         string study = Path.Combine(folder, StudyName);
+        PathKind.RefuseToRead(study);
         bool isUnfinished = !File.Exists(Path.Combine(folder, StudyFolder.OutcomesName)) && File.Exists(study) && File.ReadAllText(study) == identity.Study;
         RequireOnly(folder, IsName, name => FolderLock.IsLock(name) || (isUnfinished && name is (StudyName or StudyFolder.TracesName)));
     }
