@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NatsBench.Fast.Search.Algorithms;
 
 /// <summary>
@@ -21,11 +23,14 @@ internal struct LocalSearch : ISearchAlgorithm
     private readonly bool _movesAtOnce;
     private readonly int _epochs;
 
-    // Asked for in this climb.
-    private readonly HashSet<int> _asked = [];
+    // Asked for in this climb: one bit each, and a list.
+    private readonly ulong[] _isAsked;
+    private int[] _asked;
+    private int _askedCount;
 
     // Neighbours of _current that are still to be asked for.
-    private readonly List<int> _neighbours = [];
+    private readonly int[] _neighbours;
+    private int _neighbourCount;
     private int _outstanding;
     private int _current = Nowhere;
 
@@ -38,24 +43,32 @@ internal struct LocalSearch : ISearchAlgorithm
         _search = search;
         _movesAtOnce = parameters.Choice("variant") == "first";
         _epochs = search.Fidelities.Full;
+        _isAsked = new ulong[(search.Space.Count + 63) / 64];
+        _neighbours = new int[search.Space.MostNeighbours];
+        _asked = new int[64];
     }
 
     public readonly Persistence Persistence => Persistence.UntilBudget;
 
     public readonly bool PrefersLongerTraining => false;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryPropose(out Proposal proposal)
     {
         proposal = default;
-        if (_best != _current && (_movesAtOnce || (_neighbours.Count == 0 && _outstanding == 0)))
-            MoveToBest();
-        if (_neighbours.Count == 0 && _outstanding > 0)
-            return false;
-        proposal = new Proposal(_neighbours.Count > 0 ? TakeNeighbour() : BeginClimb(), _epochs);
+        if (_neighbourCount == 0 || _movesAtOnce)
+        {
+            if (_best != _current && (_movesAtOnce || _outstanding == 0))
+                MoveToBest();
+            if (_neighbourCount == 0 && _outstanding > 0)
+                return false;
+        }
+        proposal = new Proposal(_neighbourCount > 0 ? TakeNeighbour() : BeginClimb(), _epochs);
         _outstanding++;
         return true;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Observe(in Observation observation)
     {
         _outstanding--;
@@ -66,28 +79,43 @@ internal struct LocalSearch : ISearchAlgorithm
     private void MoveToBest()
     {
         _current = _best;
-        _neighbours.Clear();
-        foreach (int neighbour in _search.Space.Neighbours(_current))
-            if (!_asked.Contains(neighbour))
-                _neighbours.Add(neighbour);
+        int count = _search.Space.Neighbours(_current, _neighbours);
+        _neighbourCount = 0;
+        // Without a jump: whoever was asked for is written over by the next one.
+        foreach (int neighbour in _neighbours.AsSpan(0, count))
+        {
+            _neighbours[_neighbourCount] = neighbour;
+            _neighbourCount += (int)(~_isAsked[neighbour >> 6] >> (neighbour & 63)) & 1;
+        }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int TakeNeighbour()
     {
-        int at = _search.Random.NextIndex(_neighbours.Count);
+        int at = _search.Random.NextIndex(_neighbourCount--);
         int neighbour = _neighbours[at];
-        _neighbours[at] = _neighbours[^1];
-        _neighbours.RemoveAt(_neighbours.Count - 1);
-        _asked.Add(neighbour);
+        _neighbours[at] = _neighbours[_neighbourCount];
+        Ask(neighbour);
         return neighbour;
     }
 
     private int BeginClimb()
     {
         (_current, _best) = (Nowhere, Nowhere);
-        _asked.Clear();
+        foreach (int architecture in _asked.AsSpan(0, _askedCount))
+            _isAsked[architecture >> 6] = 0;
+        _askedCount = 0;
         int start = _search.NextDesign();
-        _asked.Add(start);
+        Ask(start);
         return start;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Ask(int architecture)
+    {
+        _isAsked[architecture >> 6] |= 1UL << (architecture & 63);
+        if (_askedCount == _asked.Length)
+            Array.Resize(ref _asked, 2 * _askedCount);
+        _asked[_askedCount++] = architecture;
     }
 }

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NatsBench.Fast.Model;
 
 namespace NatsBench.Fast.Search.Algorithms;
 
@@ -18,10 +19,17 @@ internal struct RegularizedEvolution : ISearchAlgorithm
         ],
         AlgorithmStart.Of((context, parameters) => new RegularizedEvolution(context, parameters)));
 
+    private const int ChildrenAtOnce = 8;
+
     private readonly SearchContext _search;
     private readonly int _sample;
     private readonly bool _asPublished;
     private readonly int _epochs;
+
+    // Draws of children to come, as many for each.
+    private readonly uint[] _draws;
+    private readonly int _drawsOfChild;
+    private int _used;
 
     // A ring: once it is full, the oldest is at _next.
     private readonly Member[] _population;
@@ -36,6 +44,9 @@ internal struct RegularizedEvolution : ISearchAlgorithm
         _sample = parameters.Whole("sample");
         _asPublished = parameters.Choice("variant") == "paper";
         _epochs = search.Fidelities.Full;
+        _drawsOfChild = _sample + (_asPublished && search.Space.Kind == SearchSpace.Topology ? 3 : 2);
+        _draws = new uint[ChildrenAtOnce * _drawsOfChild];
+        _used = _draws.Length;
     }
 
     public readonly Persistence Persistence => _proposed < _population.Length ? Persistence.UntilDone : Persistence.UntilBudget;
@@ -53,9 +64,7 @@ internal struct RegularizedEvolution : ISearchAlgorithm
         }
         else if (_count > 0)
         {
-            architecture = _asPublished
-                ? _search.Space.MutateAsPublished(Parent(), ref _search.Random)
-                : _search.Space.Mutate(Parent(), ref _search.Random);
+            architecture = Child();
         }
         else
         {
@@ -75,17 +84,45 @@ internal struct RegularizedEvolution : ISearchAlgorithm
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private readonly int Parent()
+    private int Child()
     {
-        Member parent = _population[_search.Random.NextIndex(_count)];
-        for (int i = 1; i < _sample; i++)
-        {
-            Member candidate = _population[_search.Random.NextIndex(_count)];
-            if (candidate.Reward > parent.Reward)
-                parent = candidate;
-        }
-        return parent.Architecture;
+        if (_used == _draws.Length)
+            Draw();
+        ReadOnlySpan<uint> draws = _draws.AsSpan(_used, _drawsOfChild);
+        _used += _drawsOfChild;
+        int parent = Parent(draws[.._sample]);
+        draws = draws[_sample..];
+        return _asPublished
+            ? _search.Space.MutateAsPublished(parent, draws[0], draws[1], draws[^1])
+            : _search.Space.Mutate(parent, draws[0], draws[1]);
     }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Draw()
+    {
+        _search.Random.Fill(_draws);
+        _used = 0;
+    }
+
+    // Without a jump that depends on rewards: nobody can foretell those.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly int Parent(ReadOnlySpan<uint> draws)
+    {
+        ReadOnlySpan<Member> alive = _population.AsSpan(0, _count);
+        int best = Scaled(draws[0], alive.Length);
+        double reward = alive[best].Reward;
+        for (int i = 1; i < draws.Length; i++)
+        {
+            int candidate = Scaled(draws[i], alive.Length);
+            double other = alive[candidate].Reward;
+            best ^= (best ^ candidate) & -Unsafe.BitCast<bool, byte>(other > reward);
+            reward = double.MaxNative(other, reward);
+        }
+        return alive[best].Architecture;
+    }
+
+    // As SplitMix64.NextIndex.
+    private static int Scaled(uint draw, int bound) => (int)(((ulong)draw * (uint)bound) >> 32);
 
     private readonly record struct Member(int Architecture, double Reward);
 }

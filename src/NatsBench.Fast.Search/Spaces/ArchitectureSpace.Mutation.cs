@@ -1,11 +1,12 @@
+using System.Runtime.CompilerServices;
 using NatsBench.Fast.Model;
 
 namespace NatsBench.Fast.Search.Spaces;
 
 public sealed partial class ArchitectureSpace
 {
-    // The edges that enter nodes 1, 2 and 3: the first of each, and how many.
-    private static ReadOnlySpan<byte> FirstEdges => [0, 1, 3];
+    // Of a cell: nodes 1, 2 and 3, which 1, 2 and 3 edges enter.
+    private const int NodesWithEdges = 3;
 
     /// <summary>
     /// The mutation of the paper's scripts. Topology: one of the nodes 1 to 3, then one of its incoming edges, then one of the four
@@ -16,36 +17,75 @@ public sealed partial class ArchitectureSpace
     /// <param name="random">The caller's generator; two or three numbers are drawn.</param>
     public int MutateAsPublished(int architecture, ref SplitMix64 random)
     {
+        uint first = random.NextUInt32(), second = random.NextUInt32();
+        return MutateAsPublished(architecture, first, second, Kind == SearchSpace.Size ? 0 : random.NextUInt32());
+    }
+
+    /// <summary>The same with the numbers that are drawn; the third is of the topology space alone.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int MutateAsPublished(int architecture, uint first, uint second, uint third)
+    {
+        uint packed = _packed[architecture];
         if (Kind == SearchSpace.Size)
         {
-            int layer = random.NextIndex(Positions);
-            return With(architecture, layer, random.NextIndex(Choices));
+            int layer = Scaled(first, Positions);
+            return Replaced(packed, layer, Scaled(second, Choices) - DigitOf(packed, layer));
         }
-        int node = random.NextIndex(FirstEdges.Length);
-        return WithOther(architecture, FirstEdges[node] + random.NextIndex(node + 1), ref random);
+        // Node n + 1 is entered by n + 1 edges, after those of the nodes before it.
+        int node = Scaled(first, NodesWithEdges);
+        return WithOther(packed, (node * (node + 1) >> 1) + Scaled(second, node + 1), third);
     }
 
     /// <summary>A mutation without preferences: one of the digits, then one of its other values, each uniformly.</summary>
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
     /// <param name="random">The caller's generator; two numbers are drawn.</param>
-    public int Mutate(int architecture, ref SplitMix64 random) => WithOther(architecture, random.NextIndex(Positions), ref random);
+    public int Mutate(int architecture, ref SplitMix64 random)
+    {
+        uint first = random.NextUInt32();
+        return Mutate(architecture, first, random.NextUInt32());
+    }
+
+    /// <summary>The same with the numbers that are drawn.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int Mutate(int architecture, uint first, uint second) => WithOther(_packed[architecture], Scaled(first, Positions), second);
 
     /// <summary>Every architecture that differs in one digit: 24 cells or 35 networks, fewer where several stand for the same.</summary>
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
     /// <returns>Allowed architectures, each once, without <paramref name="architecture"/> itself, by position and value.</returns>
     public IReadOnlyList<int> Neighbours(int architecture)
     {
-        List<int> neighbours = new(Positions * (Choices - 1));
-        for (int position = 0; position < Positions; position++)
-            for (int digit = 0; digit < Choices; digit++)
-                if (With(architecture, position, digit) is var neighbour && neighbour != architecture && !neighbours.Contains(neighbour))
-                    neighbours.Add(neighbour);
-        return neighbours;
+        int[] neighbours = new int[MostNeighbours];
+        return neighbours[..Neighbours(architecture, neighbours)];
     }
 
-    private int WithOther(int architecture, int position, ref SplitMix64 random)
+    /// <summary>The most neighbours that an architecture has.</summary>
+    internal int MostNeighbours => Positions * (Choices - 1);
+
+    /// <summary>The same into a buffer of <see cref="MostNeighbours"/>.</summary>
+    /// <returns>How many there are.</returns>
+    internal int Neighbours(int architecture, Span<int> neighbours)
     {
-        int digit = random.NextIndex(Choices - 1);
-        return With(architecture, position, digit < Digits(architecture)[position] ? digit : digit + 1);
+        uint packed = _packed[architecture];
+        int count = 0;
+        for (int position = 0; position < Positions; position++)
+        {
+            int own = DigitOf(packed, position);
+            for (int digit = 0; digit < Choices; digit++)
+                if (digit != own && Replaced(packed, position, digit - own) is var neighbour
+                    && (IsWhole || (neighbour != architecture && !neighbours[..count].Contains(neighbour))))
+                    neighbours[count++] = neighbour;
+        }
+        return count;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int WithOther(uint packed, int position, uint draw)
+    {
+        int drawn = Scaled(draw, Choices - 1), own = DigitOf(packed, position);
+        // The values above the present one come one later.
+        return Replaced(packed, position, drawn + Unsafe.BitCast<bool, byte>(drawn >= own) - own);
+    }
+
+    // As SplitMix64.NextIndex.
+    private static int Scaled(uint draw, int bound) => (int)(((ulong)draw * (uint)bound) >> 32);
 }

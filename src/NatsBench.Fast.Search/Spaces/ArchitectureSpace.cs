@@ -11,6 +11,9 @@ namespace NatsBench.Fast.Search.Spaces;
 /// </summary>
 public sealed partial class ArchitectureSpace
 {
+    // Digits are below 8.
+    private const int BitsOfDigit = 3;
+
     private readonly int[] _codeOfIndex;
 
     // The allowed architecture that a code stands for.
@@ -18,6 +21,10 @@ public sealed partial class ArchitectureSpace
     private readonly int[] _allowed;
     private readonly byte[] _digits;
     private readonly int[] _weights;
+
+    // Of each architecture its digits, the first one lowest, and above them its code: all that a mutation reads.
+    private readonly uint[] _packed;
+    private readonly int _digitBits;
 
     private ArchitectureSpace(SearchSpace kind, int[] codeOfIndex, int[] indexOfCode, int[] allowed)
     {
@@ -27,9 +34,17 @@ public sealed partial class ArchitectureSpace
         for (int position = Positions - 1, weight = 1; position >= 0; position--, weight *= Choices)
             _weights[position] = weight;
         _digits = new byte[codeOfIndex.Length * Positions];
+        _packed = new uint[codeOfIndex.Length];
+        _digitBits = Positions * BitsOfDigit;
         for (int index = 0; index < codeOfIndex.Length; index++)
+        {
+            _packed[index] = (uint)codeOfIndex[index] << _digitBits;
             for (int position = 0; position < Positions; position++)
-                _digits[index * Positions + position] = (byte)(codeOfIndex[index] / _weights[position] % Choices);
+            {
+                byte digit = _digits[index * Positions + position] = (byte)(codeOfIndex[index] / _weights[position] % Choices);
+                _packed[index] |= (uint)digit << (position * BitsOfDigit);
+            }
+        }
         IsWhole = allowed.Length == codeOfIndex.Length;
     }
 
@@ -89,7 +104,8 @@ public sealed partial class ArchitectureSpace
     public int With(int architecture, int position, int digit)
     {
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)digit, (uint)Choices, nameof(digit));
-        return _indexOfCode[_codeOfIndex[architecture] + (digit - Digits(architecture)[position]) * _weights[position]];
+        uint packed = _packed[architecture];
+        return Replaced(packed, position, digit - DigitOf(packed, position));
     }
 
     /// <summary>An allowed architecture, uniformly.</summary>
@@ -116,6 +132,12 @@ public sealed partial class ArchitectureSpace
         foreach (ref int architecture in architectures)
             architecture = _allowed[architecture];
     }
+
+    private static int DigitOf(uint packed, int position) => (int)(packed >> (position * BitsOfDigit)) & ((1 << BitsOfDigit) - 1);
+
+    // What stands for the architecture whose digit at a position differs by so much.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int Replaced(uint packed, int position, int difference) => _indexOfCode[(int)(packed >> _digitBits) + difference * _weights[position]];
 
     internal static (int Positions, int Choices) Shape(SearchSpace kind) =>
         kind == SearchSpace.Topology ? (TopologyCell.EdgeCount, CellOperations.Count) : (SizeNetwork.LayerCount, 8);

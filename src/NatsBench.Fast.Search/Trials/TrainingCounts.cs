@@ -35,7 +35,9 @@ internal sealed class TrainingCounts(int architectures)
     public int Next(int architecture)
     {
         ref byte entry = ref _entries[architecture];
-        int zero = _trial * MostTrials, earlier = int.Max(entry - zero, 0);
+        int zero = _trial * MostTrials, earlier = entry - zero;
+        // 0 where an earlier trial left it, without a jump.
+        earlier &= ~(earlier >> 31);
         if (earlier == MostCounted)
             return NextOfMany(architecture);
         entry = (byte)(zero + earlier + 1);
