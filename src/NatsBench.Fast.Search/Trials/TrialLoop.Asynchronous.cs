@@ -7,7 +7,7 @@ internal partial class TrialLoop<TAlgorithm, TTrainings>
 {
     // Events in simulated time: every free worker is given work, then the training that ends first is observed. A training that was begun
     // within the budget is finished; of several that end at once the one that began first comes first.
-    private void RunAsynchronously<TLog>(ref Lane lane, Workers workers, TLog log, CancellationToken cancellation)
+    private void RunAsynchronously<TLog>(Workers workers, TLog log, CancellationToken cancellation)
         where TLog : struct, ILogPoints
     {
         workers.Begin();
@@ -16,16 +16,16 @@ internal partial class TrialLoop<TAlgorithm, TTrainings>
         while (true)
         {
             cancellation.ThrowIfCancellationRequested();
-            while (workers.HasFree && GoesOn(ref lane, clock, begun) && lane.Algorithm.TryPropose(out Proposal proposal))
+            while (workers.HasFree && GoesOn(clock, begun) && _algorithm.TryPropose(out Proposal proposal))
             {
-                Evaluation evaluation = lane.Trainings.Train(ref proposal, out uint draw);
+                Evaluation evaluation = _trainings.Train(ref proposal, out uint draw);
                 workers.Begin(new Job(evaluation, proposal, draw), clock + evaluation.Cost);
                 begun++;
             }
             if (!workers.TryEnd(out int worker, out clock))
                 return;
             ref readonly Job ended = ref workers.JobOf(worker);
-            Conclude(ref lane, log, ended.Proposal, ended.Evaluation, clock, ended.Draw, worker);
+            Conclude(log, ended.Proposal, ended.Evaluation, clock, ended.Draw, worker);
         }
     }
 }

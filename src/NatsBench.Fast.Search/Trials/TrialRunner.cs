@@ -58,16 +58,12 @@ public sealed class TrialRunner
     {
         public TrialLoop Visit<TAlgorithm>(Func<SearchContext, HyperParameters, TAlgorithm> begin)
             where TAlgorithm : ISearchAlgorithm => SampledTrainings.Fit(experiment.Oracle)
-                ? new TrialLoop<TAlgorithm, SampledTrainings>(experiment, begin, NewSampled, workers)
-                : new TrialLoop<TAlgorithm, OracleTrainings>(experiment, begin, NewAny, workers);
+                ? new TrialLoop<TAlgorithm, SampledTrainings>(experiment, begin, new SampledTrainings((TableOracle)experiment.Oracle), workers)
+                : new TrialLoop<TAlgorithm, OracleTrainings>(experiment, begin, new OracleTrainings(experiment.Oracle), workers);
 
         public TrialLoop VisitIndependent<TAlgorithm>(Func<SearchContext, HyperParameters, TAlgorithm> begin)
             where TAlgorithm : struct, IIndependentProposals => workers is not null ? Visit(begin) : SampledTrainings.Fit(experiment.Oracle)
-                ? new IndependentTrialLoop<TAlgorithm, SampledTrainings>(experiment, begin, NewSampled)
-                : new IndependentTrialLoop<TAlgorithm, OracleTrainings>(experiment, begin, NewAny);
-
-        private SampledTrainings NewSampled() => new((TableOracle)experiment.Oracle);
-
-        private OracleTrainings NewAny() => new(experiment.Oracle);
+                ? new IndependentTrialLoop<TAlgorithm, SampledTrainings>(experiment, begin, new SampledTrainings((TableOracle)experiment.Oracle))
+                : new IndependentTrialLoop<TAlgorithm, OracleTrainings>(experiment, begin, new OracleTrainings(experiment.Oracle));
     }
 }
