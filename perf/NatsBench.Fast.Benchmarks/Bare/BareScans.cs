@@ -1,33 +1,25 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace NatsBench.Fast.Benchmarks.Bare;
 
-/// <summary>The limits of scans: bare vector loops over the same memory, nothing checked.</summary>
-internal static class BareScans
+/// <summary>
+/// The limits of scans: bare vector loops over the same memory, nothing checked, as wide as the machine's vectors are. Of 512 bits they have
+/// a form of their own; <see cref="Vector{T}"/> is 256 or 128.
+/// </summary>
+internal static unsafe class BareScans
 {
     /// <summary>The greatest value under two limits, without its index: four maxima side by side.</summary>
-    public static unsafe double Best(
+    public static double Best(
         ReadOnlySpan<double> values, ReadOnlySpan<double> first, double firstMost, ReadOnlySpan<double> second, double secondMost)
     {
         fixed (double* v = values, a = first, b = second)
         {
-            Vector512<double> mostA = Vector512.Create(firstMost), mostB = Vector512.Create(secondMost);
-            Vector512<double> max0 = Vector512.Create(double.NegativeInfinity), max1 = max0, max2 = max0, max3 = max0;
-            int i = 0;
-            for (; i <= values.Length - 32; i += 32)
-            {
-                max0 = Greater(v + i, a + i, mostA, b + i, mostB, max0);
-                max1 = Greater(v + i + 8, a + i + 8, mostA, b + i + 8, mostB, max1);
-                max2 = Greater(v + i + 16, a + i + 16, mostA, b + i + 16, mostB, max2);
-                max3 = Greater(v + i + 24, a + i + 24, mostA, b + i + 24, mostB, max3);
-            }
-            for (; i <= values.Length - 8; i += 8)
-                max0 = Greater(v + i, a + i, mostA, b + i, mostB, max0);
-            max0 = Vector512.MaxNative(Vector512.MaxNative(max0, max1), Vector512.MaxNative(max2, max3));
             double best = double.NegativeInfinity;
-            for (int lane = 0; lane < Vector512<double>.Count; lane++)
-                best = Math.Max(best, max0[lane]);
+            int i = Vector512.IsHardwareAccelerated
+                ? Best512(v, a, firstMost, b, secondMost, values.Length, ref best)
+                : BestVector(v, a, firstMost, b, secondMost, values.Length, ref best);
             for (; i < values.Length; i++)
                 if (v[i] > best && a[i] <= firstMost && b[i] <= secondMost)
                     best = v[i];
@@ -35,13 +27,60 @@ internal static class BareScans
         }
     }
 
+    private static int Best512(double* v, double* a, double firstMost, double* b, double secondMost, int length, ref double best)
+    {
+        int width = Vector512<double>.Count;
+        Vector512<double> mostA = Vector512.Create(firstMost), mostB = Vector512.Create(secondMost);
+        Vector512<double> max0 = Vector512.Create(best), max1 = max0, max2 = max0, max3 = max0;
+        int i = 0;
+        for (; i <= length - 4 * width; i += 4 * width)
+        {
+            max0 = Greater(v + i, a + i, mostA, b + i, mostB, max0);
+            max1 = Greater(v + i + width, a + i + width, mostA, b + i + width, mostB, max1);
+            max2 = Greater(v + i + 2 * width, a + i + 2 * width, mostA, b + i + 2 * width, mostB, max2);
+            max3 = Greater(v + i + 3 * width, a + i + 3 * width, mostA, b + i + 3 * width, mostB, max3);
+        }
+        max0 = Vector512.MaxNative(Vector512.MaxNative(max0, max1), Vector512.MaxNative(max2, max3));
+        for (int lane = 0; lane < width; lane++)
+            best = Math.Max(best, max0[lane]);
+        return i;
+    }
+
+    private static int BestVector(double* v, double* a, double firstMost, double* b, double secondMost, int length, ref double best)
+    {
+        int width = Vector<double>.Count;
+        Vector<double> mostA = new(firstMost), mostB = new(secondMost);
+        Vector<double> max0 = new(best), max1 = max0, max2 = max0, max3 = max0;
+        int i = 0;
+        for (; i <= length - 4 * width; i += 4 * width)
+        {
+            max0 = Greater(v + i, a + i, mostA, b + i, mostB, max0);
+            max1 = Greater(v + i + width, a + i + width, mostA, b + i + width, mostB, max1);
+            max2 = Greater(v + i + 2 * width, a + i + 2 * width, mostA, b + i + 2 * width, mostB, max2);
+            max3 = Greater(v + i + 3 * width, a + i + 3 * width, mostA, b + i + 3 * width, mostB, max3);
+        }
+        max0 = Vector.MaxNative(Vector.MaxNative(max0, max1), Vector.MaxNative(max2, max3));
+        for (int lane = 0; lane < width; lane++)
+            best = Math.Max(best, max0[lane]);
+        return i;
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe Vector512<double> Greater(
+    private static Vector512<double> Greater(
         double* v, double* a, Vector512<double> mostA, double* b, Vector512<double> mostB, Vector512<double> best)
     {
         Vector512<double> value = Vector512.Load(v);
         return Vector512.ConditionalSelect(
             Vector512.GreaterThan(value, best) & Vector512.LessThanOrEqual(Vector512.Load(a), mostA) & Vector512.LessThanOrEqual(Vector512.Load(b), mostB),
             value, best);
+    }
+
+    // No blending by a mask, which takes two steps or three here: what keeps both limits, or nothing, and the greater of it and the best.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector<double> Greater(
+        double* v, double* a, Vector<double> mostA, double* b, Vector<double> mostB, Vector<double> best)
+    {
+        Vector<long> keeps = Vector.LessThanOrEqual(Vector.Load(a), mostA) & Vector.LessThanOrEqual(Vector.Load(b), mostB);
+        return Vector.MaxNative(Vector.BitwiseOr(Vector.Load(v), Vector.AsVectorDouble(~keeps)), best);
     }
 }

@@ -72,7 +72,7 @@ public class ViewBenchmarks
     public double Finals() => Loops.Finals(_finals, new SplitMix64(8), Queries);
 
     [Benchmark(OperationsPerInvoke = Queries)]
-    public double FinalsLimit() => _bareFinals.Run(new SplitMix64(8), Queries);
+    public double FinalsLimit() => _bareFinals.Rows(new SplitMix64(8), Queries);
 
     [Benchmark(OperationsPerInvoke = Queries)]
     public double Curves() => Loops.CurveLengths(_curves, _architectures);

@@ -5,12 +5,14 @@ namespace NatsBench.Fast.Benchmarks.Quick;
 /// <param name="Unit">The unit of the value.</param>
 /// <param name="Operations">Answers of one run.</param>
 /// <param name="Run">Runs ours and returns a checksum of its answers.</param>
-/// <param name="Limit">Runs the limit and returns the same checksum; null where there is no limit.</param>
+/// <param name="Limits">Each runs a bare loop and returns the same checksum; the best of them is the limit.</param>
 /// <param name="Rounds">How often each is run; the best counts.</param>
 /// <param name="AllocatesNothing">True where that is promised; the bytes are reported as a figure of their own.</param>
 internal sealed record Figure(
-    string Name, TimeUnit Unit, int Operations, Func<double> Run, Func<double>? Limit = null, int Rounds = Figure.UsualRounds, bool AllocatesNothing = false)
+    string Name, TimeUnit Unit, int Operations, Func<double> Run, Func<double>[]? Limits = null, int Rounds = Figure.UsualRounds, bool AllocatesNothing = false)
 {
+    public Func<double>[] Limits { get; } = Limits ?? [];
+
     /// <summary>Rounds of what takes no time to speak of; what has fewer is not warmed up either.</summary>
     public const int UsualRounds = 30;
 }

@@ -39,7 +39,7 @@ internal sealed class ScanFigures
         new Figure(
             $"best.{_space}.flops+params", TimeUnit.Microseconds, 1,
             () => Scan.Best(Valid, Limits.AtMost(_costs.Flops, _maxFlops).And(_costs.Params, _maxParams))!.Value.Value,
-            () => BareScans.Best(Valid, _costs.Flops, _maxFlops, _costs.Params, _maxParams), AllocatesNothing: true),
+            [() => BareScans.Best(Valid, _costs.Flops, _maxFlops, _costs.Params, _maxParams)], AllocatesNothing: true),
         Scanned("top", "10", () => Scan.Top(Valid, _top, Limits.AtMost(_costs.Flops, _maxFlops))),
         Scanned("filter", "range", () => Scan.Filter(Valid, 50, 70, _bitmap)),
         Scanned("summary", "valid", () => Scan.Summarize(Valid).Count),

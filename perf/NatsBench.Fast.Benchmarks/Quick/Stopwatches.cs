@@ -21,7 +21,7 @@ internal static class Stopwatches
     public static IEnumerable<Result> Measure(IReadOnlyList<Figure> figures)
     {
         foreach (Figure figure in figures)
-            if (figure.Limit is { } limit)
+            foreach (Func<double> limit in figure.Limits)
                 Answers.Require(figure.Run() == limit(), $"{figure.Name}: answers as its limit does");
 
         WarmUp(figures);
@@ -37,7 +37,7 @@ internal static class Stopwatches
                     long before = GC.GetAllocatedBytesForCurrentThread();
                     ours[i] = Math.Min(ours[i], Time(figure.Run));
                     allocated[i] = Math.Min(allocated[i], GC.GetAllocatedBytesForCurrentThread() - before);
-                    if (figure.Limit is { } limit)
+                    foreach (Func<double> limit in figure.Limits)
                         limits[i] = Math.Min(limits[i], Time(limit));
                 }
             }
@@ -46,7 +46,7 @@ internal static class Stopwatches
         {
             Figure figure = figures[i];
             double scale = figure.Unit.Nanoseconds * figure.Operations;
-            yield return figure.Limit is null
+            yield return figure.Limits.Length == 0
                 ? new Result(figure.Name, ours[i] / scale, figure.Unit.Text)
                 : Result.Beside(figure.Name, ours[i] / scale, figure.Unit.Text, limits[i] / scale);
             if (figure.AllocatesNothing)
@@ -61,7 +61,7 @@ internal static class Stopwatches
         {
             foreach (Figure figure in figures.Where(figure => figure.Rounds >= Figure.UsualRounds))
                 for (double spent = 0; spent < WarmUpTime;)
-                    spent += Time(figure.Run) + (figure.Limit is { } limit ? Time(limit) : 0);
+                    spent += Time(figure.Run) + figure.Limits.Sum(Time);
             Thread.Sleep(150);
         }
     }

@@ -12,9 +12,6 @@ namespace NatsBench.Fast.Views;
 /// </summary>
 public sealed class FinalView
 {
-    // Stands as test accuracy where the rules refuse: a NaN that no computation makes.
-    private static readonly double Refused = BitConverter.UInt64BitsToDouble(0xFFF8_5245_4655_5345);
-
     private readonly RecordLookup _records;
     private readonly TrialTable _table;
 
@@ -39,7 +36,7 @@ public sealed class FinalView
             MoreInfo? info = runs[architecture].Count > 0 ? _records.TryAsk(architecture, _table, static runs => runs.Mean().MoreInfo()) : null;
             (SetMetrics? train, SetMetrics? valid, SetMetrics? test, SetMetrics? both) = (info?.Train, info?.Validation, info?.Test, info?.ValidationAndTest);
             metrics[architecture] = new FinalMetrics(
-                Known(valid?.Loss), Known(valid?.Accuracy), Known(test?.Loss), info is null ? Refused : Known(test?.Accuracy));
+                info is null ? RefusedMark.Value : Known(valid?.Loss), Known(valid?.Accuracy), Known(test?.Loss), Known(test?.Accuracy));
             _details[architecture] = new FinalDetails(
                 Known(train?.Loss), Known(train?.Accuracy), Known(both?.Loss), Known(both?.Accuracy),
                 Known(train?.TimePerEpoch), Known(train?.TotalTime), Known(valid?.TimePerEpoch), Known(valid?.TotalTime),
@@ -64,8 +61,8 @@ public sealed class FinalView
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         get
         {
-            if ((uint)architecture >= (uint)_count
-                || BitConverter.DoubleToInt64Bits(_first[architecture].TestAccuracy) == BitConverter.DoubleToInt64Bits(Refused))
+            // The first of its numbers is the mark.
+            if ((uint)architecture >= (uint)_count || RefusedMark.Is((double*)(_first + architecture)))
                 Refuse(architecture);
             return ref _first[architecture];
         }
@@ -80,13 +77,15 @@ public sealed class FinalView
         return ref _details[architecture];
     }
 
-    // Never comes back, so that a caller's loop keeps its sums in registers. The rules say why.
+    // So short that the compiler sees that it never comes back.
     [DoesNotReturn]
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void Refuse(int architecture)
+    private void Refuse(int architecture) => throw RefusalOf(architecture);
+
+    // The rules say why.
+    private RefusedException RefusalOf(int architecture)
     {
         _ = _records.Runs(architecture, _table.Dataset, _table.Setting).Mean().MoreInfo();
-        throw new RefusedException(Refusal.ValueError, $"architecture {architecture}: its test accuracy is the NaN that marks a refusal here; ask its runs");
+        return RefusedMark.IsAnswer(architecture);
     }
 
     private static double Known(double? value) => value ?? double.NaN;

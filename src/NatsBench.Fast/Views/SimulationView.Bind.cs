@@ -19,13 +19,11 @@ public sealed partial class SimulationView
         PlainTrials plain = PlainTrials.WithMetrics(file, trained, epoch, EvaluationSet.Train.Name, EvaluationSet.XValid.Name);
         CostView costs = new(file, records, named);
 
-        int[] firstRun = new int[runs.Length + 1];
+        bool[] isPlain = new bool[runs.Length];
         for (int architecture = 0; architecture < runs.Length; architecture++)
-        {
-            bool isPlain = costs.Answers(architecture) && plain.All(runs[architecture].First, runs[architecture].Count);
-            firstRun[architecture + 1] = firstRun[architecture] + (isPlain ? runs[architecture].Count : 0);
-        }
-        return new SimulationView(file, records, trained, dataset, setting, epoch, firstRun, costs.Latency.ToArray());
+            isPlain[architecture] = runs[architecture].Count > 0
+                && costs.Answers(architecture) && plain.All(runs[architecture].First, runs[architecture].Count);
+        return new SimulationView(file, records, trained, dataset, setting, epoch, isPlain, costs.Latency.ToArray());
     }
 
     private static void RefuseOutside(TrialTable table, int epoch)
@@ -39,44 +37,65 @@ public sealed partial class SimulationView
                 Refusal.ValueError, $"{table.Dataset}, setting {table.Setting}: no run has an epoch {epoch}; epochs are counted from 0, so that they are 0 to {most - 1}");
     }
 
-    private Training[] BindTrainings()
+    private void BindTrainings()
     {
-        if (_firstRun[^1] == 0)
-            return [];
+        if (_hasPlain)
+            BindPlain(_trainings.Span);
+        for (int architecture = 0; architecture < Count; architecture++)
+            if (PlainRunCount(architecture) == 0)
+                for (int position = 0; position < RunsOf(architecture).Length; position++)
+                    RunsOf(architecture)[position] = AskRules(architecture, position);
+    }
+
+    private void BindPlain(Span<Training> trainings)
+    {
         (EpochColumns columns, int[] trials) = PlainColumns();
         SetColumns valid = _trained.Set(EvaluationSet.XValid.Name);
-        var trainings = new Training[trials.Length];
         // Accuracy first and the seconds after it, so that fewer borrowed buffers are out at a time.
         using (ColumnLease<double> accuracy = columns.Accuracy(valid))
             for (int run = 0; run < trials.Length; run++)
-                trainings[run] = new Training(accuracy.Cells[trials[run]], 0);
+                if (trials[run] >= 0)
+                    trainings[run] = new Training(accuracy.Cells[trials[run]], 0);
         using ColumnLease<double> validation = columns.TotalTime(valid);
         using ColumnLease<double> training = columns.TotalTime(_trained.Train);
         using ColumnLease<int> epochs = columns.EpochCount();
         for (int run = 0; run < trials.Length; run++)
+            if (trials[run] is >= 0 and var trial)
+                trainings[run] = new Training(trainings[run].Accuracy, training.Cells[trial] + validation.Cells[trial] / (double)epochs.Cells[trial]);
+    }
+
+    private Training AskRules(int architecture, int position)
+    {
+        if (RunCount(architecture) == 0)
+            return new Training(RefusedMark.Value, 0);
+        try
         {
-            int trial = trials[run];
-            trainings[run] = trainings[run] with { Cost = training.Cells[trial] + validation.Cells[trial] / (double)epochs.Cells[trial] };
+            (double accuracy, double cost) = TrainByRules(architecture, runs => runs.At(position));
+            return new Training(accuracy, cost);
         }
-        return trainings;
+        catch (RefusedException)
+        {
+            return new Training(RefusedMark.Value, 0);
+        }
     }
 
     private double[] BindTrainingSeconds()
     {
-        if (_firstRun[^1] == 0)
+        if (!_hasPlain)
             return [];
         (EpochColumns columns, int[] trials) = PlainColumns();
         using ColumnLease<double> training = columns.TotalTime(_trained.Train);
         double[] seconds = new double[trials.Length];
         for (int run = 0; run < trials.Length; run++)
-            seconds[run] = training.Cells[trials[run]];
+            if (trials[run] is >= 0 and var trial)
+                seconds[run] = training.Cells[trial];
         return seconds;
     }
 
     // The official arithmetic: each quantity's mean over the runs first, and then the cost of the means.
     private Training[] BindMeans()
     {
-        if (_firstRun[^1] == 0)
+        if (!_hasPlain)
             return [];
         (EpochColumns columns, int[] trials) = PlainColumns();
         using ColumnLease<double> validation = columns.TotalTime(_trained.Set(EvaluationSet.XValid.Name));
@@ -85,10 +104,12 @@ public sealed partial class SimulationView
         var means = new Training[Count];
         for (int architecture = 0; architecture < means.Length; architecture++)
         {
+            if (PlainRunCount(architecture) == 0)
+                continue;
             double accuracySum = 0, trainingSum = 0, validationSum = 0, lastEpochSum = 0;
-            for (int run = _firstRun[architecture]; run < _firstRun[architecture + 1]; run++)
+            for (int run = _firstRun.At(architecture); run < _firstRun.At(architecture + 1); run++)
             {
-                accuracySum += _trainings[run].Accuracy;
+                accuracySum += _trainings.At(run).Accuracy;
                 trainingSum += training.Cells[trials[run]];
                 validationSum += validation.Cells[trials[run]];
                 lastEpochSum += epochs.Cells[trials[run]] - 1;
@@ -99,14 +120,15 @@ public sealed partial class SimulationView
         return means;
     }
 
-    // The table at the epoch, and the trial of each plain run.
+    // The table at the epoch, and the trial of each plain run; -1 for the others.
     private (EpochColumns Columns, int[] Trials) PlainColumns()
     {
         TrialRange[] ranges = TrialRange.All(_file, _trained);
-        int[] trials = new int[_firstRun[^1]];
+        int[] trials = new int[_trainings.Length];
+        trials.AsSpan().Fill(-1);
         for (int architecture = 0; architecture < ranges.Length; architecture++)
-            for (int run = _firstRun[architecture], trial = ranges[architecture].First; run < _firstRun[architecture + 1]; run++, trial++)
-                trials[run] = trial;
+            for (int position = 0; position < PlainRunCount(architecture); position++)
+                trials[_firstRun.At(architecture) + position] = ranges[architecture].First + position;
         return (new EpochColumns(_trained, Epoch), trials);
     }
 }

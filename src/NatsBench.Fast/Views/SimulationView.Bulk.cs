@@ -18,39 +18,66 @@ public sealed partial class SimulationView
     /// <param name="costs">Receives the costs in seconds; as long as <paramref name="architectures"/>.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     /// <exception cref="RefusedException">An index is outside the space, or a record or number is absent; what was written by then is worthless.</exception>
-    public void Train(ReadOnlySpan<int> architectures, ref SplitMix64 random, Span<double> accuracies, Span<double> costs)
+    public unsafe void Train(ReadOnlySpan<int> architectures, ref SplitMix64 random, Span<double> accuracies, Span<double> costs)
     {
         if (accuracies.Length != architectures.Length || costs.Length != architectures.Length)
             throw new ArgumentException($"{architectures.Length} architectures, room for {accuracies.Length} accuracies and {costs.Length} costs");
-        ref int firstRuns = ref MemoryMarshal.GetArrayDataReference(_firstRun);
-        ref Training trainings = ref MemoryMarshal.GetArrayDataReference(_trainings);
-        Span<uint> draws = stackalloc uint[DrawsAtOnce];
+        uint* filled = stackalloc uint[DrawsAtOnce];
         for (int start = 0; start < architectures.Length; start += DrawsAtOnce)
         {
             ReadOnlySpan<int> own = architectures.Slice(start, int.Min(DrawsAtOnce, architectures.Length - start));
             if (MemoryMarshal.Cast<int, uint>(own).IndexOfAnyExceptInRange(0u, (uint)Count - 1) is >= 0 and var outside)
                 _records.CheckIndex(own[outside]);
-            random.Fill(draws[..own.Length]);
-            ref int architecture = ref MemoryMarshal.GetReference(own);
-            ref uint draw = ref MemoryMarshal.GetReference(draws);
-            ref double accuracy = ref accuracies[start];
-            ref double cost = ref costs[start];
-            for (nuint i = 0; i < (nuint)own.Length; i++)
-            {
-                ref int firstRun = ref Unsafe.Add(ref firstRuns, Unsafe.Add(ref architecture, i));
-                uint runs = (uint)(Unsafe.Add(ref firstRun, 1) - firstRun);
-                TrainingOutcome outcome;
-                if (runs != 0)
+            fixed (int* architecture = own)
+            fixed (double* accuracy = &accuracies[start], cost = &costs[start])
+                if (SplitMix64.FillsByVectors)
                 {
-                    ref readonly Training training = ref Unsafe.Add(ref trainings, firstRun + (int)(((ulong)Unsafe.Add(ref draw, i) * runs) >> 32));
-                    outcome = new TrainingOutcome(training.Accuracy, training.Cost);
+                    random.Fill(new Span<uint>(filled, own.Length));
+                    Train(architecture, new FilledDraws(filled), accuracy, cost, own.Length);
                 }
                 else
                 {
-                    outcome = TrainByRules(own[(int)i], draws[(int)i]);
+                    random = Train(architecture, new FreshDraws(random), accuracy, cost, own.Length).Random;
                 }
-                (Unsafe.Add(ref accuracy, i), Unsafe.Add(ref cost, i)) = outcome;
-            }
         }
+    }
+
+    // A loop of its own, so that all it needs stays in registers; no call in it comes back.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private unsafe TDraws Train<TDraws>(int* architectures, TDraws draws, double* accuracies, double* costs, int count)
+        where TDraws : struct, IDraws
+    {
+        int* firstRuns = _firstRuns;
+        Training* trainings = _firstTraining;
+        for (int i = 0; i < count; i++)
+        {
+            uint draw = draws.Next(i);
+            Training* training = Chosen(firstRuns, trainings, (uint)architectures[i], draw);
+            if (RefusedMark.Is(&training->Accuracy))
+                Refuse(architectures[i], draw);
+            (accuracies[i], costs[i]) = (training->Accuracy, training->Cost);
+        }
+        GC.KeepAlive(this);
+        return draws;
+    }
+
+    // Where the draws come from.
+    private interface IDraws
+    {
+        uint Next(int index);
+    }
+
+    // Made many at a time, before.
+    private readonly unsafe struct FilledDraws(uint* draws) : IDraws
+    {
+        public uint Next(int index) => draws[index];
+    }
+
+    // Made as they are needed.
+    private struct FreshDraws(SplitMix64 random) : IDraws
+    {
+        public SplitMix64 Random = random;
+
+        public uint Next(int index) => Random.NextUInt32();
     }
 }

@@ -1,6 +1,3 @@
-using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-
 namespace NatsBench.Fast.Views;
 
 public sealed partial class SimulationView
@@ -11,29 +8,21 @@ public sealed partial class SimulationView
     /// <param name="outcomes">Receives the answers; as long as <paramref name="architectures"/>.</param>
     /// <exception cref="ArgumentException">The lengths differ.</exception>
     /// <exception cref="RefusedException">An index is outside the space, or a record or number is absent; what was written by then is worthless.</exception>
-    public void Train(ReadOnlySpan<int> architectures, ReadOnlySpan<uint> draws, Span<TrainingOutcome> outcomes)
+    public unsafe void Train(ReadOnlySpan<int> architectures, ReadOnlySpan<uint> draws, Span<TrainingOutcome> outcomes)
     {
         if (draws.Length != architectures.Length || outcomes.Length != architectures.Length)
             throw new ArgumentException($"{architectures.Length} architectures, {draws.Length} draws and room for {outcomes.Length} outcomes");
-        ref int firstRuns = ref MemoryMarshal.GetArrayDataReference(_firstRun);
-        ref Training trainings = ref MemoryMarshal.GetArrayDataReference(_trainings);
-        uint count = (uint)Count;
+        int* firstRuns = _firstRuns;
+        Training* trainings = _firstTraining;
+        uint count = _count;
         for (int i = 0; i < architectures.Length; i++)
         {
             uint architecture = (uint)architectures[i];
-            if (architecture < count)
-            {
-                // Within bounds: there is one more first run than architectures, and the product is below the count.
-                ref int firstRun = ref Unsafe.Add(ref firstRuns, architecture);
-                uint runs = (uint)(Unsafe.Add(ref firstRun, 1) - firstRun);
-                if (runs != 0)
-                {
-                    ref readonly Training training = ref Unsafe.Add(ref trainings, firstRun + (int)(((ulong)draws[i] * runs) >> 32));
-                    outcomes[i] = new TrainingOutcome(training.Accuracy, training.Cost);
-                    continue;
-                }
-            }
-            outcomes[i] = TrainByRules(architectures[i], draws[i]);
+            if (architecture >= count || Chosen(firstRuns, trainings, architecture, draws[i]) is var training && RefusedMark.Is(&training->Accuracy))
+                Refuse((int)architecture, draws[i]);
+            else
+                outcomes[i] = new TrainingOutcome(training->Accuracy, training->Cost);
         }
+        GC.KeepAlive(this);
     }
 }

@@ -29,14 +29,14 @@ public sealed partial class SimulationView
     /// <param name="draw">32 uniform bits, as for <see cref="Train(int, uint)"/>.</param>
     /// <exception cref="RefusedException"><see cref="Train(int, uint)"/> refuses as well.</exception>
     public double TrainingSeconds(int architecture, uint draw) => PlainRunCount(architecture) is > 0 and var count
-        ? _trainingSeconds.Value[_firstRun[architecture] + Position(draw, count)]
+        ? _trainingSeconds.Value[_firstRun.At(architecture) + Position(draw, count)]
         : TrainingSecondsByRules(architecture, draw);
 
     /// <summary>Mean over the runs of <see cref="TrainingSeconds"/>: their part in the cost of <see cref="TrainMean"/>.</summary>
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
     /// <exception cref="RefusedException"><see cref="TrainMean"/> refuses as well.</exception>
     public double TrainingSecondsMean(int architecture) => PlainRunCount(architecture) is > 0 and var count
-        ? PythonSums.Mean(_trainingSeconds.Value.AsSpan(_firstRun[architecture], count))
+        ? PythonSums.Mean(_trainingSeconds.Value.AsSpan(_firstRun.At(architecture), count))
         : AskRules(architecture, static runs => runs.Mean()).TrainingSeconds;
 
     private double TrainingSecondsByRules(int architecture, uint draw) =>

@@ -23,27 +23,16 @@ public sealed partial class SimulationView
         ? _trained.Seeds!.Cells[range.First + Position(draw, range.Count)]
         : _records.Runs(architecture, _trained.Dataset, _trained.Setting).At(0).Seed!.Value;
 
-    /// <summary>
-    /// True when <see cref="Train(int, uint)"/> answers whatever the draw; false where it refuses one, or all. Records out of the ordinary
-    /// are asked run by run, slowly.
-    /// </summary>
+    /// <summary>True when <see cref="Train(int, uint)"/> answers whatever the draw; false where it refuses one, or all.</summary>
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
     /// <exception cref="RefusedException">The index is outside the space.</exception>
     public bool Answers(int architecture)
     {
-        if (PlainRunCount(architecture) > 0)
-            return true;
-        int count = RunCount(architecture);
-        try
-        {
-            for (int position = 0; position < count; position++)
-                TrainByRules(architecture, runs => runs.At(position));
-            return count > 0;
-        }
-        catch (RefusedException)
-        {
-            return false;
-        }
+        _records.CheckIndex(architecture);
+        foreach (ref Training training in RunsOf(architecture))
+            if (RefusedMark.Is(training.Accuracy))
+                return false;
+        return true;
     }
 
     private TrialRange RangeOf(int architecture)

@@ -1,5 +1,6 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
 using NatsBench.Fast.Reading;
@@ -25,25 +26,42 @@ namespace NatsBench.Fast.Views;
 /// </example>
 public sealed partial class SimulationView
 {
-    // Runs of architecture a: from _firstRun[a] to _firstRun[a + 1]. None where only the rules know the answer.
-    private readonly int[] _firstRun;
-    private readonly Training[] _trainings;
+    // Runs of architecture a: from _firstRun[a] to _firstRun[a + 1], one at least; where there is no record, that is a refused one.
+    private readonly AlignedArray<int> _firstRun;
+    private readonly AlignedArray<Training> _trainings;
+
+    // Of the arrays, one indirection nearer.
+    private readonly unsafe int* _firstRuns;
+    private readonly unsafe Training* _firstTraining;
+    private readonly uint _count;
+
+    // Where the answers are no more than cells of the columns; elsewhere the rules were asked. Null where all are.
+    private readonly bool[]? _isPlain;
+    private readonly bool _hasPlain;
     private readonly double[] _latencies;
     private readonly RecordLookup _records;
     private readonly NatsBenchFile _file;
     private readonly TrialTable _trained;
 
-    private SimulationView(
-        NatsBenchFile file, RecordLookup records, TrialTable trained, Dataset dataset, TrainingSetting setting, int? epoch, int[] firstRun, double[] latencies)
+    private unsafe SimulationView(
+        NatsBenchFile file, RecordLookup records, TrialTable trained, Dataset dataset, TrainingSetting setting, int? epoch, bool[] isPlain, double[] latencies)
     {
         (_file, _records, _trained) = (file, records, trained);
-        (Dataset, Setting, Epoch, _firstRun, _latencies) = (dataset, setting, epoch, firstRun, latencies);
-        _trainings = BindTrainings();
+        (Dataset, Setting, Epoch, _latencies) = (dataset, setting, epoch, latencies);
+        _isPlain = isPlain.Contains(false) ? isPlain : null;
+        _hasPlain = isPlain.Contains(true);
+        TrialRange[] runs = TrialRange.All(file, trained);
+        _firstRun = new AlignedArray<int>(runs.Length + 1);
+        _firstRun.At(0) = 0;
+        for (int architecture = 0; architecture < runs.Length; architecture++)
+            _firstRun.At(architecture + 1) = _firstRun.At(architecture) + int.Max(1, runs[architecture].Count);
+        _trainings = new AlignedArray<Training>(_firstRun.At(runs.Length));
+        _count = (uint)runs.Length;
+        _firstRuns = _firstRun.First;
+        _firstTraining = _trainings.First;
+        BindTrainings();
         _means = new(BindMeans);
         _trainingSeconds = new(BindTrainingSeconds);
-        IsPlain = true;
-        for (int architecture = 0; architecture < Count; architecture++)
-            IsPlain &= PlainRunCount(architecture) > 0;
     }
 
     /// <summary>The dataset as it was asked for; for <c>cifar10</c> accuracy and cost are those of <c>cifar10-valid</c>.</summary>
@@ -66,8 +84,8 @@ public sealed partial class SimulationView
 
     /// <summary>Memory of the view's own copy; means and training seconds count once they have been asked for.</summary>
     public long Bytes =>
-        (long)sizeof(int) * _firstRun.Length + (long)sizeof(double) * _latencies.Length
-        + (long)Unsafe.SizeOf<Training>() * (_trainings.Length + (_means.IsValueCreated ? _means.Value.Length : 0))
+        _firstRun.Bytes + _trainings.Bytes + (long)sizeof(double) * _latencies.Length + (_isPlain?.Length ?? 0)
+        + (_means.IsValueCreated ? (long)Unsafe.SizeOf<Training>() * _means.Value.Length : 0)
         + (long)sizeof(double) * (_trainingSeconds.IsValueCreated ? _trainingSeconds.Value.Length : 0);
 
     /// <summary>Trains an architecture with the run that a draw points at: run ⌊draw · runs / 2^32⌋ of its seed list.</summary>
@@ -75,21 +93,20 @@ public sealed partial class SimulationView
     /// <param name="draw">32 uniform bits; a fresh one for each training as in the paper, or the same one throughout a trial.</param>
     /// <exception cref="RefusedException">The index is outside the space, or a record or number is absent.</exception>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public TrainingOutcome Train(int architecture, uint draw)
+    public unsafe TrainingOutcome Train(int architecture, uint draw)
     {
-        if ((uint)architecture < (uint)_latencies.Length)
+        if ((uint)architecture < _count)
         {
-            // Within bounds: there is one more first run than architectures, and the product is below the count.
-            ref int firstRun = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_firstRun), architecture);
-            uint count = (uint)(Unsafe.Add(ref firstRun, 1) - firstRun);
-            if (count != 0)
+            Training* training = Chosen(_firstRuns, _firstTraining, (uint)architecture, draw);
+            if (!RefusedMark.Is(&training->Accuracy))
             {
-                int run = firstRun + (int)(((ulong)draw * count) >> 32);
-                ref readonly Training training = ref Unsafe.Add(ref MemoryMarshal.GetArrayDataReference(_trainings), run);
-                return new TrainingOutcome(training.Accuracy, training.Cost);
+                TrainingOutcome outcome = new(training->Accuracy, training->Cost);
+                GC.KeepAlive(this);
+                return outcome;
             }
         }
-        return TrainByRules(architecture, draw);
+        Refuse(architecture, draw);
+        return default;
     }
 
     /// <summary>Trains an architecture with a run drawn uniformly.</summary>
@@ -105,22 +122,30 @@ public sealed partial class SimulationView
     }
 
     /// <summary>Number of runs that <see cref="TrainRun"/> answers for without the rules; 0 where only those know.</summary>
-    internal int PlainRunCount(int architecture) => (uint)architecture < (uint)Count ? _firstRun[architecture + 1] - _firstRun[architecture] : 0;
+    internal int PlainRunCount(int architecture) => (uint)architecture < (uint)Count && _isPlain?[architecture] != false
+        ? RunsOf(architecture).Length
+        : 0;
 
     /// <summary>Trains with the run at a position of the seed list, below <see cref="PlainRunCount"/>.</summary>
     internal TrainingOutcome TrainRun(int architecture, int position)
     {
-        Training training = _trainings[_firstRun[architecture] + position];
+        Training training = RunsOf(architecture)[position];
         return new TrainingOutcome(training.Accuracy, training.Cost);
     }
 
     /// <summary>True when no architecture needs the rules.</summary>
-    internal bool IsPlain { get; }
+    internal bool IsPlain => _isPlain is null;
 
-    // The rules are apart, so that the query that needs none pays for no closure.
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private TrainingOutcome TrainByRules(int architecture, uint draw) =>
+    // So short that the compiler sees that it never comes back.
+    [DoesNotReturn]
+    private void Refuse(int architecture, uint draw) => throw RefusalOf(architecture, draw);
+
+    // The rules say why.
+    private RefusedException RefusalOf(int architecture, uint draw)
+    {
         TrainByRules(architecture, runs => runs.At(Position(draw, runs.Count)));
+        return RefusedMark.IsAnswer(architecture);
+    }
 
     private TrainingOutcome TrainByRules(int architecture, Random random) => TrainByRules(architecture, runs => runs.Sample(random));
 
@@ -133,6 +158,22 @@ public sealed partial class SimulationView
     private (double Accuracy, double? Latency, double Cost, double TrainingSeconds) AskRules(int architecture, Func<Runs, SelectedRuns> choose) =>
         SimulationRules.Train(_records, architecture, Dataset.Name, Setting.Key, choose, Epoch, MissingValidation.Refuse);
 
+    // The run that a draw points at; within bounds, for there is one more first run than architectures, and the product is below the count.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static unsafe Training* Chosen(int* firstRuns, Training* trainings, uint architecture, uint draw)
+    {
+        int* firstRun = firstRuns + architecture;
+        uint runs = (uint)(firstRun[1] - firstRun[0]);
+        return trainings + ((uint)firstRun[0] + (uint)(((ulong)draw * runs) >> 32));
+    }
+
+    // Of an architecture within the space.
+    private Span<Training> RunsOf(int architecture) => _trainings.Span[_firstRun.At(architecture).._firstRun.At(architecture + 1)];
+
     // One run; 16 bytes, so that both numbers come with one cache line.
-    private readonly record struct Training(double Accuracy, double Cost);
+    private readonly struct Training(double accuracy, double cost)
+    {
+        public readonly double Accuracy = accuracy;
+        public readonly double Cost = cost;
+    }
 }

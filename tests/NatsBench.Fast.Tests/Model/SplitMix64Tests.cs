@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using CsCheck;
 using NatsBench.Fast.Model;
 
@@ -17,15 +18,34 @@ public sealed class SplitMix64Tests
     }
 
     [Fact]
-    public void Many_at_once_are_the_same_as_one_after_another() => Gen.Select(Gen.ULong, Gen.Int[0, 70]).Sample((seed, count) =>
+    public void Many_at_once_are_the_same_as_one_after_another_in_every_form_that_is_here()
     {
-        SplitMix64 one = new(seed), many = new(seed);
-        uint[] numbers = new uint[count];
-        many.Fill(numbers);
-        foreach (uint number in numbers)
-            Assert.Equal(one.NextUInt32(), number);
-        Assert.Equal(one.NextUInt64(), many.NextUInt64());
+        List<Form> forms = [(ref random, numbers) => random.Fill(numbers), (ref random, numbers) => random.FillScalar(numbers)];
+        if (Avx2.IsSupported)
+            forms.Add((ref random, numbers) => random.FillScalar(random.FillVector256(numbers)));
+        if (Avx512DQ.IsSupported)
+            forms.Add((ref random, numbers) => random.FillScalar(random.FillVector512(numbers)));
+        Gen.Select(Gen.ULong, Gen.Int[0, 70], Gen.Int[0, forms.Count - 1]).Sample((seed, count, form) =>
+        {
+            SplitMix64 one = new(seed), many = new(seed);
+            uint[] numbers = new uint[count];
+            forms[form](ref many, numbers);
+            foreach (uint number in numbers)
+                Assert.Equal(one.NextUInt32(), number);
+            Assert.Equal(one.NextUInt64(), many.NextUInt64());
+        });
+    }
+
+    [Fact]
+    public void Many_places_at_once_are_the_same_as_one_after_another() => Gen.Select(Gen.ULong, Gen.ULong.Array[0, 40]).Sample((seed, places) =>
+    {
+        uint[] numbers = new uint[places.Length];
+        SplitMix64.Fill(seed, places, numbers);
+        for (int i = 0; i < places.Length; i++)
+            Assert.Equal((uint)(SplitMix64.At(seed, places[i]) >> 32), numbers[i]);
     });
+
+    private delegate void Form(ref SplitMix64 random, Span<uint> numbers);
 
     [Fact]
     public void An_index_is_below_its_bound_and_every_one_comes() => Gen.Select(Gen.ULong, Gen.Int[1, 9]).Sample((seed, bound) =>

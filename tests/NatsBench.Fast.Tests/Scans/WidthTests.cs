@@ -1,11 +1,13 @@
 using System.Diagnostics;
 using System.Text.RegularExpressions;
 using NatsBench.Fast.Tests.Columns;
+using NatsBench.Fast.Tests.Model;
+using NatsBench.Fast.Tests.Views;
 
 namespace NatsBench.Fast.Tests.Scans;
 
 /// <summary>
-/// The tests of scans and of decoding once more, in a process whose runtime was told to leave vector instructions alone. That they really are off,
+/// The tests of scans, of decoding, of views and their generator once more, in a process whose runtime was told to leave vector instructions alone. That they really are off,
 /// KernelTests asserts there: a form of a width that was switched off must not be in the registry.
 /// </summary>
 public sealed partial class WidthTests
@@ -22,7 +24,11 @@ public sealed partial class WidthTests
             ArgumentList = { "-noColor" },
             Environment = { [instructions] = "0" },
         };
-        foreach (Type tests in new[] { typeof(KernelTests), typeof(OracleTests), typeof(ScanTests), typeof(DecodingKernelTests), typeof(BlockEncodingTests) })
+        foreach (Type tests in new[]
+            {
+                typeof(KernelTests), typeof(OracleTests), typeof(ScanTests), typeof(DecodingKernelTests), typeof(BlockEncodingTests),
+                typeof(SplitMix64Tests), typeof(ViewTests),
+            })
         {
             start.ArgumentList.Add("-class");
             start.ArgumentList.Add(tests.FullName!);

@@ -1,0 +1,124 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
+
+namespace NatsBench.Fast.Model;
+
+public partial struct SplitMix64
+{
+    /// <summary>
+    /// True where vectors fill faster than one number after the other: where an instruction multiplies 64-bit lanes, or four at a time are
+    /// multiplied by halves. Two at a time (Arm, SSE) take longer.
+    /// </summary>
+    internal static bool FillsByVectors => Avx512DQ.IsSupported || Avx2.IsSupported;
+
+    /// <summary>The next numbers of <see cref="NextUInt32"/>, as many as the destination holds, several at a time where that is faster.</summary>
+    public void Fill(Span<uint> destination)
+    {
+        if (Avx512DQ.IsSupported)
+            destination = FillVector512(destination);
+        else if (Avx2.IsSupported)
+            destination = FillVector256(destination);
+        FillScalar(destination);
+    }
+
+    /// <summary>The definition.</summary>
+    internal void FillScalar(Span<uint> destination)
+    {
+        // Of its own, so that the state stays in a register.
+        SplitMix64 own = this;
+        foreach (ref uint number in destination)
+            number = own.NextUInt32();
+        this = own;
+    }
+
+    /// <summary>Eight at a time; what is left of the destination.</summary>
+    internal Span<uint> FillVector512(Span<uint> destination)
+    {
+        ref uint first = ref MemoryMarshal.GetReference(destination);
+        Vector512<ulong> states = Vector512.Create(_state) + Vector512.Create(Step) * (Vector512<ulong>.Indices + Vector512<ulong>.One);
+        int i = 0;
+        for (; i <= destination.Length - Vector512<ulong>.Count; i += Vector512<ulong>.Count)
+        {
+            UpperHalves(states).StoreUnsafe(ref first, (nuint)i);
+            states += Vector512.Create(unchecked(Step * (ulong)Vector512<ulong>.Count));
+        }
+        _state += Step * (ulong)i;
+        return destination[i..];
+    }
+
+    /// <summary>Eight at a time by two vectors; what is left of the destination.</summary>
+    internal Span<uint> FillVector256(Span<uint> destination)
+    {
+        ref uint first = ref MemoryMarshal.GetReference(destination);
+        Vector256<ulong> low = Vector256.Create(_state) + Vector256.Create(Step, unchecked(2 * Step), unchecked(3 * Step), unchecked(4 * Step));
+        Vector256<ulong> high = low + Vector256.Create(unchecked(4 * Step));
+        int i = 0;
+        for (; i <= destination.Length - Vector256<uint>.Count; i += Vector256<uint>.Count)
+        {
+            UpperHalves(low, high).StoreUnsafe(ref first, (nuint)i);
+            low += Vector256.Create(unchecked(8 * Step));
+            high += Vector256.Create(unchecked(8 * Step));
+        }
+        _state += Step * (ulong)i;
+        return destination[i..];
+    }
+
+    /// <summary>The upper 32 bits of <see cref="At"/> for many places, several at a time where that is faster.</summary>
+    /// <param name="seed">The sequence's seed.</param>
+    /// <param name="positions">How many numbers come before each.</param>
+    /// <param name="destination">Receives them; at least as long.</param>
+    internal static void Fill(ulong seed, ReadOnlySpan<ulong> positions, Span<uint> destination)
+    {
+        ref ulong position = ref MemoryMarshal.GetReference(positions);
+        ref uint first = ref MemoryMarshal.GetReference(destination[..positions.Length]);
+        int i = 0;
+        if (Avx512DQ.IsSupported)
+            for (; i <= positions.Length - Vector512<ulong>.Count; i += Vector512<ulong>.Count)
+                UpperHalves(Vector512.Create(seed + Step) + Vector512.Create(Step) * Vector512.LoadUnsafe(ref position, (nuint)i))
+                    .StoreUnsafe(ref first, (nuint)i);
+        else if (Avx2.IsSupported)
+            for (; i <= positions.Length - Vector256<uint>.Count; i += Vector256<uint>.Count)
+                UpperHalves(
+                    Vector256.Create(seed + Step) + Multiply(Vector256.LoadUnsafe(ref position, (nuint)i), Step),
+                    Vector256.Create(seed + Step) + Multiply(Vector256.LoadUnsafe(ref position, (nuint)(i + Vector256<ulong>.Count)), Step))
+                    .StoreUnsafe(ref first, (nuint)i);
+        for (; i < positions.Length; i++)
+            destination[i] = (uint)(At(seed, positions[i]) >> 32);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> UpperHalves(Vector512<ulong> states)
+    {
+        Vector512<ulong> z = (states ^ (states >>> 30)) * Vector512.Create(Mixer1);
+        z = (z ^ (z >>> 27)) * Vector512.Create(Mixer2);
+        z = (z ^ (z >>> 31)) >>> 32;
+        return Vector512.Narrow(z, z).GetLower();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> UpperHalves(Vector256<ulong> low, Vector256<ulong> high)
+    {
+        // Shuffling leaves them in the order 0 1, 4 5, 2 3, 6 7.
+        Vector256<float> halves = Avx.Shuffle(Mix(low).AsSingle(), Mix(high).AsSingle(), 0b11_01_11_01);
+        return Avx2.Permute4x64(halves.AsUInt64(), 0b11_01_10_00).AsUInt32();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> Mix(Vector256<ulong> z)
+    {
+        z = Multiply(z ^ (z >>> 30), Mixer1);
+        z = Multiply(z ^ (z >>> 27), Mixer2);
+        return z ^ (z >>> 31);
+    }
+
+    // Modulo 2^64 by products of halves; that of the upper ones is beyond.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> Multiply(Vector256<ulong> lanes, ulong factor)
+    {
+        Vector256<uint> lower = Vector256.Create(factor & uint.MaxValue).AsUInt32(), upper = Vector256.Create(factor >> 32).AsUInt32();
+        Vector256<ulong> cross = Avx2.Multiply((lanes >>> 32).AsUInt32(), lower) + Avx2.Multiply(lanes.AsUInt32(), upper);
+        return Avx2.Multiply(lanes.AsUInt32(), lower) + (cross << 32);
+    }
+}
