@@ -45,15 +45,18 @@ public abstract class SyntheticSpace
     /// <param name="index">The architecture's index, 0-based.</param>
     /// <param name="seed">Any number: another seed gives another table from the same model.</param>
     /// <exception cref="ArgumentOutOfRangeException">The index is outside the space.</exception>
-    public ArchitectureRecord CreateRecord(int index, long seed)
+    public ArchitectureRecord CreateRecord(int index, long seed) => CreateRecord(index, seed, TableContents.Whole);
+
+    /// <summary>As the other form, for a file that leaves curves out: of those only the last epoch is made, and the record is not whole.</summary>
+    internal ArchitectureRecord CreateRecord(int index, long seed, TableContents contents)
     {
         ArgumentOutOfRangeException.ThrowIfNegative(index);
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual(index, Architectures.Count);
-        return Create(index, seed);
+        return Create(index, seed, contents);
     }
 
     /// <summary>What marks everything made from the model with a seed: <c>tss-surrogate 1, seed 0</c>.</summary>
     internal string MarkOf(long seed) => FormattableString.Invariant($"{ModelId}, seed {seed}");
 
-    private protected abstract ArchitectureRecord Create(int index, long seed);
+    private protected abstract ArchitectureRecord Create(int index, long seed, TableContents contents);
 }

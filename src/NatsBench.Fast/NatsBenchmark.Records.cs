@@ -13,8 +13,10 @@ public sealed partial class NatsBenchmark
     /// </summary>
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
     /// <exception cref="RefusedException">The index is outside the space or has no record.</exception>
+    /// <exception cref="NatsBenchException">The file is search-only.</exception>
     public ArchitectureRecord Record(int architecture)
     {
+        _file.RequireWholeRecords();
         int row = _records.RowOf(architecture);
         string text = Architecture(architecture);
         return new ArchitectureRecord(architecture, text, [.. _records.FormOf(row).Settings.Select(setting => new SettingRecord(

@@ -1,5 +1,6 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
+using NatsBench.Fast.Records;
 using NatsBench.Fast.Views;
 
 namespace NatsBench.Fast;
@@ -26,7 +27,8 @@ public sealed partial class NatsBenchmark
         int? epoch = null, MissingValidation missing = MissingValidation.Refuse)
     {
         ArgumentNullException.ThrowIfNull(random);
-        if (epoch is null && TrySimulation(dataset, setting) is { } view && view.PlainRunCount(architecture) is > 0 and var count)
+        // The rules look at more than a training costs, and so at curves that a search-only file leaves out.
+        if ((epoch is null || Contents == TableContents.SearchOnly) && TrySimulation(dataset, setting, epoch) is { } view && view.PlainRunCount(architecture) is > 0 and var count)
         {
             TrainingOutcome outcome = view.TrainRun(architecture, random.Next(count));
             double latency = view.Latencies[architecture];

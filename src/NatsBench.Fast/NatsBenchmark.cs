@@ -50,6 +50,9 @@ public sealed partial class NatsBenchmark : IDisposable
     /// <summary>True when a model made the numbers instead of training: never cite them.</summary>
     public bool IsSynthetic => Provenance.Synthetic.Length > 0;
 
+    /// <summary>How much of its records the file holds: what was left out is refused by name.</summary>
+    public TableContents Contents => _file.Metadata.Contents;
+
     /// <summary>Every setting that some record has, in the order of first appearance.</summary>
     public IReadOnlyList<TrainingSetting> Settings => [.. _file.Tables.Select(table => table.Setting).Distinct().Select(key => new TrainingSetting(key))];
 

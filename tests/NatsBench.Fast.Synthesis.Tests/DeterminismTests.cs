@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Records;
 using NatsBench.Fast.Synthesis.Archive;
 using NatsBench.Fast.TestSupport;
 
@@ -38,8 +39,8 @@ public class DeterminismTests
     {
         using var folder = new TemporaryFolder();
         SyntheticSpace source = SyntheticSpace.Of(space);
-        SyntheticTable.Write(source, folder["one"], 3, 50, threads: 1, null, TestContext.Current.CancellationToken);
-        SyntheticTable.Write(source, folder["three"], 3, 50, threads: 3, null, TestContext.Current.CancellationToken);
+        SyntheticTable.Write(source, folder["one"], 3, ..50, threads: 1, null, TableContents.Whole, TestContext.Current.CancellationToken);
+        SyntheticTable.Write(source, folder["three"], 3, ..50, threads: 3, null, TableContents.Whole, TestContext.Current.CancellationToken);
         Assert.True(File.ReadAllBytes(folder["one"]).AsSpan().SequenceEqual(File.ReadAllBytes(folder["three"])));
     }
 

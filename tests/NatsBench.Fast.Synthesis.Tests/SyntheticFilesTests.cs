@@ -24,7 +24,7 @@ public class SyntheticFilesTests
     {
         using var folder = new TemporaryFolder();
         SyntheticSpace source = SyntheticSpace.Of(space);
-        SyntheticTable.Write(source, folder["table"], 7, 30, threads: 2, null, TestContext.Current.CancellationToken);
+        SyntheticTable.Write(source, folder["table"], 7, ..30, threads: 2, null, TableContents.Whole, TestContext.Current.CancellationToken);
         using NatsBenchmark table = NatsBenchmark.Open(folder["table"]);
         Assert.Equal((30, source.Architectures.Count), (table.RecordCount, table.Count));
         for (int index = 0; index < table.RecordCount; index++)

@@ -1,4 +1,5 @@
 using NatsBench.Fast.Cli.Output;
+using NatsBench.Fast.Records;
 using NatsBench.Fast.Synthesis;
 
 namespace NatsBench.Fast.Cli;
@@ -22,7 +23,9 @@ internal static class DemoTable
         int count = Space.Architectures.Count;
         return ProgressDisplay.Run("making the synthetic table, this once", progress =>
         {
-            SyntheticTable.Write(Space, Path, progress: new Relay<int>(made => progress.Report((double)made / count)), cancellation: cancellation);
+            SyntheticTable.Write(
+                Space, Path, progress: new Relay<int>(made => progress.Report((double)made / count)), contents: TableContents.SearchOnly,
+                cancellation: cancellation);
             return true;
         });
     }

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NatsBench.Fast.Records;
+using NatsBench.Fast.Schema;
 using NatsBench.Fast.Synthesis.Measures;
 using NatsBench.Fast.Synthesis.Noise;
 
@@ -59,7 +60,7 @@ internal sealed class TrialMaker
             TrainTop1 = topOne,
             TrainTop5 = topFive,
             TrainLoss = loss,
-            TrainTime = Constant(_plan.Cost.TrainSeconds),
+            TrainTime = _plan.Cost.EveryEpoch(_plan.Cost.TrainSeconds, _plan.Setting.Epochs),
             EvaluationSets = _plan.Set.EvaluationNames(_plan.Setting),
             Evaluations = Evaluate(),
         };
@@ -72,70 +73,78 @@ internal sealed class TrialMaker
         NoiseKey topFiveNoise = _plan.Noise.With(TopFiveStream);
         double chance = _plan.Set.Chance;
         double final = _plan.Finals is { } finals ? finals[0] + _overfit * (100 - finals[0]) : chance;
-        double[] topOne = new double[_last + 1], loss = new double[_last + 1];
-        double[]? topFive = _plan.Setting.KeepsTop5 ? new double[_last + 1] : null;
-        for (int epoch = 0; epoch <= _last; epoch++)
+        int first = FirstEpoch(images);
+        double[] topOne = new double[_last + 1 - first], loss = new double[_last + 1 - first];
+        double[]? topFive = _plan.Setting.KeepsTop5 ? Holds(images, CurveColumnKind.Top5) ? new double[_last + 1] : [] : null;
+        for (int epoch = first; epoch <= _last; epoch++)
         {
             double wobble = noise.Normal(3 * epoch);
             double accuracy = chance + (final - chance) * Progress(epoch) * (1 + 0.004 * _shape.Rate[epoch] * wobble);
             Count count = Draw(images, accuracy + 0.06 * wobble, noise, 3 * epoch + 1);
-            topOne[epoch] = count.Accuracy(images);
-            loss[epoch] = Loss(images, accuracy, overfit: 0, LossSpread, noise.Normal(3 * epoch + 2));
-            if (topFive is not null)
+            topOne[epoch - first] = count.Accuracy(images);
+            loss[epoch - first] = Loss(images, accuracy, overfit: 0, LossSpread, noise.Normal(3 * epoch + 2));
+            if (topFive is { Length: > 0 })
             {
                 double five = _plan.Finals is null ? 5 * chance : TopFive.Of(accuracy, _plan.Set);
                 topFive[epoch] = Draw(images, five, topFiveNoise, epoch).AtLeast(count).Accuracy(images);
             }
         }
-        return (new Curve(0, topOne), topFive is null ? null : new Curve(0, topFive), LossCurve(0, loss));
+        // Losses that end early are not losses that were never kept.
+        return (new Curve(first, topOne), topFive is null ? null : new Curve(0, topFive), LossCurve(first, loss) ?? new Curve(0, []));
     }
 
     private EvaluationCurves[] Evaluate()
     {
         IReadOnlyList<ImageSet> sets = _plan.Set.Evaluations;
         string[] names = _plan.Set.EvaluationNames(_plan.Setting);
-        double[] progress = EvaluationProgress();
+        int start = sets.Min(FirstEpoch);
+        double[] progress = EvaluationProgress(start);
         var counts = new Count[sets.Count][];
         var curves = new EvaluationCurves[sets.Count];
         for (int set = 0; set < sets.Count; set++)
         {
             NoiseKey noise = _plan.Noise.With(EvaluationStream + set);
             // In a ragged setting the first named set alone was measured at every epoch; times are kept for all.
-            int first = _plan.Setting.IsRagged && names[0] != sets[set].Name ? _last : 0;
-            counts[set] = new Count[_last + 1];
+            int first = _plan.Setting.IsRagged && names[0] != sets[set].Name ? _last : FirstEpoch(sets[set]);
+            counts[set] = new Count[_last + 1 - start];
             double[] topOne = new double[_last + 1 - first], loss = new double[_last + 1 - first];
             for (int epoch = first; epoch <= _last; epoch++)
             {
-                double accuracy = Accuracy(set, progress[epoch]);
+                double accuracy = Accuracy(set, progress[epoch - start]);
                 Count count = Draw(sets[set], accuracy, noise, 2 * epoch);
                 // The third set is the union of the first two, as far as those were measured.
                 if (set == 2 && (epoch == _last || !_plan.Setting.IsRagged))
-                    count = count.WithTotal(counts[0][epoch].Correct + counts[1][epoch].Correct, sets[set]);
-                counts[set][epoch] = count;
+                    count = count.WithTotal(counts[0][epoch - start].Correct + counts[1][epoch - start].Correct, sets[set]);
+                counts[set][epoch - start] = count;
                 topOne[epoch - first] = count.Accuracy(sets[set]);
                 loss[epoch - first] = Loss(
                     sets[set], accuracy, _overfit * (1 - _shape.Rate[epoch]), LossSpread + RestlessLossSpread * _shape.Rate[epoch], noise.Normal(2 * epoch + 1));
             }
             curves[Array.IndexOf(names, sets[set].Name)] = new EvaluationCurves(
-                sets[set].Name, new Curve(first, topOne), LossCurve(first, loss), Constant(_plan.Cost.EvaluationSeconds[set]));
+                sets[set].Name, new Curve(first, topOne), LossCurve(first, loss), _plan.Cost.EveryEpoch(_plan.Cost.EvaluationSeconds[set], _plan.Setting.Epochs));
         }
         return curves;
     }
 
+    private bool Holds(ImageSet images, CurveColumnKind column) => _plan.Contents.Hold(_plan.Setting.Key, images.Name, column);
+
+    // Of a curve that the file leaves out, the last epoch is still asked for.
+    private int FirstEpoch(ImageSet images) => Holds(images, CurveColumnKind.Top1) ? 0 : _last;
+
     private double Progress(int epoch) => _shape.Rise[epoch] * (1 - _depth * _shape.Rate[epoch]);
 
     // One network is evaluated on all sets, so they rise and dip together.
-    private double[] EvaluationProgress()
+    private double[] EvaluationProgress(int first)
     {
         NoiseKey noise = _plan.Noise.With(ProgressStream), dips = _plan.Noise.With(DipStream);
-        double[] progress = new double[_last + 1];
-        for (int epoch = 0; epoch <= _last; epoch++)
+        double[] progress = new double[_last + 1 - first];
+        for (int epoch = first; epoch <= _last; epoch++)
         {
             double lag = UsualLag + Swing * Math.Abs(noise.Normal(2 * epoch));
             if (dips.Uniform(epoch) < DipChance)
                 lag += Dip;
             double flicker = epoch == _last ? 0 : Flicker * noise.Normal(2 * epoch + 1);
-            progress[epoch] = Progress(epoch) * (1 - _shape.Rate[epoch] * lag + flicker);
+            progress[epoch - first] = Progress(epoch) * (1 - _shape.Rate[epoch] * lag + flicker);
         }
         return progress;
     }
@@ -169,13 +178,6 @@ internal sealed class TrialMaker
     {
         int kept = Math.Clamp((_plan.LossesEndAt ?? int.MaxValue) - first, 0, loss.Length);
         return kept == 0 ? null : new Curve(first, loss[..kept]);
-    }
-
-    private Curve Constant(double value)
-    {
-        double[] values = new double[_last + 1];
-        Array.Fill(values, value);
-        return new Curve(0, values);
     }
 
     private readonly record struct Count(int Correct, int InLast)

@@ -23,6 +23,9 @@ internal sealed class TrialPlan
     /// <summary>Key of this trial's noise.</summary>
     public required NoiseKey Noise { get; init; }
 
+    /// <summary>What the file is to hold: curves that it leaves out are made for the last epoch alone.</summary>
+    public required TableContents Contents { get; init; }
+
     /// <summary>First epoch whose losses are missing, or null.</summary>
     public int? LossesEndAt { get; init; }
 }

@@ -25,7 +25,7 @@ internal sealed class SizeSpace : SyntheticSpace
 
     public override IReadOnlyList<string> Architectures => _texts.Value;
 
-    private protected override ArchitectureRecord Create(int index, long seed)
+    private protected override ArchitectureRecord Create(int index, long seed, TableContents contents)
     {
         SizeNetwork network = SizeNetwork.FromCode(index);
         NoiseKey noise = NoiseKey.Root(seed).With(Space.ShortName()).With(NetworkKey).With(index);
@@ -46,6 +46,7 @@ internal sealed class SizeSpace : SyntheticSpace
                 Config = configs[set.Number],
                 Finals = accuracy.Finals(setting, set, trial),
                 Noise = trial,
+                Contents = contents,
             };
             return TrialMaker.Make(plan, cost.MultiplyAddsInMillions, cost.ParametersInMillions);
         }

@@ -37,7 +37,7 @@ internal sealed class TopologySpace : SyntheticSpace
 
     public override IReadOnlyList<string> Architectures => _texts.Value;
 
-    private protected override ArchitectureRecord Create(int index, long seed)
+    private protected override ArchitectureRecord Create(int index, long seed, TableContents contents)
     {
         TopologyCell cell = _cells.Value[index];
         NoiseKey space = NoiseKey.Root(seed).With(Space.ShortName());
@@ -64,6 +64,7 @@ internal sealed class TopologySpace : SyntheticSpace
                 Config = configs[set.Number],
                 Finals = accuracy.Finals(setting, set, trial),
                 Noise = trial,
+                Contents = contents,
                 LossesEndAt = index == CellWithoutLosses && setting == SettingPlan.Epochs200 && set == TrainingSet.ImageNet16 ? LossesEndAt : null,
             };
             return TrialMaker.Make(plan, stated.MultiplyAddsInMillions, stated.ParametersInMillions);

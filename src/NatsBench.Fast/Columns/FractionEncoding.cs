@@ -1,6 +1,7 @@
 using System.Buffers;
 using System.Buffers.Binary;
 using System.Numerics;
+using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using CommunityToolkit.HighPerformance.Buffers;
 
@@ -104,6 +105,8 @@ internal static class FractionEncoding
     }
 
     /// <summary>Takes a value apart: value = (integer · 2^-power) / images, exactly, with the smallest such power.</summary>
+    // The search for the number of images asks it millions of times in a row, at once: no time to warm up.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool TryTake(double value, int images, out long integer, out int power)
     {
         (integer, power) = (0, 0);

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NatsBench.Fast.Columns;
 
 /// <summary>What the numbers of a block are when they were averaged over n images.</summary>
@@ -24,6 +26,7 @@ internal static class ImageCounts
     private static readonly int[] Official = [3_000, 5_000, 6_000, 10_000, 25_000, 50_000, 151_700];
 
     /// <summary>The first n for which the sampled numbers pass a test, all but a few strangers, or 0.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static int Find<TTest>(ReadOnlySpan<double> cells)
         where TTest : IImageTest
     {
@@ -47,6 +50,7 @@ internal static class ImageCounts
         return 0;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static bool Fit<TTest>(ReadOnlySpan<double> sample, int images)
         where TTest : IImageTest
     {

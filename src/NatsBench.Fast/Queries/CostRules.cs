@@ -100,6 +100,7 @@ internal static class CostRules
             return (all / runs.Table.Epochs!.Cells[trial], all);
         }
 
+        runs.RequireCurve("train", CurveColumnKind.Time);
         double sum = 0;
         int count = 0;
         CurveSlice curve = train.Time?[trial] ?? default;

@@ -85,6 +85,8 @@ public readonly struct Runs
     /// <exception cref="RefusedException">As <see cref="Cost"/>.</exception>
     public double? Latency() => Cost().Latency;
 
+    internal void RequireCurve(string set, CurveColumnKind column) => _file.RequireCurve(Table, set, column);
+
     internal long SeedOf(int trial) => Table.Seeds!.Cells[trial];
 
     /// <summary>The first listed seed without a trial, as a trial's number; -1 when all have one.</summary>

@@ -24,15 +24,18 @@ internal static class TrialRules
             return new Gap(GapKind.EpochOutside, Trial: trial, Epoch: at);
 
         bool isTraining = set == "train";
-        SetColumns columns = isTraining ? runs.Table.Train : runs.Table.Set(set == "valid" ? "x-valid" : set);
+        string name = set == "valid" ? "x-valid" : set;
+        SetColumns columns = isTraining ? runs.Table.Train : runs.Table.Set(name);
         Place place = new(trial, at, IsLast: at == epochs - 1);
 
         double? current = null, total = null, loss = null, accuracy = null;
         Gap? gap = null;
         if (isTraining ? (form.Absent & AbsentTables.TrainTime) == 0 : form.KeepsEvaluationTimes)
-            gap = Times(place, columns, isTraining, out current, out total);
+            gap = Times(runs, place, name, columns, isTraining, out current, out total);
         if (isTraining && (form.Absent & (AbsentTables.TrainLoss | AbsentTables.TrainTop1)) != 0)
             gap ??= place.Gap(GapKind.NoneInside, "loss or accuracy");
+        if (!place.IsLast)
+            runs.RequireCurve(name, CurveColumnKind.Loss);
         gap ??= Cell(place, "loss", columns.LastLoss, columns.Loss, out loss);
         gap ??= Cell(place, "accuracy", columns.LastTop1, columns.Top1, out accuracy);
         metrics = new Metrics(at, loss, accuracy, current, total);
@@ -64,7 +67,8 @@ internal static class TrialRules
         return state == CellState.Absent ? place.Gap(GapKind.NoValue, quantity) : null;
     }
 
-    private static Gap? Times(in Place place, SetColumns columns, bool isTraining, out double? current, out double? total)
+    private static Gap? Times(
+        in Runs runs, in Place place, string set, SetColumns columns, bool isTraining, out double? current, out double? total)
     {
         if (place.IsLast && columns.TotalTime is { } totals && totals.StateAt(place.Trial) == CellState.Number)
         {
@@ -73,6 +77,9 @@ internal static class TrialRules
             return null;
         }
 
+        // Where the last epoch has no time, no curve has more to say.
+        if (!place.IsLast || (columns.LastTime is { } lasts && lasts.StateAt(place.Trial) != CellState.Absent))
+            runs.RequireCurve(set, CurveColumnKind.Time);
         current = total = null;
         CurveSlice times = columns.Time?[place.Trial] ?? default;
         if (times.StateAt(place.Epoch) == CellState.Absent)

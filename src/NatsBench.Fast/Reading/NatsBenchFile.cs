@@ -100,6 +100,28 @@ internal sealed class NatsBenchFile : IDisposable
         return null;
     }
 
+    /// <summary>True when a curve that a record has is in the file.</summary>
+    public bool HoldsCurve(TrialTable table, string set, CurveColumnKind column) => Metadata.Contents.Hold(table.Setting, set, column);
+
+    /// <summary>Refuses what needs a curve that this file leaves out: an absent curve would be taken for one that the record lacks.</summary>
+    /// <exception cref="NatsBenchException">The file is search-only and holds no such curve.</exception>
+    public void RequireCurve(TrialTable table, string set, CurveColumnKind column)
+    {
+        if (!HoldsCurve(table, set, column))
+            throw LeftOut($"curve {column} of {set} ({table.Dataset}, setting {table.Setting})");
+    }
+
+    /// <summary>Refuses what needs whole records.</summary>
+    /// <exception cref="NatsBenchException">The file is search-only.</exception>
+    public void RequireWholeRecords()
+    {
+        if (Metadata.Contents != TableContents.Whole)
+            throw LeftOut("whole record");
+    }
+
+    private NatsBenchException LeftOut(string what) =>
+        new($"{Path}: a search-only file holds no {what}; make a whole one ('natsbench synth' without --search-only)");
+
     public void Dispose() => _file.Dispose();
 
     /// <summary>A column of the archive; null where the file has none.</summary>

@@ -19,6 +19,16 @@ internal sealed class SetColumns
     public IEnumerable<ColumnSource?> Columns() =>
         [LastTop1?.Source, LastLoss?.Source, LastTime?.Source, TotalTime?.Source, Top1?.Source, Top5?.Source, Loss?.Source, Time?.Source];
 
+    /// <summary>The curves of a quantity.</summary>
+    public CurveColumn? Curve(CurveColumnKind column) => column switch
+    {
+        CurveColumnKind.Top1 => Top1,
+        CurveColumnKind.Top5 => Top5,
+        CurveColumnKind.Loss => Loss,
+        CurveColumnKind.Time => Time,
+        _ => throw new ArgumentOutOfRangeException(nameof(column), column, "not a curve"),
+    };
+
     public void Add(ColumnKey key, ColumnSource source, BlockCache cache, TrialChecks checks)
     {
         if (key.Part == (byte)ColumnPart.Curve)

@@ -8,6 +8,8 @@ namespace NatsBench.Fast.Schema;
 /// <summary>The metadata document as JSON; docs/format.md lists its keys.</summary>
 internal static class MetadataJson
 {
+    private const string SearchOnly = "search-only";
+
     public static byte[] Write(Metadata metadata)
     {
         ArrayBufferWriter<byte> buffer = new();
@@ -15,6 +17,9 @@ internal static class MetadataJson
         {
             json.WriteStartObject();
             WriteProvenance(json, metadata.Provenance);
+            // Absent means whole: most files are, and those of before say nothing.
+            if (metadata.Contents != TableContents.Whole)
+                json.WriteString("contents", SearchOnly);
             if (metadata.Architectures is { } architectures)
                 json.WriteNumber("architectures", architectures);
             json.WriteStartArray("recordForms");
@@ -40,6 +45,7 @@ internal static class MetadataJson
         JsonElement root = json.RootElement;
         return new Metadata(
             ReadProvenance(root.GetProperty("provenance")),
+            root.TryGetProperty("contents", out JsonElement contents) ? ReadContents(contents) : TableContents.Whole,
             root.TryGetProperty("architectures", out JsonElement architectures) ? architectures.GetInt32() : null,
             [.. root.GetProperty("recordForms").EnumerateArray().Select(ReadRecordForm)],
             [.. root.GetProperty("trialForms").EnumerateArray().Select(ReadTrialForm)]);
@@ -66,6 +72,10 @@ internal static class MetadataJson
         Tool = Text(json, "tool"),
         Synthetic = Text(json, "synthetic"),
     };
+
+    private static TableContents ReadContents(JsonElement json) => json.GetString() is SearchOnly
+        ? TableContents.SearchOnly
+        : throw new FormatException($"contents '{json.GetString()}' are not known");
 
     private static void WriteRecordForm(Utf8JsonWriter json, RecordForm form)
     {

@@ -18,8 +18,9 @@ internal sealed class PlainTrials
     /// <param name="file">The file.</param>
     /// <param name="table">The table.</param>
     /// <param name="epoch">0-based; null is the last.</param>
+    /// <param name="isSimulation">True where a search-only file may leave out what a simulated training looks at without needing its value.</param>
     /// <param name="sets">The sets; <c>train</c> is the training set.</param>
-    public static PlainTrials WithMetrics(NatsBenchFile file, TrialTable table, int? epoch, params string[] sets)
+    public static PlainTrials WithMetrics(NatsBenchFile file, TrialTable table, int? epoch, bool isSimulation, params string[] sets)
     {
         bool[] plain = Fitting(file, table, HasTables, epochs => epoch is not { } at || EpochColumns.IsLast(epochs, at));
         Require(plain, sets.Select(table.Columns).SelectMany(columns => new[] { columns.LastLoss, columns.LastTop1, columns.LastTime, columns.TotalTime }));
@@ -27,10 +28,22 @@ internal sealed class PlainTrials
             return new(plain);
 
         bool[] inside = Fitting(file, table, HasTables, epochs => EpochColumns.IsInside(epochs, inner));
-        foreach (SetColumns columns in sets.Select(table.Columns))
+        if (!inside.Contains(true))
+            return new(plain);
+        foreach (string set in sets)
         {
-            Require(inside, columns.Loss, inner, inner);
-            Require(inside, columns.Top1, inner, inner);
+            // A search-only file is made of records that have, wherever it has the time, whatever of loss and accuracy it leaves out.
+            file.RequireCurve(table, set, CurveColumnKind.Time);
+            if (!isSimulation)
+            {
+                file.RequireCurve(table, set, CurveColumnKind.Loss);
+                file.RequireCurve(table, set, CurveColumnKind.Top1);
+            }
+            SetColumns columns = table.Columns(set);
+            if (file.HoldsCurve(table, set, CurveColumnKind.Loss))
+                Require(inside, columns.Loss, inner, inner);
+            if (file.HoldsCurve(table, set, CurveColumnKind.Top1))
+                Require(inside, columns.Top1, inner, inner);
             Require(inside, columns.Time, 0, inner);
         }
         for (int trial = 0; trial < plain.Length; trial++)

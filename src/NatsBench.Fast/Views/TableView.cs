@@ -1,6 +1,7 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
 using NatsBench.Fast.Reading;
+using NatsBench.Fast.Schema;
 
 namespace NatsBench.Fast.Views;
 
@@ -61,17 +62,19 @@ public sealed partial class TableView
     /// <param name="set">The set; <c>train</c> is the training set.</param>
     /// <param name="quantity">What is measured each epoch.</param>
     /// <exception cref="RefusedException">No run has such a curve.</exception>
+    /// <exception cref="NatsBenchException">The file is search-only and leaves such curves out.</exception>
     public CurveView Curves(EvaluationSet set, CurveQuantity quantity)
     {
-        SetColumns columns = _table.Columns(set.Name);
-        CurveColumn? column = quantity switch
+        CurveColumnKind kind = quantity switch
         {
-            CurveQuantity.Accuracy => columns.Top1,
-            CurveQuantity.Top5Accuracy => columns.Top5,
-            CurveQuantity.Loss => columns.Loss,
-            CurveQuantity.Seconds => columns.Time,
+            CurveQuantity.Accuracy => CurveColumnKind.Top1,
+            CurveQuantity.Top5Accuracy => CurveColumnKind.Top5,
+            CurveQuantity.Loss => CurveColumnKind.Loss,
+            CurveQuantity.Seconds => CurveColumnKind.Time,
             _ => throw new ArgumentOutOfRangeException(nameof(quantity), quantity, "not a quantity of learning curves"),
         };
+        _file.RequireCurve(_table, set.Name, kind);
+        CurveColumn? column = _table.Columns(set.Name).Curve(kind);
         return column is not null ? new CurveView(_columns.Runs, column) : throw new RefusedException(
             Refusal.KeyError, $"{_table.Dataset}, setting {_table.Setting}: no run has a curve of {quantity} on '{set}'; there are sets {string.Join(", ", _table.Sets.Select(one => one.Key).Prepend("train"))}");
     }

@@ -15,17 +15,33 @@ internal static class FormBuilder
         Name = trial.Name,
         SeedText = trial.SeedText == SeedTexts.Usual(seed) ? null : trial.SeedText,
         EvaluationSets = trial.EvaluationSets,
-        Config = [.. trial.Config.Select(entry =>
-            entry.Value is string text && text == architecture ? entry with { Value = TrialForm.OwnArchitecture } : entry)],
+        Config = Config(trial.Config, architecture),
         Absent = (trial.TrainTop1 is null ? AbsentTables.TrainTop1 : 0)
             | (trial.TrainTop5 is null ? AbsentTables.TrainTop5 : 0)
             | (trial.TrainLoss is null ? AbsentTables.TrainLoss : 0)
             | (trial.TrainTime is null ? AbsentTables.TrainTime : 0),
         LatencyCount = trial.Latency?.Length ?? -1,
-        KeepsEvaluationTimes = trial.Evaluations.Any(set => set.Time is { Values.Length: > 0 }),
+        KeepsEvaluationTimes = KeepsTime(trial.Evaluations),
         KeepsAllTrainTimes = trial is { Epochs: > 0, TrainTimeOrder: null, TrainTime: { FirstEpoch: 0, IsDense: true } times }
             && times.EndEpoch == trial.Epochs,
         TrainTimeOrder = trial.TrainTimeOrder,
         HasWeights = trial.HasWeights,
     };
+
+    // A form is made for every trial, hundreds of thousands of times: plain loops.
+    private static ConfigEntry[] Config(IReadOnlyList<ConfigEntry> entries, string architecture)
+    {
+        var config = new ConfigEntry[entries.Count];
+        for (int i = 0; i < config.Length; i++)
+            config[i] = entries[i].Value is string text && text == architecture ? entries[i] with { Value = TrialForm.OwnArchitecture } : entries[i];
+        return config;
+    }
+
+    private static bool KeepsTime(IReadOnlyList<EvaluationCurves> sets)
+    {
+        for (int i = 0; i < sets.Count; i++)
+            if (sets[i].Time is { Values.Length: > 0 })
+                return true;
+        return false;
+    }
 }

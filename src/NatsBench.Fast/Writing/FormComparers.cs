@@ -1,4 +1,3 @@
-using NatsBench.Fast.Records;
 using NatsBench.Fast.Schema;
 
 namespace NatsBench.Fast.Writing;
@@ -36,24 +35,27 @@ internal sealed class TrialFormComparer : IEqualityComparer<TrialForm>
         || (x is not null && y is not null
             && x.Name == y.Name && x.SeedText == y.SeedText && x.Absent == y.Absent && x.LatencyCount == y.LatencyCount
             && x.KeepsEvaluationTimes == y.KeepsEvaluationTimes && x.KeepsAllTrainTimes == y.KeepsAllTrainTimes && x.HasWeights == y.HasWeights
-            && x.EvaluationSets.SequenceEqual(y.EvaluationSets)
-            && x.Config.SequenceEqual(y.Config, ConfigComparer.Instance)
+            && Same(x.EvaluationSets, y.EvaluationSets, static (one, other) => one == other)
+            && Same(x.Config, y.Config, static (one, other) => one.Key == other.Key && SameValue(one.Value, other.Value))
             && (x.TrainTimeOrder ?? []).AsSpan().SequenceEqual(y.TrainTimeOrder ?? [])
             && x.TrainTimeOrder is null == y.TrainTimeOrder is null);
 
     public int GetHashCode(TrialForm form) =>
         HashCode.Combine(form.Name, form.SeedText, form.EvaluationSets.Count, form.Config.Count, form.Absent, form.LatencyCount);
 
-    // Equal doubles may differ in their bits (the zeros, the NaNs), and the bits are what is kept.
-    private sealed class ConfigComparer : IEqualityComparer<ConfigEntry>
+    private static bool Same<T>(IReadOnlyList<T> x, IReadOnlyList<T> y, Func<T, T, bool> same)
     {
-        public static readonly ConfigComparer Instance = new();
-
-        public bool Equals(ConfigEntry x, ConfigEntry y) => x.Key == y.Key && Comparable(x.Value).Equals(Comparable(y.Value));
-
-        public int GetHashCode(ConfigEntry entry) => HashCode.Combine(entry.Key, Comparable(entry.Value));
-
-        private static (Type?, object?) Comparable(object? value) =>
-            (value?.GetType(), value is double number ? BitConverter.DoubleToInt64Bits(number) : value);
+        if (ReferenceEquals(x, y))
+            return true;
+        if (x.Count != y.Count)
+            return false;
+        for (int i = 0; i < x.Count; i++)
+            if (!same(x[i], y[i]))
+                return false;
+        return true;
     }
+
+    // Equal doubles may differ in their bits (the zeros, the NaNs), and the bits are what is kept.
+    private static bool SameValue(object? x, object? y) => ReferenceEquals(x, y)
+        || (x is double one ? y is double other && BitConverter.DoubleToInt64Bits(one) == BitConverter.DoubleToInt64Bits(other) : Equals(x, y));
 }

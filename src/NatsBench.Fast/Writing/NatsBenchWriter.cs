@@ -21,6 +21,7 @@ public sealed class NatsBenchWriter : IDisposable
     private readonly AsideFile _file;
     private readonly BlockSink _sink;
     private readonly int _blockCells;
+    private readonly TableContents _contents;
     private readonly List<string> _names = [];
     private readonly Dictionary<string, ushort> _nameNumbers = [];
     private readonly OrderedDictionary<(ushort Setting, ushort Dataset), TableBuilder> _tables = [];
@@ -30,13 +31,14 @@ public sealed class NatsBenchWriter : IDisposable
     private readonly List<int> _rowForm = [];
     private readonly Dictionary<int, string> _texts = [];
 
-    private NatsBenchWriter(string path, int threads, int blockCells)
+    private NatsBenchWriter(string path, int threads, int blockCells, TableContents contents)
     {
         if (!BitConverter.IsLittleEndian)
             throw new PlatformNotSupportedException("column files are little-endian, and so must the machine be");
         _file = new AsideFile(path);
         _sink = new BlockSink(_file, threads);
         _blockCells = blockCells;
+        _contents = contents;
         _file.Write(stackalloc byte[FileHeader.Size]);
     }
 
@@ -47,14 +49,17 @@ public sealed class NatsBenchWriter : IDisposable
     /// <param name="path">Its name; an existing file is replaced when the new one is complete.</param>
     /// <param name="threads">How many threads encode blocks, 1 or more; null for one a processor. The bytes do not depend on it.</param>
     /// <exception cref="NatsBenchException">The place cannot be written.</exception>
-    public static NatsBenchWriter Create(string path, int? threads = null) =>
-        Create(path, threads ?? Environment.ProcessorCount, DefaultBlockCells);
+    public static NatsBenchWriter Create(string path, int? threads = null) => Create(path, TableContents.Whole, threads);
 
-    internal static NatsBenchWriter Create(string path, int threads, int blockCells)
+    // Search-only files are made of records whose trainings under setting 12 lack nothing, which a reader relies on: not for everyone's.
+    internal static NatsBenchWriter Create(string path, TableContents contents, int? threads = null) =>
+        Create(path, threads ?? Environment.ProcessorCount, DefaultBlockCells, contents);
+
+    internal static NatsBenchWriter Create(string path, int threads, int blockCells, TableContents contents = TableContents.Whole)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads);
-        return new NatsBenchWriter(path, threads, blockCells);
+        return new NatsBenchWriter(path, threads, blockCells, contents);
     }
 
     /// <summary>Adds one architecture. Each index may be added once.</summary>
@@ -90,7 +95,7 @@ public sealed class NatsBenchWriter : IDisposable
         // What a search reads lies together at the end, apart from the curves.
         WritePart(columns, _tables.Values.SelectMany(table => table.CompleteTrials(_rowArchitecture.Count, _sink)));
         byte[] texts = Encoding.UTF8.GetBytes(string.Concat(architectures.Select(text => text + '\n')));
-        byte[] metadata = MetadataJson.Write(new Metadata(provenance, architectures.Count, _recordForms.Forms, _trialForms.Forms));
+        byte[] metadata = MetadataJson.Write(new Metadata(provenance, _contents, architectures.Count, _recordForms.Forms, _trialForms.Forms));
         WritePart(columns,
         [
             (WriteInt32(ArchiveColumn.RowArchitecture, _rowArchitecture), _rowArchitecture.Count),
@@ -117,7 +122,7 @@ public sealed class NatsBenchWriter : IDisposable
             throw new NatsBenchException($"architecture '{architecture}': a setting or a dataset has no name, so that nobody could ask for it");
         (ushort, ushort) key = (NumberOf(setting), NumberOf(dataset.Dataset));
         if (!_tables.TryGetValue(key, out TableBuilder? table))
-            _tables.Add(key, table = new TableBuilder(key.Item1, key.Item2, _blockCells));
+            _tables.Add(key, table = new TableBuilder(key.Item1, key.Item2, _blockCells, (set, column) => _contents.Hold(setting, set, column)));
         table.BeginRow(row);
         for (int i = 0; i < dataset.Seeds.Length; i++)
         {

@@ -6,8 +6,10 @@ using NatsBench.Fast.Schema;
 namespace NatsBench.Fast.Writing;
 
 /// <summary>All columns of one (setting, dataset): trials in the order of rows and, within a row, of its seed list.</summary>
-internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCells)
+internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCells, Func<string, CurveColumnKind, bool> holds)
 {
+    private const string Train = "train";
+
     private readonly List<int> _firstTrial = [];
     private readonly List<long> _seeds = [];
     private readonly List<int> _forms = [];
@@ -41,10 +43,10 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
         RefuseTooLong(trial);
         _flops.Set(index, CellState.Number, trial.Flops);
         _params.Set(index, CellState.Number, trial.Params);
-        AddSet(index, FileLayout.NoName, trial.Epochs - 1, trial.TrainTop1, trial.TrainLoss, trial.TrainTime, sink);
-        AddCurve(index, FileLayout.NoName, CurveColumnKind.Top5, trial.TrainTop5, sink);
+        AddSet(index, Train, FileLayout.NoName, trial.Epochs - 1, trial.TrainTop1, trial.TrainLoss, trial.TrainTime, sink);
+        AddCurve(index, Train, FileLayout.NoName, CurveColumnKind.Top5, trial.TrainTop5, sink);
         foreach (EvaluationCurves set in trial.Evaluations)
-            AddSet(index, numberOf(set.Set), trial.Epochs - 1, set.Top1, set.Loss, set.Time, sink);
+            AddSet(index, set.Set, numberOf(set.Set), trial.Epochs - 1, set.Top1, set.Loss, set.Time, sink);
     }
 
     /// <summary>Hands on the curves that are still pending.</summary>
@@ -89,11 +91,11 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
     private ColumnKey Key(TrialColumn column, ushort set = FileLayout.NoName) => ColumnNames.Trial(setting, dataset, column, set);
 
     private void AddSet(
-        int trial, ushort set, int lastEpoch, Curve? top1, Curve? loss, Curve? time, BlockSink sink)
+        int trial, string name, ushort set, int lastEpoch, Curve? top1, Curve? loss, Curve? time, BlockSink sink)
     {
-        AddCurve(trial, set, CurveColumnKind.Top1, top1, sink);
-        AddCurve(trial, set, CurveColumnKind.Loss, loss, sink);
-        AddCurve(trial, set, CurveColumnKind.Time, time, sink);
+        AddCurve(trial, name, set, CurveColumnKind.Top1, top1, sink);
+        AddCurve(trial, name, set, CurveColumnKind.Loss, loss, sink);
+        AddCurve(trial, name, set, CurveColumnKind.Time, time, sink);
         AddLast(trial, set, TrialColumn.LastTop1, top1, lastEpoch);
         AddLast(trial, set, TrialColumn.LastLoss, loss, lastEpoch);
         AddLast(trial, set, TrialColumn.LastTime, time, lastEpoch);
@@ -101,9 +103,9 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
             LastColumn(set, TrialColumn.TotalTime).Set(trial, CellState.Number, total);
     }
 
-    private void AddCurve(int trial, ushort set, CurveColumnKind column, Curve? curve, BlockSink sink)
+    private void AddCurve(int trial, string name, ushort set, CurveColumnKind column, Curve? curve, BlockSink sink)
     {
-        if (curve is null or { Values.Length: 0 })
+        if (curve is null or { Values.Length: 0 } || !holds(name, column))
             return;
         if (!_curves.TryGetValue((set, column), out CurveBuilder? builder))
             _curves.Add((set, column), builder = new CurveBuilder(ColumnNames.Curve(setting, dataset, set, column), blockCells));
@@ -129,17 +131,24 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
     private static bool TryAddUp(Curve time, int lastEpoch, out double total)
     {
         total = 0;
+        if (time is { FirstEpoch: 0, IsDense: true } && (uint)lastEpoch < (uint)time.Values.Length)
+        {
+            foreach (double seconds in time.Values.AsSpan(0, lastEpoch + 1))
+                total = Added(total, seconds);
+            return true;
+        }
         for (int epoch = 0; epoch <= lastEpoch; epoch++)
         {
             if (!time.TryGetNumber(epoch, out double seconds))
                 return false;
-            // Of two NaNs the first stays, as in the official sum; the processor's choice would follow the order of its operands,
-            // which is the compiler's.
-            if (!double.IsNaN(total))
-                total += seconds;
+            total = Added(total, seconds);
         }
         return lastEpoch >= 0;
     }
+
+    // Of two NaNs the first stays, as in the official sum; the processor's choice would follow the order of its operands, which is the
+    // compiler's.
+    private static double Added(double total, double seconds) => double.IsNaN(total) ? total : total + seconds;
 
     private ColumnBlocks WriteLatencies(BlockSink sink)
     {

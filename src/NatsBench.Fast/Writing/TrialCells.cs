@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NatsBench.Fast.Format;
 using NatsBench.Fast.Records;
 
@@ -8,6 +9,7 @@ internal sealed class TrialCells
 {
     private readonly List<double> _values = [];
     private readonly List<CellState> _states = [];
+    private bool _allNumbers = true;
 
     public bool IsEmpty => _values.Count == 0;
 
@@ -19,6 +21,7 @@ internal sealed class TrialCells
         PadTo(trial);
         _values.Add(value);
         _states.Add(state);
+        _allNumbers &= state == CellState.Number;
     }
 
     /// <summary>Hands the column on.</summary>
@@ -29,7 +32,14 @@ internal sealed class TrialCells
         for (int first = 0; first < trialCount; first += blockCells)
         {
             int count = int.Min(blockCells, trialCount - first);
-            CellBlock block = new(new BlockJob(blocks, first, count, stride: 1, origin: 0));
+            BlockJob job = new(blocks, first, count, stride: 1, origin: 0);
+            if (_allNumbers)
+            {
+                MemoryMarshal.AsBytes(CollectionsMarshal.AsSpan(_values).Slice(first, count)).CopyTo(job.RentCells());
+                sink.Add(job);
+                continue;
+            }
+            CellBlock block = new(job);
             for (int i = 0; i < count; i++)
                 block.Set(i, _states[first + i], _values[first + i]);
             block.Complete(sink);
@@ -43,6 +53,7 @@ internal sealed class TrialCells
         {
             _values.Add(double.NaN);
             _states.Add(CellState.Absent);
+            _allNumbers = false;
         }
     }
 }

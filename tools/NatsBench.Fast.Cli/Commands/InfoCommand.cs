@@ -25,6 +25,7 @@ internal sealed class InfoCommand() : BenchmarkCommand(
         json.WriteString("space", bench.Space.OfficialName());
         json.WriteNumber("architectures", bench.Count);
         json.WriteNumber("records", bench.RecordCount);
+        json.WriteString("contents", Display.Contents(bench.Contents));
         json.WriteString("format_version", summary.FormatVersion.ToString());
         json.WriteStartObject("bytes");
         foreach ((string part, long bytes) in Parts(summary))
@@ -62,6 +63,9 @@ internal sealed class InfoCommand() : BenchmarkCommand(
     private static void WriteText(TextOutput text, NatsBenchmark bench, FileSummary summary)
     {
         text.Title($"{bench.Path}: {bench.Space.OfficialName()} space, {Display.Count(bench.Count)} architectures, records of {Display.Count(bench.RecordCount)}");
+
+        if (bench.Contents == TableContents.SearchOnly)
+            text.Line("Search-only: last epochs, totals, costs, and the curves that simulated training reads under 12; other curves were left out and are refused.");
 
         TextTable tables = new("hp", "dataset", TextTable.Number("architectures"), TextTable.Number("runs"), "seeds", "sets");
         foreach (TableSummary table in summary.Tables)

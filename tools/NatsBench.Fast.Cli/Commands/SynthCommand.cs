@@ -3,6 +3,7 @@ using System.Diagnostics;
 using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.Cli.Parsing;
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Records;
 using NatsBench.Fast.Synthesis;
 
 namespace NatsBench.Fast.Cli.Commands;
@@ -14,6 +15,10 @@ internal sealed class SynthCommand : ExampleCommand
     private readonly Option<string> _output = CommonArguments.Output();
     private readonly Option<string> _archive = new("--archive") { Description = "Write an archive in the official layout into this new folder instead.", HelpName = "DIR" };
     private readonly Option<int?> _count = CommonArguments.Number<int>("--count", "How many records of the archive, from index 0 on. Default: all.", least: 0);
+    private readonly Option<bool> _searchOnly = new("--search-only")
+    {
+        Description = "Hold what a search reads and no other curve: 20 MB and seconds instead of 0.4 GB; what was left out is refused.",
+    };
     private readonly Option<long?> _seed = CommonArguments.Number<long>("--seed", "Seed of the table: another one gives other numbers. Default: 0.");
     private readonly Option<int?> _threads = CommonArguments.Threads();
     private readonly Option<bool> _json = CommonArguments.Json();
@@ -21,16 +26,19 @@ internal sealed class SynthCommand : ExampleCommand
     public SynthCommand() : base(
         "synth", "Make a whole table of numbers by a model: for demonstrations and tests, never for research.",
         "natsbench synth tss -o synthetic-tss.natsb",
+        "natsbench synth tss -o search-tss.natsb --search-only",
         "natsbench synth sss --archive synthetic-sss --count 100 --seed 7")
     {
         CommonArguments.OneOf(_space, [SearchSpace.Topology.ShortName(), SearchSpace.Size.ShortName()]);
         Arguments.Add(_space);
-        foreach (Option option in (Option[])[_output, _archive, _count, _seed, _threads, _json])
+        foreach (Option option in (Option[])[_output, _archive, _count, _searchOnly, _seed, _threads, _json])
             Options.Add(option);
         Validators.Add(result =>
         {
             if (result.GetResult(_output) is null == result.GetResult(_archive) is null)
                 result.AddError("Name a column file with -o, or a folder with --archive.");
+            if (result.GetResult(_searchOnly) is not null && result.GetResult(_archive) is not null)
+                result.AddError("--search-only goes with -o; records of an archive are whole.");
             if (result.GetResult(_count) is not null && result.GetResult(_archive) is null)
                 result.AddError("--count goes with --archive; a column file holds the whole space.");
         });
@@ -47,6 +55,7 @@ internal sealed class SynthCommand : ExampleCommand
             throw new NatsBenchException($"--count {count} is more than the {all} architectures of the space");
         long seed = parsed.GetValue(_seed) ?? 0;
         int? threads = parsed.GetValue(_threads);
+        TableContents contents = parsed.GetValue(_searchOnly) ? TableContents.SearchOnly : TableContents.Whole;
 
         using Interruption interruption = new();
         Stopwatch clock = Stopwatch.StartNew();
@@ -56,7 +65,7 @@ internal sealed class SynthCommand : ExampleCommand
             if (folder is not null)
                 SyntheticArchive.Write(space, folder, seed, count, threads, written, interruption.Token);
             else
-                SyntheticTable.Write(space, file!, seed, threads, written, interruption.Token);
+                SyntheticTable.Write(space, file!, seed, threads, written, contents, interruption.Token);
             return count;
         });
         double seconds = clock.Elapsed.TotalSeconds;
@@ -69,6 +78,8 @@ internal sealed class SynthCommand : ExampleCommand
                 json.WriteString("space", space.Space.OfficialName());
                 json.WriteString("model", space.ModelId);
                 json.WriteNumber("seed", seed);
+                if (folder is null)
+                    json.WriteString("contents", Display.Contents(contents));
                 json.WriteNumber("records", count);
                 json.WriteDouble("seconds", seconds);
             },

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NatsBench.Fast.Records;
 
 namespace NatsBench.Fast.Cli.Output;
 
@@ -25,6 +26,9 @@ internal static class Display
     /// <summary>Some architectures by their indices, the first few of many.</summary>
     public static string Indices(IReadOnlyList<int> indices) =>
         $"index {string.Join(", ", indices.Take(MostIndices))}{(indices.Count > MostIndices ? $" and {Count(indices.Count - MostIndices)} more" : "")}";
+
+    /// <summary>How much a file holds, in the word of its metadata.</summary>
+    public static string Contents(TableContents contents) => contents == TableContents.SearchOnly ? "search-only" : "whole";
 
     public static string Bytes(long bytes) => bytes switch
     {
