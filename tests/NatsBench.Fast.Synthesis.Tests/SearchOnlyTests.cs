@@ -97,7 +97,7 @@ public sealed class SearchOnlyTests : IDisposable
             Assert.Contains("search-only", message, StringComparison.Ordinal);
             Assert.Contains(bench.Path, message, StringComparison.Ordinal);
         }
-        string answer = new OfficialCalls(bench, new Random(1)).Answer("""{"call": "get_more_info", "args": {"index": 3, "dataset": "cifar100", "iepoch": 100, "is_random": false}}""");
+        string answer = new OfficialCalls(bench, new Random(1)).Answer("""{"call": "get_more_info", "args": {"index": 3, "dataset": "cifar100", "hp": "200", "iepoch": 100, "is_random": false}}""");
         Assert.Contains("search-only", answer, StringComparison.Ordinal);
     }
 

@@ -90,10 +90,12 @@ public sealed class NatsBenchWriter : IDisposable
         ArgumentNullException.ThrowIfNull(provenance);
         CheckTexts(architectures);
 
-        List<ColumnEntry> columns = [];
-        WritePart(columns, _tables.Values.SelectMany(table => table.CompleteCurves(_sink)));
+        List<ColumnEntry> curves = [], columns = [];
+        WritePart(curves, _tables.Values.SelectMany(table => table.CompleteCurves(_sink)));
         // What a search reads lies together at the end, apart from the curves.
         WritePart(columns, _tables.Values.SelectMany(table => table.CompleteTrials(_rowArchitecture.Count, _sink)));
+        // Tables come in the order of their first columns: where most have no curves, those of trials tell it.
+        columns.InsertRange(_contents == TableContents.Whole ? 0 : columns.Count, curves);
         byte[] texts = Encoding.UTF8.GetBytes(string.Concat(architectures.Select(text => text + '\n')));
         byte[] metadata = MetadataJson.Write(new Metadata(provenance, _contents, architectures.Count, _recordForms.Forms, _trialForms.Forms));
         WritePart(columns,
