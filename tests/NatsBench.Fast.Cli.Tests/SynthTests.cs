@@ -36,6 +36,10 @@ public sealed class SynthTests : IDisposable
     }
 
     [Fact]
+    public void Records_of_an_archive_are_whole() =>
+        Assert.Contains("--search-only goes with -o", Natsbench.Run("synth", "tss", "--archive", _folder["a"], "--search-only").Failed(exitCode: 2), StringComparison.Ordinal);
+
+    [Fact]
     public void A_full_folder_and_too_many_records_are_refused()
     {
         File.WriteAllText(_folder["occupied"], "");

@@ -32,7 +32,7 @@ internal static class DemoText
         text.Line($"     in bulk         {Rate(rates.InBulk)} on one core");
         text.Line($"     on all cores    {Rate(rates.OnAllCores)} on {rates.Cores}");
         text.Line($"   Cold, the compiler's work included: open {Display.Milliseconds(cold.Open)}, first query {Display.Milliseconds(cold.Query)}.");
-        text.Line($"   That query: architecture {ColdFigures.Architecture} on cifar100 after 200 epochs, test accuracy {Display.Accuracy(cold.Accuracy)}");
+        text.Line($"   That query: test accuracy of architecture {ColdFigures.Architecture} on cifar100, {Display.Accuracy(cold.Accuracy)}");
         text.Line($"   ({string.Join(", ", cold.Seeds.Select(run => $"seed {run.Seed} {Display.Accuracy(run.Accuracy)}"))}).");
     }
 

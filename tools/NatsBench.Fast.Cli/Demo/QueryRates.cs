@@ -13,7 +13,8 @@ namespace NatsBench.Fast.Cli.Demo;
 internal sealed record QueryRates(double OneAtATime, double InBulk, double OnAllCores, int Cores, long BytesAllocated)
 {
     private const int Round = 1 << 14;
-    private const int RoundsOfAll = 1 << 10;
+    private const int RoundsOfAll = 1 << 11;
+    private const int TimesOfAll = 5;
 
     public static QueryRates Measure(NatsBenchmark bench)
     {
@@ -26,14 +27,20 @@ internal sealed record QueryRates(double OneAtATime, double InBulk, double OnAll
         long allocated = GC.GetAllocatedBytesForCurrentThread() - before;
 
         Lane[] lanes = [.. Enumerable.Range(0, Environment.ProcessorCount).Select(number => new Lane(view, (ulong)number))];
+        // The fastest of a few, as of the others: a moment's other work on one core is not the engine's.
+        double all = Enumerable.Range(0, TimesOfAll).Min(_ => SecondsOfAll(lanes));
+        return new QueryRates(Round / one, Round / bulk, (double)Round * RoundsOfAll * lanes.Length / all, lanes.Length, allocated);
+    }
+
+    private static double SecondsOfAll(Lane[] lanes)
+    {
         long began = Stopwatch.GetTimestamp();
         Thread[] threads = [.. lanes.Select(own => new Thread(() => own.Many(RoundsOfAll)))];
         foreach (Thread thread in threads)
             thread.Start();
         foreach (Thread thread in threads)
             thread.Join();
-        double all = Stopwatch.GetElapsedTime(began).TotalSeconds;
-        return new QueryRates(Round / one, Round / bulk, (double)Round * RoundsOfAll * lanes.Length / all, lanes.Length, allocated);
+        return Stopwatch.GetElapsedTime(began).TotalSeconds;
     }
 
     // One thread's architectures, its generator, and room for answers.

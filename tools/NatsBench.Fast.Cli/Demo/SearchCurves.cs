@@ -13,15 +13,18 @@ internal sealed record SearchCurves(Dataset Dataset, double[] Seconds, IReadOnly
 {
     private const int MostTrials = 100;
 
+    // Where the picture begins, as a share of the budget: before that, curves rise too steeply to see the rest.
+    private const double Beginning = 0.05;
+
     /// <summary>Runs the first trials of a study's experiments on its first dataset.</summary>
     /// <param name="study">The study; its budget is one of simulated seconds.</param>
-    /// <param name="points">How many times, from one budget's share to the whole.</param>
+    /// <param name="points">How many times, at least two, up to the whole budget.</param>
     /// <param name="cancellation">Stops between evaluations.</param>
     public static SearchCurves Of(BoundStudy study, int points, CancellationToken cancellation)
     {
         BoundExperiment[] experiments = [.. study.Experiments.Where(bound => bound.Experiment.Dataset == study.Experiments[0].Experiment.Dataset)];
         double budget = experiments[0].Experiment.Budget.Seconds!.Value;
-        double[] seconds = [.. Enumerable.Range(1, points).Select(point => budget * point / points)];
+        double[] seconds = [.. Enumerable.Range(0, points).Select(point => budget * (Beginning + (1 - Beginning) * point / (points - 1)))];
         int trials = int.Min(MostTrials, study.Study.Trials);
         return new SearchCurves(
             experiments[0].Experiment.Dataset, seconds,
