@@ -89,6 +89,10 @@ public sealed class SearchOnlyTests : IDisposable
             () => shorter.Mean().Metrics(EvaluationSet.XTest, epoch: 5),
             () => table.Curves(EvaluationSet.OriTest, CurveQuantity.Accuracy),
             () => table.Curves(EvaluationSet.Train, CurveQuantity.Seconds),
+            () => table.Accuracy(EvaluationSet.OriTest, epoch: 100),
+            () => bench.Table(Dataset.Cifar100, TrainingSetting.Epochs12).Accuracy(EvaluationSet.XTest, epoch: 5),
+            () => bench.Table(Dataset.Cifar100, TrainingSetting.Epochs12).Loss(EvaluationSet.Train, epoch: 5),
+            () => bench.Table(Dataset.Cifar100, TrainingSetting.Epochs12).LossDeviation(EvaluationSet.XValid, epoch: 5),
             () => bench.Simulation(Dataset.Cifar10, TrainingSetting.Epochs200, epoch: 100),
             () => bench.SimulateTrainEval(3, Dataset.Cifar10, TrainingSetting.Epochs200, new Random(1), null, 100),
         ])
