@@ -91,11 +91,17 @@ internal sealed class SearchFigures(SearchSpace space)
             TrialRunner runner = new(BoundStudy.Bind(study, bench).Experiments[0].Experiment);
             Action<int>? bare = limit?.Invoke(bench);
             double ours = double.PositiveInfinity, limits = ours;
-            for (int round = 0; round < 12; round++)
+            // Long trials come singly, short ones many at a time.
+            TrialEnd[] ends = new TrialEnd[workers > 1 ? 1 : 64];
+            for (int round = 0; round < 30; round++)
             {
                 long evaluations = 0, start = Stopwatch.GetTimestamp();
-                for (int trial = 0; trial == 0 || Stopwatch.GetElapsedTime(start).TotalMilliseconds < 40; trial++)
-                    evaluations += runner.Run(trial).Length;
+                for (int trial = 0; trial == 0 || Stopwatch.GetElapsedTime(start).TotalMilliseconds < 30; trial += ends.Length)
+                {
+                    runner.Run(trial, ends);
+                    foreach (TrialEnd end in ends)
+                        evaluations += end.Outcome.LogPoints;
+                }
                 ours = Math.Min(ours, Stopwatch.GetElapsedTime(start).TotalNanoseconds / evaluations);
                 if (bare is not null)
                     limits = Math.Min(limits, Best(rounds: 2, () => bare(Together)) * 1e9 / Together);
