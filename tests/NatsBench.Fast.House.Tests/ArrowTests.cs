@@ -34,6 +34,7 @@ public sealed partial class ArrowTests
         ["Randomness"] = ["Model", "Internals"],
         ["Algorithms"] = ["Search/Oracle", "Search/Spaces", "Search/Randomness", "Model", "Views", "Internals"],
         ["Trials"] = ["Search/Algorithms", "Search/Oracle", "Search/Randomness", "Model"],
+        ["Sessions"] = ["Search/Algorithms", "Search/Oracle", "Search/Spaces", "Search/Randomness", "Search/Trials", "Model"],
         ["Statistics"] = ["Search/Oracle"],
     };
 

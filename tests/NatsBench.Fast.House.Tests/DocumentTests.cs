@@ -46,6 +46,8 @@ public sealed partial class DocumentTests
     [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "search")]
     [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "look-up")]
     [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "evolve")]
+    [InlineData("docs/embedding.md", "Embedding/OwnEvaluator.cs", "session")]
+    [InlineData("docs/embedding.md", "Embedding/OwnEvaluator.cs", "restore")]
     [InlineData("docs/embedding.md", "Embedding/OwnParts.cs", "folder")]
     [InlineData("docs/embedding.md", "Embedding/OwnParts.cs", "device")]
     [InlineData("docs/embedding.md", "Embedding/OtherDevice.cs", "oracle")]

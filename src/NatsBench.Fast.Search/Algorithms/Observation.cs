@@ -25,6 +25,12 @@ public readonly ref struct Observation(Proposal proposal, double reward, double 
     /// <summary>Simulated seconds since the trial began, when the training ended.</summary>
     public double Clock { get; } = clock;
 
+    /// <summary>Seconds that the evaluation was charged; of a training that goes on, what came to it.</summary>
+    public double Cost { get; init; }
+
+    /// <summary>The clock when the evaluation began: <see cref="Clock"/> before <see cref="Cost"/> was added.</summary>
+    public double Start { get; init; }
+
     /// <summary>FLOPs, parameters or latency, as the run asked for them, each to be minimised; NaN where one was never measured.</summary>
     public ReadOnlySpan<double> Objectives => Oracle is { } oracle ? oracle.Objectives(Architecture) : _objectives;
 

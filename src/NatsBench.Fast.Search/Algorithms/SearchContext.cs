@@ -16,8 +16,14 @@ public sealed class SearchContext
     private SplitMix64 _random;
 
     internal SearchContext(IOracle oracle, TrialWorld world, SplitMix64 random)
+        : this(oracle.Space, oracle.Fidelities, oracle.Quantities, world, random)
     {
-        (Space, Fidelities, Quantities) = (oracle.Space, oracle.Fidelities, oracle.Quantities);
+    }
+
+    internal SearchContext(
+        ArchitectureSpace space, Fidelities fidelities, IReadOnlyList<Quantity> quantities, TrialWorld world, SplitMix64 random)
+    {
+        (Space, Fidelities, Quantities) = (space, fidelities, quantities);
         Begin(world, random);
     }
 

@@ -1,3 +1,5 @@
+using System.Runtime.InteropServices;
+using System.Security.Cryptography;
 using NatsBench.Fast.Model;
 
 namespace NatsBench.Fast.Search.Spaces;
@@ -20,11 +22,24 @@ public sealed partial class ArchitectureSpace
         return new ArchitectureSpace(kind, codeOfIndex, indexOfCode, allowed);
     }
 
-    /// <summary>A whole space, its architectures in the order of their codes: without a benchmark, for tests.</summary>
-    internal static ArchitectureSpace Whole(SearchSpace kind)
+    /// <summary>
+    /// A whole space without a benchmark. Its architectures are in the order of their digits (<see cref="Text"/> names them), which is not that
+    /// of the official files.
+    /// </summary>
+    /// <param name="kind">Which of the two spaces.</param>
+    public static ArchitectureSpace Whole(SearchSpace kind)
     {
         int[] codes = [.. Enumerable.Range(0, kind == SearchSpace.Topology ? TopologyCell.Count : SizeNetwork.Count)];
         return new ArchitectureSpace(kind, codes, codes, codes);
+    }
+
+    /// <summary>What tells it from other spaces: kind, number allowed, and a hash of what every code stands for.</summary>
+    internal string Fingerprint()
+    {
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        hash.AppendData(MemoryMarshal.AsBytes<int>(_codeOfIndex));
+        hash.AppendData(MemoryMarshal.AsBytes<int>(_indexOfCode));
+        return $"{Kind.ShortName()}:{_allowed.Length}:{Convert.ToHexStringLower(hash.GetHashAndReset())}";
     }
 
     // Codes without an architecture take that of the nearest code in Hamming distance, on ties the lowest index: layer by layer, for

@@ -70,6 +70,12 @@ public sealed partial class ArchitectureSpace
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
     public ReadOnlySpan<byte> Digits(int architecture) => _digits.AsSpan(architecture * Positions, Positions);
 
+    /// <summary>The official text of an architecture: a cell, or five widths.</summary>
+    /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
+    public string Text(int architecture) => Kind == SearchSpace.Topology
+        ? TopologyCell.FromCode(_codeOfIndex[architecture]).ToString()
+        : SizeNetwork.FromCode(_codeOfIndex[architecture]).ToString();
+
     /// <summary>The allowed architecture that some digits stand for: their own where it is allowed, else the one it is represented by, else the nearest.</summary>
     /// <param name="digits">As many as <see cref="Positions"/>, each below <see cref="Choices"/>.</param>
     /// <exception cref="ArgumentException">Other digits.</exception>

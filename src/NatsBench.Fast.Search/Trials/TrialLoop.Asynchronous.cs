@@ -19,13 +19,13 @@ internal partial class TrialLoop<TAlgorithm, TTrainings>
             while (workers.HasFree && GoesOn(clock, begun) && _algorithm.TryPropose(out Proposal proposal))
             {
                 Evaluation evaluation = _trainings.Train(ref proposal, out uint draw);
-                workers.Begin(new Job(evaluation, proposal, draw), clock + evaluation.Cost);
+                workers.Begin(new Job(evaluation, proposal, draw, clock), clock + evaluation.Cost);
                 begun++;
             }
             if (!workers.TryEnd(out int worker, out clock))
                 return;
             ref readonly Job ended = ref workers.JobOf(worker);
-            Conclude(log, ended.Proposal, ended.Evaluation, clock, ended.Draw, worker);
+            Conclude(log, ended, clock, worker);
         }
     }
 }

@@ -103,7 +103,8 @@ internal partial class TrialLoop<TAlgorithm, TTrainings>(
         {
             cancellation.ThrowIfCancellationRequested();
             Evaluation evaluation = _trainings.Train(ref proposal, out uint draw);
-            Conclude(log, proposal, evaluation, _standing.Clock + evaluation.Cost, draw, worker: 0);
+            double start = _standing.Clock;
+            Conclude(log, new Job(evaluation, proposal, draw, start), start + evaluation.Cost, worker: 0);
         }
     }
 
@@ -118,9 +119,10 @@ internal partial class TrialLoop<TAlgorithm, TTrainings>(
     };
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Conclude<TLog>(TLog log, in Proposal proposal, Evaluation evaluation, double clock, uint draw, int worker)
+    private void Conclude<TLog>(TLog log, in Job job, double clock, int worker)
         where TLog : struct, ILogPoints
     {
+        (Evaluation evaluation, Proposal proposal, uint draw, double start) = job;
         _standing.Add(clock, evaluation.Accuracy, proposal.Architecture, proposal.Epochs);
         log.Add(new LogPoint(
             clock, evaluation.Cost, evaluation.Accuracy, proposal.Architecture, proposal.Epochs, draw, worker, _standing.Incumbent));
@@ -128,6 +130,8 @@ internal partial class TrialLoop<TAlgorithm, TTrainings>(
         {
             Oracle = _oracle,
             Draw = draw,
+            Cost = evaluation.Cost,
+            Start = start,
         });
     }
 }

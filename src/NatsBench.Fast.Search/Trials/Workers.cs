@@ -4,8 +4,8 @@ using NatsBench.Fast.Search.Oracle;
 
 namespace NatsBench.Fast.Search.Trials;
 
-/// <summary>A training that is under way.</summary>
-internal readonly record struct Job(Evaluation Evaluation, Proposal Proposal, uint Draw);
+/// <summary>A training that is under way, and the clock when it began.</summary>
+internal readonly record struct Job(Evaluation Evaluation, Proposal Proposal, uint Draw, double Start);
 
 /// <summary>
 /// Workers in simulated time: who is free, and whose training ends next; of trainings that end at once the one that began first. Used by one

@@ -72,6 +72,24 @@ public sealed class EmbeddingTests : IDisposable
     }
 
     [Fact]
+    public async Task A_session_is_driven_by_any_evaluator_and_goes_on_where_it_stopped()
+    {
+        using TemporaryFolder folder = new();
+        List<string> trained = [];
+        await OwnEvaluator.Search(Train, folder["session.json"], _output);
+        Assert.Equal(60 + 3 + 3, trained.Count);
+        Assert.All(trained, text => Assert.Equal(text, TopologyCell.Parse(text).ToString()));
+        Assert.Matches(@"^next: SessionProposal \{ Ticket = 63, Architecture = \d+, Epochs = 12 \}, after \d+ seconds$", Assert.Single(Lines));
+
+        async Task<(double Accuracy, double Seconds)> Train(string architecture, int epochs)
+        {
+            trained.Add(architecture);
+            await Task.Yield();
+            return (TopologyCell.Parse(architecture).CountOf(CellOperation.NorConv3x3) * 10, epochs * 2);
+        }
+    }
+
+    [Fact]
     public void A_faster_device_gets_further_in_the_same_time()
     {
         OwnParts.Device(_bench, _output);

@@ -5,6 +5,8 @@ namespace NatsBench.Fast.Search.Tests.Support;
 /// <summary>An algorithm that is watched: what it proposes must be allowed and served, and what is begun beyond the budget is written down.</summary>
 internal sealed class WatchedAlgorithm(ISearchAlgorithm algorithm, SearchContext context, double budget, WatchedAlgorithm.Record record) : ISearchAlgorithm
 {
+    // When something may have begun.
+    private readonly HashSet<double> _clocks = [0];
     private double _clock;
 
     public Persistence Persistence => algorithm.Persistence;
@@ -33,8 +35,10 @@ internal sealed class WatchedAlgorithm(ISearchAlgorithm algorithm, SearchContext
     public void Observe(in Observation observation)
     {
         Assert.True(observation.Clock >= _clock);
+        Assert.Equal(observation.Clock, observation.Start + observation.Cost);
+        Assert.Contains(observation.Start, _clocks);
         Assert.Equal(context.Quantities.Count, observation.Objectives.Length);
-        _clock = observation.Clock;
+        _clocks.Add(_clock = observation.Clock);
         record.Observed.Add(observation.Proposal);
         algorithm.Observe(observation);
     }

@@ -66,7 +66,7 @@ public sealed class WorkersTests
             int most = random.NextBoolean(0.9) ? count : random.NextIndex(count + 1);
             for (int begun = 0; begun < most && workers.HasFree; begun++)
             {
-                Job job = new(default, default, random.NextUInt32());
+                Job job = new(default, default, random.NextUInt32(), clock);
                 double end = clock + Cost(costs, step, ref random);
                 workers.Begin(job, end);
                 queues.Begin(job, end);
