@@ -61,7 +61,7 @@ public sealed record FileIdentity(string Study, string StudySha256, string ToolV
             return $"another study ({StudyDifference(Study, other.Study)})";
         if (other.ToolVersion != ToolVersion)
             return $"another version ({other.ToolVersion}, not {ToolVersion})";
-        return other == this ? null : $"another benchmark file (SHA-256 {other.BenchmarkSha256[..int.Min(12, other.BenchmarkSha256.Length)]}…, not {BenchmarkSha256[..12]}…)";
+        return other == this ? null : $"another benchmark file (SHA-256 {Short(other.BenchmarkSha256)}…, not {Short(BenchmarkSha256)}…)";
     }
 
     /// <summary>The first lines in which two studies differ.</summary>
@@ -73,6 +73,8 @@ public sealed record FileIdentity(string Study, string StudySha256, string ToolV
 
         string Line(string[] text) => same < text.Length ? text[same].Trim().TrimEnd(',') : "nothing";
     }
+
+    private static string Short(string digest) => digest[..int.Min(12, digest.Length)];
 
     private static string Version() =>
         typeof(FileIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";

@@ -21,8 +21,9 @@ public sealed record OutcomeFile(FileIdentity Identity, Study Study, IReadOnlyLi
         Study study = StudyReader.Parse(file.Identity.Study, $"{path}: natsbench.study");
         StudyLayout layout = new(study, file.Identity.Space);
         OutcomeTable table = new(layout);
-        long rows = Enumerable.Range(0, file.GroupCount).Sum(file.Rows);
-        if (!file.Fits(table) || PartFiles.NumberOf(file) is not null || rows != (long)layout.Experiments.Count * study.Trials * layout.ReportCount)
+        // Numbers of trials ascend, so that each costs a byte at least: room is made for no more trials than the file could hold.
+        if (!file.Fits(table) || PartFiles.NumberOf(file) is not null || file.RowCount != (long)layout.Experiments.Count * study.Trials * layout.ReportCount
+            || (long)layout.Experiments.Count * study.Trials > file.Length)
             throw file.Foreign();
         IReadOnlyList<ExperimentOutcomes> all = Room(layout);
         int part = 0;

@@ -12,7 +12,6 @@ internal abstract class PartTable
     private readonly TextColumn _searchDataset = new("search_dataset");
     private readonly TextColumn _algorithm = new("algorithm");
     private readonly TextColumn _parameters = new("parameters");
-    private Column[] _measured = [];
 
     protected PartTable(StudyLayout layout) => Layout = layout;
 
@@ -21,6 +20,9 @@ internal abstract class PartTable
 
     /// <summary>Every column, in the file's order.</summary>
     public IReadOnlyList<Column> Columns { get; private set; } = [];
+
+    /// <summary>Those that a file tells: all but the names, which follow from the study.</summary>
+    public IReadOnlyList<Column> Measured { get; private set; } = [];
 
     public ParquetSchema Schema { get; private set; } = null!;
 
@@ -36,7 +38,7 @@ internal abstract class PartTable
     public void Read(ParquetRowGroupReader group)
     {
         int rows = checked((int)group.RowCount);
-        foreach (Column column in _measured)
+        foreach (Column column in Measured)
             column.Read(group, rows).GetAwaiter().GetResult();
     }
 
@@ -75,7 +77,7 @@ internal abstract class PartTable
     protected void Define(IReadOnlyList<Column> names, IReadOnlyList<Column> measured)
     {
         Columns = [Experiment, _searchDataset, _algorithm, _parameters, .. names, Trial, .. measured];
-        _measured = [Experiment, Trial, .. measured];
+        Measured = [Experiment, Trial, .. measured];
         Schema = new ParquetSchema(Columns.Select(column => column.Field));
     }
 }

@@ -6,7 +6,7 @@ namespace NatsBench.Fast.Studies.Parts;
 
 /// <summary>
 /// A SHA-256 of a whole Parquet file in its own metadata: of all bytes, with 64 zeros where the digest stands. Parquet files have no
-/// checksum that readers must check; with this no cut or changed byte goes unnoticed.
+/// checksum that readers must check; with this no cut or changed byte goes unnoticed. It shows damage, not malice.
 /// </summary>
 internal static class Seal
 {
@@ -24,7 +24,7 @@ internal static class Seal
     /// <summary>Puts the digest into a file that was written with <see cref="Blank"/>.</summary>
     public static void Close(Stream file)
     {
-        long place = Find(file) ?? throw new InvalidOperationException("no place for the seal");
+        long place = Find(file, out _) ?? throw new InvalidOperationException("no place for the seal");
         file.Position = 0;
         byte[] digest = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(file)));
         file.Position = place;
@@ -32,9 +32,11 @@ internal static class Seal
     }
 
     /// <summary>Whether every byte is as it was written.</summary>
-    public static bool Holds(Stream file)
+    /// <param name="file">The file.</param>
+    /// <param name="footer">Its footer, as it stands there.</param>
+    public static bool Holds(Stream file, out byte[] footer)
     {
-        if (Find(file) is not { } place)
+        if (Find(file, out footer) is not { } place)
             return false;
         using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
         byte[] buffer = new byte[1 << 16], digest = new byte[Digits];
@@ -58,8 +60,9 @@ internal static class Seal
     }
 
     // In the compact protocol the value follows its key: one byte for the field, one for the length.
-    private static long? Find(Stream file)
+    private static long? Find(Stream file, out byte[] footer)
     {
+        footer = [];
         if (file.Length < TailBytes)
             return null;
         Span<byte> tail = stackalloc byte[TailBytes];
@@ -68,7 +71,7 @@ internal static class Seal
         int length = BinaryPrimitives.ReadInt32LittleEndian(tail);
         if (length < 0 || length > file.Length - TailBytes)
             return null;
-        byte[] footer = new byte[length];
+        footer = new byte[length];
         long start = file.Length - TailBytes - length;
         file.Position = start;
         file.ReadExactly(footer);

@@ -9,6 +9,7 @@ internal static class StudyAssembly
 {
     // A row group ends with the block that fills it: large enough to be read fast, small enough to be held.
     private const int RowsOfGroup = 1 << 18;
+    private const int MostRowsOfByte = 6;
 
     /// <summary>Assembles a study.</summary>
     /// <param name="folder">Where the files go.</param>
@@ -58,11 +59,14 @@ internal static class StudyAssembly
         return all;
     }
 
-    private static void Add(string path, PartTable table, StudyPart part, FileIdentity identity, StudyLayout layout)
+    /// <summary>Adds the rows of a part's file, which is checked, to a table.</summary>
+    /// <exception cref="NatsBenchException">It is missing, damaged, of another study, or not what it asks for.</exception>
+    internal static void Add(string path, PartTable table, StudyPart part, FileIdentity identity, StudyLayout layout)
     {
         using TableReader file = PartCheck.Open(path, part.Number, identity, layout) ?? throw PartCheck.Damaged(path);
         int first = table.Rows;
-        if (!file.Fits(table) || file.GroupCount != 1)
+        // A part's compression makes 22 bytes of one at most, the trials of six rows 24: room is made for no more rows than the file could hold.
+        if (!file.Fits(table) || file.GroupCount != 1 || file.RowCount / MostRowsOfByte > file.Length)
             throw file.Foreign();
         file.Read(0, table);
         int rows = table.Rows - first;

@@ -15,6 +15,7 @@ internal sealed class TableReader : IDisposable
     {
         (Path, _file, _reader, Identity) = (path, file, reader, identity);
         Metadata = reader.CustomMetadata;
+        RowCount = Enumerable.Range(0, GroupCount).Aggregate(0L, (sum, group) => checked(sum + Rows(group)));
     }
 
     public string Path { get; }
@@ -25,6 +26,12 @@ internal sealed class TableReader : IDisposable
 
     public int GroupCount => _reader.RowGroupCount;
 
+    /// <summary>Rows of all groups.</summary>
+    public long RowCount { get; }
+
+    /// <summary>How many bytes the file has.</summary>
+    public long Length => _file.Length;
+
     /// <summary>Opens a file; null where it is missing, cut, changed or no file of a study.</summary>
     /// <exception cref="NatsBenchException">It cannot be read.</exception>
     public static TableReader? TryOpen(string path)
@@ -33,7 +40,7 @@ internal sealed class TableReader : IDisposable
         try
         {
             file = SynchronousFile.Read(path);
-            if (Seal.Holds(file))
+            if (Seal.Holds(file, out byte[] footer) && FooterCheck.Holds(footer))
             {
                 ParquetReader reader = ParquetReader.CreateAsync(file).GetAwaiter().GetResult();
                 if (FileIdentity.Of(reader.CustomMetadata) is { } identity)
@@ -43,43 +50,60 @@ internal sealed class TableReader : IDisposable
         catch (FileNotFoundException)
         {
         }
+        catch (Exception e) when (IsForeign(e))
+        {
+            // Sealed, and yet no Parquet: made so.
+        }
         catch (Exception e) when (Disk.IsFailure(e))
         {
             file?.Dispose();
             throw new NatsBenchException($"{path}: cannot be read ({Disk.Reason(e)})", e);
-        }
-        catch (Exception e) when (e is not NatsBenchException)
-        {
-            // Sealed, and yet no Parquet: made so.
         }
         file?.Dispose();
         return null;
     }
 
     /// <summary>Whether the columns are a table's, each with as many values as there are rows.</summary>
-    public bool Fits(PartTable table) => Metadata.GetValueOrDefault(KindKey) == table.Kind && _reader.Schema.Equals(table.Schema)
+    /// <exception cref="NatsBenchException">They cannot be told.</exception>
+    public bool Fits(PartTable table) => Guard(() => Metadata.GetValueOrDefault(KindKey) == table.Kind && _reader.Schema.Equals(table.Schema)
         && _reader.RowGroups.All(group => group.RowCount is >= 0 and <= int.MaxValue
-            && table.Columns.All(column => group.GetMetadata(column.Field)?.MetaData?.NumValues == group.RowCount));
+            && table.Columns.All(column => group.GetMetadata(column.Field)?.MetaData?.NumValues == group.RowCount)));
 
     /// <summary>Rows of a group.</summary>
     public long Rows(int group) => _reader.RowGroups[group].RowCount;
 
-    /// <summary>Adds the rows of a group to a table, names excepted.</summary>
+    /// <summary>Adds the rows of a group to a table, names excepted. The caller has made sure that there may be so many.</summary>
     /// <exception cref="NatsBenchException">They cannot be read.</exception>
-    public void Read(int group, PartTable table)
+    public void Read(int group, PartTable table) => Guard(() =>
     {
-        try
-        {
-            table.Read(_reader.RowGroups[group]);
-        }
-        catch (Exception e)
-        {
-            throw Foreign(e);
-        }
-    }
+        ParquetRowGroupReader reader = _reader.RowGroups[group];
+        foreach (Column column in table.Measured)
+            FooterCheck.RequirePage(_file, reader.GetMetadata(column.Field)?.MetaData, reader.RowCount);
+        table.Read(reader);
+        return true;
+    });
 
     /// <summary>What to say of a file that is whole, and yet not what its metadata promise.</summary>
     public NatsBenchException Foreign(Exception? e = null) => new($"{Path}: does not hold what its study asks for; remove it and make it anew", e);
 
     public void Dispose() => _file.Dispose();
+
+    // Whatever the library throws at a file that it cannot read; a file that ends early is no disk that fails.
+    private static bool IsForeign(Exception e) => e is EndOfStreamException || !(Disk.IsFailure(e) || e is NatsBenchException);
+
+    private T Guard<T>(Func<T> read)
+    {
+        try
+        {
+            return read();
+        }
+        catch (Exception e) when (IsForeign(e))
+        {
+            throw Foreign(e);
+        }
+        catch (Exception e) when (Disk.IsFailure(e))
+        {
+            throw new NatsBenchException($"{Path}: cannot be read ({Disk.Reason(e)})", e);
+        }
+    }
 }
