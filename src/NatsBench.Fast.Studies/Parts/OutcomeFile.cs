@@ -10,6 +10,8 @@ namespace NatsBench.Fast.Studies.Parts;
 /// <param name="Experiments">The outcomes, experiment by experiment.</param>
 public sealed record OutcomeFile(FileIdentity Identity, Study Study, IReadOnlyList<ExperimentOutcomes> Experiments)
 {
+    private const int MostTrialsOfByte = 64;
+
     /// <summary>Reads <c>outcomes.parquet</c> of a finished study, whatever version wrote it. Every byte is checked first.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NatsBenchException">It is missing, cut or changed, or holds no outcomes of a whole study.</exception>
@@ -21,9 +23,9 @@ public sealed record OutcomeFile(FileIdentity Identity, Study Study, IReadOnlyLi
         Study study = StudyReader.Parse(file.Identity.Study, $"{path}: natsbench.study");
         StudyLayout layout = new(study, file.Identity.Space);
         OutcomeTable table = new(layout);
-        // Numbers of trials ascend, so that each costs a byte at least: room is made for no more trials than the file could hold.
+        // Every trial has its clock, and few are alike: room is made for no more trials than the file could hold, however well it is packed.
         if (!file.Fits(table) || PartFiles.NumberOf(file) is not null || file.RowCount != (long)layout.Experiments.Count * study.Trials * layout.ReportCount
-            || (long)layout.Experiments.Count * study.Trials > file.Length)
+            || (long)layout.Experiments.Count * study.Trials > MostTrialsOfByte * file.Length)
             throw file.Foreign();
         IReadOnlyList<ExperimentOutcomes> all = Room(layout);
         int part = 0;
