@@ -18,8 +18,7 @@ internal static class OutputFolder
         string parts = Path.Combine(folder, PartsName), study = Path.Combine(folder, StudyName);
         if (Directory.Exists(parts))
             RequireOnly(parts, PartFiles.IsName, PartFiles.IsName);
-        PathKind.RefuseToRead(study);
-        if (File.Exists(study) && File.ReadAllText(study) is var text && text != identity.Study)
+        if (StudyIn(folder) is { } text && text != identity.Study)
             throw new NatsBenchException($"{study}: is another study ({FileIdentity.StudyDifference(identity.Study, text)}); choose another folder");
     }
 
@@ -31,10 +30,17 @@ internal static class OutputFolder
             throw new NatsBenchException($"{folder}: is a file; name a folder");
         if (!Directory.Exists(folder))
             return;
-        string study = Path.Combine(folder, StudyName);
-        PathKind.RefuseToRead(study);
-        bool isUnfinished = !File.Exists(Path.Combine(folder, StudyFolder.OutcomesName)) && File.Exists(study) && File.ReadAllText(study) == identity.Study;
+        bool isUnfinished = !File.Exists(Path.Combine(folder, StudyFolder.OutcomesName)) && StudyIn(folder) == identity.Study;
         RequireOnly(folder, IsName, name => FolderLock.IsLock(name) || (isUnfinished && name is (StudyName or StudyFolder.TracesName)));
+    }
+
+    /// <summary>The text of the study that a folder belongs to; null where it has none.</summary>
+    /// <exception cref="NatsBenchException">It is no regular file, or cannot be read.</exception>
+    public static string? StudyIn(string folder)
+    {
+        string path = Path.Combine(folder, StudyName);
+        PathKind.RefuseToRead(path);
+        return File.Exists(path) ? Disk.Read(path, () => File.ReadAllText(path)) : null;
     }
 
     /// <summary>Removes what a merge wrote that did not come to its end.</summary>

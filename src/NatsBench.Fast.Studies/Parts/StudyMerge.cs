@@ -92,7 +92,8 @@ public static class StudyMerge
     private static void RequireStudy(string source, FileIdentity identity)
     {
         string path = Path.Combine(source, OutputFolder.StudyName);
-        if (Disk.Read(path, () => File.ReadAllText(path)) is var text && text != identity.Study)
+        string text = OutputFolder.StudyIn(source) ?? throw new NatsBenchException($"{path}: is gone; run the shard again");
+        if (text != identity.Study)
             throw new NatsBenchException(
                 $"{path}: is another study ({FileIdentity.StudyDifference(identity.Study, text)}); merge the parts of one study at a time");
     }

@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Studies.Definition;
 using NatsBench.Fast.Studies.Parts;
@@ -87,6 +88,19 @@ public sealed class CutTests(SmallBenchmark small) : IDisposable
         Assert.Contains(Path.Combine("idle", "study.json"), message, StringComparison.Ordinal);
         Assert.Contains("\"seed\": 1, not \"seed\": 0", message, StringComparison.Ordinal);
         Assert.Contains("no parts to merge", Refused(() => Runs.Merge(_folder["out"], [_folder["idle"]])), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_pipe_in_place_of_the_study_of_an_idle_shard_is_refused_at_once()
+    {
+        Assert.SkipUnless(OperatingSystem.IsLinux(), "kinds are told on Linux");
+        Runs.Into(_folder["a"], small.Bind(SmallBenchmark.OtherStudy with { Trials = 2 }), new Shard(0, 1));
+        Runs.Into(_folder["idle"], small.Bind(SmallBenchmark.OtherStudy with { Trials = 2 }), new Shard(2, 3));
+        string study = Path.Combine(_folder["idle"], "study.json");
+        File.Delete(study);
+        using (Process made = Process.Start("mkfifo", [study]))
+            made.WaitForExit();
+        Assert.Contains($"{study}: is a named pipe", Refused(() => Runs.Merge(_folder["out"], [_folder["a"], _folder["idle"]])), StringComparison.Ordinal);
     }
 
     [Fact]
