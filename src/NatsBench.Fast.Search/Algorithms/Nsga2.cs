@@ -3,7 +3,8 @@ namespace NatsBench.Fast.Search.Algorithms;
 /// <summary>
 /// NSGA-II (Deb et al., IEEE TEC 2002) over accuracy and every further objective of the run: parents by binary tournament on front and
 /// crowding, uniform crossover of digits, mutation of one digit; of parents and children together the best fronts survive. Generational:
-/// with several workers the children of a generation are trained side by side, and the next one waits for all of them.
+/// with several workers the children of a generation are trained side by side, and the next one waits for all of them. Nothing is trained
+/// twice unless asked for, so the search ends when all there is was trained.
 /// </summary>
 internal sealed class Nsga2 : ISearchAlgorithm
 {
@@ -13,10 +14,17 @@ internal sealed class Nsga2 : ISearchAlgorithm
             HyperParameter.Whole("population", 20, 2, 10_000, "architectures that survive a generation, and children in each"),
             HyperParameter.Number("crossover", 0.9, 0, 1, "probability that a child takes each digit from either parent; else it copies the first"),
             HyperParameter.Number("mutation", 1, 0, 1, "probability that one digit of a child takes another value, uniformly"),
+            HyperParameter.Choice("retrain", ["false", "true"], "whether a child that was trained before is trained again; else it is mutated until it is new"),
         ],
         (context, parameters) => new Nsga2(context, parameters));
 
+    // What is still not new then is replaced by the next one by index.
+    private const int MostTries = 100;
+
     private readonly SearchContext _search;
+
+    // Null where all may be trained again.
+    private readonly Unproposed? _new;
     private readonly int _size;
     private readonly double _crossover;
     private readonly double _mutation;
@@ -39,6 +47,7 @@ internal sealed class Nsga2 : ISearchAlgorithm
         _search = search;
         _size = parameters.Whole("population");
         (_crossover, _mutation) = (parameters.Number("crossover"), parameters.Number("mutation"));
+        _new = parameters.Choice("retrain") == "true" ? null : new Unproposed(search.Space);
         _epochs = search.Fidelities.Full;
         _objectives = 1 + search.Quantities.Count;
         _architectures = new int[2 * _size];
@@ -49,12 +58,12 @@ internal sealed class Nsga2 : ISearchAlgorithm
     {
         if (_observed == _size)
             Select();
-        if (_proposed == _size)
+        if (_proposed == _size || _new is { IsEmpty: true })
         {
             proposal = default;
             return false;
         }
-        proposal = new Proposal(_parents == 0 ? _search.NextDesign() : Child(), _epochs, _parents + _proposed);
+        proposal = new Proposal(Next(), _epochs, _parents + _proposed);
         _proposed++;
         return true;
     }
@@ -98,6 +107,20 @@ internal sealed class Nsga2 : ISearchAlgorithm
             _architectures[i] = architectures[survivors[i]];
             points.AsSpan(survivors[i] * _objectives, _objectives).CopyTo(_points.AsSpan(i * _objectives));
         }
+    }
+
+    private int Next()
+    {
+        int next = _parents == 0 ? _search.NextDesign() : Child();
+        if (_new is null)
+            return next;
+        for (int tries = 0; !_new.TryTake(next); tries++)
+        {
+            if (tries == MostTries)
+                return _new.TakeFrom(next);
+            next = _parents == 0 ? _search.NextDesign() : _search.Space.Mutate(next, ref _search.Random);
+        }
+        return next;
     }
 
     private int Child()

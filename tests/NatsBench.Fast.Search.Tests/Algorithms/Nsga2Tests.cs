@@ -6,7 +6,7 @@ using NatsBench.Fast.Search.Trials;
 namespace NatsBench.Fast.Search.Tests.Algorithms;
 
 /// <summary>NSGA-II on a formula where accuracy has its price.</summary>
-public sealed class Nsga2Tests
+public sealed class Nsga2Tests(SearchScenes scenes)
 {
     private const int Evaluations = 400;
 
@@ -37,10 +37,51 @@ public sealed class Nsga2Tests
         Assert.Equal(Oracle.Run("random", 20).Select(point => point.Architecture), points.Select(point => point.Architecture));
     }
 
+    [Theory]
+    [InlineData(1, "20")]
+    [InlineData(6, "20")]
+    [InlineData(1, "4000")]
+    public void Nothing_is_trained_twice(int workers, string population)
+    {
+        for (long trial = 0; trial < 3; trial++)
+        {
+            LogPoint[] points = Oracle.Run("nsga2", Budget.OfEvaluations(8_000), trial, workers, ("population", population), ("mutation", "0"));
+            Assert.Equal(8_000, points.Select(point => point.Architecture).Distinct().Count());
+        }
+    }
+
+    [Fact]
+    public void Asked_to_it_trains_again()
+    {
+        LogPoint[] points = Oracle.Run("nsga2", 8_000, ("mutation", "0"), ("retrain", "true"));
+        Assert.InRange(points.Select(point => point.Architecture).Distinct().Count(), 20, 2_000);
+    }
+
+    [Theory]
+    [InlineData("tss sparse", 1, "20")]
+    [InlineData("tss sparse", 40, "20")]
+    [InlineData("tss sparse", 1, "10000")]
+    [InlineData("tss sparse collapsed", 40, "7")]
+    public void When_all_was_trained_once_the_search_ends(string scene, int workers, string population)
+    {
+        TableOracle oracle = scenes[scene];
+        LogPoint[] points = oracle.Run("nsga2", Budget.OfEvaluations(20_000), workers: workers, parameters: ("population", population));
+        Assert.Equal(oracle.Space.Allowed.ToArray(), points.Select(point => point.Architecture).Order());
+    }
+
+    [Fact]
+    public void A_child_that_is_replaced_differs_in_few_digits_from_the_generation_before()
+    {
+        // Nothing but copies, each of which is mutated until it is new: at once as a rule.
+        LogPoint[] points = Oracle.Run("nsga2", 40, ("mutation", "0"), ("crossover", "0"));
+        HashSet<int> neighbours = [.. points[..20].SelectMany(point => Oracle.Space.Neighbours(point.Architecture))];
+        Assert.InRange(points[20..].Count(point => neighbours.Contains(point.Architecture)), 15, 20);
+    }
+
     [Fact]
     public void Without_mutation_a_child_has_its_digits_from_the_generation_before()
     {
-        LogPoint[] points = Oracle.Run("nsga2", 40, ("mutation", "0"), ("crossover", "1"));
+        LogPoint[] points = Oracle.Run("nsga2", 40, ("mutation", "0"), ("crossover", "1"), ("retrain", "true"));
         for (int position = 0; position < Oracle.Space.Positions; position++)
         {
             byte[] parents = [.. points[..20].Select(point => Oracle.Space.Digits(point.Architecture)[position])];
@@ -51,7 +92,7 @@ public sealed class Nsga2Tests
     [Fact]
     public void Without_crossover_a_child_differs_in_one_digit_from_one_of_the_generation_before()
     {
-        LogPoint[] points = Oracle.Run("nsga2", 40, ("mutation", "1"), ("crossover", "0"));
+        LogPoint[] points = Oracle.Run("nsga2", 40, ("mutation", "1"), ("crossover", "0"), ("retrain", "true"));
         HashSet<int> neighbours = [.. points[..20].SelectMany(point => Oracle.Space.Neighbours(point.Architecture))];
         Assert.All(points[20..], point => Assert.Contains(point.Architecture, neighbours));
     }
@@ -64,7 +105,7 @@ public sealed class Nsga2Tests
             Quantities = [Quantity.Latency],
             Costs = digits => [digits[0] < 4 ? double.NaN : Price(digits)],
         };
-        LogPoint[] points = oracle.Run("nsga2", 2000, ("mutation", "0"));
+        LogPoint[] points = oracle.Run("nsga2", 2000, ("mutation", "0"), ("retrain", "true"));
         // One of them alone may stay: the most accurate of all.
         Assert.InRange(points[^20..].Count(point => oracle.Space.Digits(point.Architecture)[0] < 4), 0, 5);
     }

@@ -16,7 +16,7 @@ internal static class TraceCases
         "bohb", "bohb variant=sound", "bohb variant=sound,random-fraction=0.3", "bohb full=true,iterations=20", "bohb full=true,iterations=20,variant=sound",
         "bohb samples=1,min-bandwidth=0", "bohb samples=16,top-percent=40,min-bandwidth=0.05", "bohb variant=sound,samples=16,top-percent=40,min-bandwidth=0",
         "local-search", "local-search variant=first", "successive-halving", "successive-halving configurations=40", "hyperband", "asha", "asha max-epochs=2", "nsga2",
-        "nsga2 population=7,crossover=0.3,mutation=0.5", "forest", "forest trees=9,leaf=1,random=0,pool=30",
+        "nsga2 population=7,crossover=0.3,mutation=0.5", "nsga2 retrain=true", "forest", "forest trees=9,leaf=1,random=0,pool=30",
     ];
 
     /// <summary>Settings for curves alone: a ladder has rungs of its own.</summary>
