@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text.Json;
+using System.Text.RegularExpressions;
 using NatsBench.Fast.Cli.Tests.Support;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.TestSupport;
@@ -106,6 +107,50 @@ public sealed class SearchTests
             Assert.Equal(File.ReadAllBytes(Path.Combine(folder["whole"], file)), File.ReadAllBytes(Path.Combine(folder["merged"], file)));
         // What is finished is not run again.
         Assert.Contains("were there, 0 were run", Natsbench.Run([.. study, "--out", folder["whole"], "--json"]).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Fronts_are_told_beside_the_exact_ones_and_shards_merge_to_the_same()
+    {
+        using TemporaryFolder folder = new();
+        string[] study =
+        [
+            "search", Table, "--algorithm", "nsga2,random", "--dataset", "cifar10", "--report", "cifar10,cifar100", "--objectives", "flops,latency",
+            "--budget", "60e", "--trials", "40",
+        ];
+        Outcome whole = Natsbench.Run([.. study, "--out", folder["whole"], "--json", "--threads", "1"]);
+        foreach (JsonElement row in Rows(whole))
+        {
+            Assert.True(row.GetProperty("front_mean").GetDouble() >= 1);
+            Assert.True(row.GetProperty("reference_flops").GetDouble() > 0 && row.GetProperty("reference_latency").GetDouble() > 0);
+            foreach (string set in (string[])["valid", "test"])
+            {
+                double exact = row.GetProperty($"exact_{set}_hypervolume").GetDouble(), share = row.GetProperty($"{set}_hypervolume_share").GetDouble();
+                Assert.Equal(row.GetProperty($"{set}_hypervolume_mean").GetDouble() / exact, share);
+                Assert.InRange(share, 0.5, 1);
+                Assert.True(row.GetProperty($"exact_{set}_front").GetInt32() > 1);
+                Assert.True(row.GetProperty($"{set}_hypervolume_std").GetDouble() > 0);
+            }
+        }
+        for (int shard = 0; shard < 3; shard++)
+            Natsbench.Run([.. study, "--out", folder["shards"], "--shard", $"{shard}/3"]).Succeeded();
+        Assert.Equal(WithoutTimes(whole), WithoutTimes(Natsbench.Run("merge", folder["shards"], "-o", folder["merged"], "--json")));
+        foreach (string file in new[] { "study.json", "outcomes.parquet", "traces.parquet" })
+            Assert.Equal(File.ReadAllBytes(Path.Combine(folder["whole"], file)), File.ReadAllBytes(Path.Combine(folder["merged"], file)));
+    }
+
+    [Fact]
+    public void Fronts_have_a_table_of_their_own_where_there_are_objectives()
+    {
+        string[] study = ["search", Table, "--algorithm", "nsga2,random", "--dataset", "cifar10", "--report", "cifar10,cifar100", "--budget", "60e", "--trials", "40"];
+        string text = Natsbench.Run([.. study, "--objectives", "flops,latency"]).Succeeded();
+        Assert.Equal(2, Regex.Count(
+            text, "^Fronts of accuracy against flops, latency: hypervolume, reference point accuracy 0 %, flops [\\d.]+, latency [\\d.]+; share", RegexOptions.Multiline));
+        Assert.Equal(2, Regex.Count(text, "^  exact +\\d+, \\d+ +[\\d.]+ +[\\d.]+", RegexOptions.Multiline));
+        Assert.Equal(4, Regex.Count(text, "^  nsga2 ", RegexOptions.Multiline));
+        string[] plain = ["search", Table, "--algorithm", "random", "--budget", "5e", "--trials", "2"];
+        Assert.DoesNotContain("Fronts", Natsbench.Run(plain).Succeeded(), StringComparison.Ordinal);
+        Assert.DoesNotContain("hypervolume", Natsbench.Run([.. plain, "--json"]).Succeeded(), StringComparison.Ordinal);
     }
 
     [Fact]
@@ -221,6 +266,7 @@ public sealed class SearchTests
     [InlineData("no run of cifar10 under setting 90", "--fidelity", "curve:90", "--dataset", "cifar10")]
     [InlineData("contains test images", "--fidelity", "curve:200", "--dataset", "cifar100", "--algorithm", "hyperband", "-p", "hyperband.eta=2")]
     [InlineData("--objectives flops", "--algorithm", "nsga2")]
+    [InlineData("nsga2.retrain: 'maybe' is not false or true", "--algorithm", "nsga2", "--objectives", "flops", "-p", "nsga2.retrain=maybe")]
     [InlineData("no-such.json", "--study", "no-such.json")]
     public void What_cannot_be_searched_is_one_line(string says, params string[] options)
     {

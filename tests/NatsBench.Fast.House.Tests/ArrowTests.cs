@@ -34,6 +34,7 @@ public sealed partial class ArrowTests
         ["Randomness"] = ["Model", "Internals"],
         ["Algorithms"] = ["Search/Oracle", "Search/Spaces", "Search/Randomness", "Model", "Views", "Internals"],
         ["Trials"] = ["Search/Algorithms", "Search/Oracle", "Search/Randomness", "Model"],
+        ["Fronts"] = ["Search/Oracle", "Search/Trials", "Scans"],
         ["Sessions"] = ["Search/Algorithms", "Search/Oracle", "Search/Spaces", "Search/Randomness", "Search/Trials", "Model"],
         ["Statistics"] = ["Search/Oracle"],
     };
@@ -42,10 +43,11 @@ public sealed partial class ArrowTests
     {
         ["Internals"] = [],
         ["Definition"] = ["Studies/Internals", "Search/Algorithms", "Search/Oracle", "Search/Spaces", "Search/Trials", "Model", "Internals"],
-        ["Running"] = ["Studies/Definition", "Search/Algorithms", "Search/Oracle", "Search/Trials", "Model"],
-        ["Summaries"] = ["Studies/Running", "Search/Oracle", "Search/Spaces", "Search/Statistics", "Search/Trials", "Model"],
+        ["Running"] = ["Studies/Definition", "Search/Algorithms", "Search/Fronts", "Search/Oracle", "Search/Trials", "Model"],
+        ["Summaries"] = ["Studies/Running", "Search/Fronts", "Search/Oracle", "Search/Spaces", "Search/Statistics", "Search/Trials", "Model"],
         ["Parts"] =
-            ["Studies/Internals", "Studies/Definition", "Studies/Running", "Studies/Summaries", "Search/Algorithms", "Search/Trials", "Model", "Internals"],
+            ["Studies/Internals", "Studies/Definition", "Studies/Running", "Studies/Summaries", "Search/Algorithms", "Search/Fronts", "Search/Trials", "Model",
+             "Internals"],
     };
 
     private static readonly Dictionary<string, string[]> Projects = new()

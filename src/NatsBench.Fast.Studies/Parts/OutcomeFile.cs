@@ -50,5 +50,5 @@ public sealed record OutcomeFile(FileIdentity Identity, Study Study, IReadOnlyLi
         new ExperimentOutcomes(
             number, layout.Space, experiment.Dataset, experiment.Algorithm.Name, experiment.Parameters.Text,
             layout.Budget(experiment.Dataset), layout.Reports(experiment.Dataset),
-            new OutcomeColumns(layout.Study.Trials, layout.ReportCount)))];
+            new OutcomeColumns(layout.Study.Trials, layout.ReportCount, layout.Study.Objectives.Count > 0)) { Objectives = layout.Study.Objectives })];
 }

@@ -18,11 +18,16 @@ internal sealed class OutcomeTable : PartTable
     private readonly ValueColumn<double> _valid = new("valid");
     private readonly ValueColumn<double> _test = new("test");
     private readonly ValueColumn<double> _regret = new("regret");
+    private readonly FrontColumns _fronts;
 
     public OutcomeTable(StudyLayout layout)
-        : base(layout) => Define(
+        : base(layout)
+    {
+        _fronts = new FrontColumns(layout.Study);
+        Define(
             names: [_reportDataset, _budgetSeconds, _budgetEvaluations],
-            measured: [_evaluations, _logPoints, _clock, _incumbent, _final, _valid, _test, _regret]);
+            measured: [_evaluations, _logPoints, _clock, _incumbent, _final, _valid, _test, _regret, .. _fronts.All]);
+    }
 
     public override string Kind => "outcomes";
 
@@ -31,17 +36,19 @@ internal sealed class OutcomeTable : PartTable
         for (int i = 0; i < part.Count; i++)
         {
             TrialOutcome outcome = outcomes.Outcomes[i];
-            foreach (ReportedAccuracy[] reported in outcomes.Reported)
+            for (int report = 0; report < Layout.ReportCount; report++)
             {
+                ReportedAccuracy reported = outcomes.Reported[report][i];
                 Trial.Add(part.FirstTrial + i);
                 _evaluations.Add(outcome.Evaluations);
                 _logPoints.Add(outcome.LogPoints);
                 _clock.Add(outcome.Clock);
                 _incumbent.Add(outcome.Incumbent);
                 _final.Add(outcome.Final);
-                _valid.Add(reported[i].Valid);
-                _test.Add(reported[i].Test);
-                _regret.Add(reported[i].Regret);
+                _valid.Add(reported.Valid);
+                _test.Add(reported.Test);
+                _regret.Add(reported.Regret);
+                _fronts.Add(outcomes, report, i);
             }
         }
         Experiment.Fill(part.Experiment, part.Count * Layout.ReportCount);
@@ -56,9 +63,10 @@ internal sealed class OutcomeTable : PartTable
         {
             outcomes.Outcomes[trial] = new TrialOutcome(
                 _evaluations.Values[row], _logPoints.Values[row], _clock.Values[row], _incumbent.Values[row], _final.Values[row]);
-            foreach (ReportedAccuracy[] reported in outcomes.Reported)
+            for (int report = 0; report < Layout.ReportCount; report++)
             {
-                reported[trial] = new ReportedAccuracy(_valid.Values[row], _test.Values[row], _regret.Values[row]);
+                _fronts.Take(row, outcomes, report, trial);
+                outcomes.Reported[report][trial] = new ReportedAccuracy(_valid.Values[row], _test.Values[row], _regret.Values[row]);
                 row++;
             }
         }

@@ -18,11 +18,15 @@ internal sealed class TraceTable : PartTable
     private readonly ValueColumn<int> _incumbent = new("incumbent");
     private readonly OptionalColumn<double>[] _objectives;
 
+    // Of studies with objectives alone.
+    private readonly ValueColumn<bool> _front = new("front");
+
     public TraceTable(StudyLayout layout)
         : base(layout)
     {
         _objectives = [.. layout.Study.Objectives.Select(objective => new OptionalColumn<double>(Words.Of(Words.Objectives, objective)))];
-        Define(names: [], measured: [_step, _architecture, _seed, _epochs, _cost, _clock, _worker, _reward, _incumbent, .. _objectives]);
+        Column[] ofFront = _objectives.Length > 0 ? [_front] : [];
+        Define(names: [], measured: [_step, _architecture, _seed, _epochs, _cost, _clock, _worker, _reward, _incumbent, .. _objectives, .. ofFront]);
     }
 
     public override string Kind => "traces";
@@ -43,6 +47,7 @@ internal sealed class TraceTable : PartTable
             // Absent in a file, so that means of a query are not spoilt.
             foreach (double value in traces.Objectives[i])
                 _objectives[i].Add(double.IsNaN(value) ? null : value);
+        _front.Add(CollectionsMarshal.AsSpan(traces.Front));
         Experiment.Fill(part.Experiment, traces.Trial.Count);
         AddNames(part, traces.Trial.Count);
     }

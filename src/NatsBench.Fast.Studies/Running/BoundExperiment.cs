@@ -1,3 +1,4 @@
+using NatsBench.Fast.Search.Fronts;
 using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Trials;
 
@@ -7,4 +8,8 @@ namespace NatsBench.Fast.Studies.Running;
 /// <param name="Number">Its place in the study.</param>
 /// <param name="Experiment">The experiment.</param>
 /// <param name="Reports">The tables reported from, in the study's order.</param>
-public sealed record BoundExperiment(int Number, Experiment Experiment, IReadOnlyList<ReportTable> Reports);
+public sealed record BoundExperiment(int Number, Experiment Experiment, IReadOnlyList<ReportTable> Reports)
+{
+    /// <summary>What measures fronts on each dataset reported; none where the study has no objectives.</summary>
+    public IReadOnlyList<FrontTable> Fronts { get; init; } = [];
+}

@@ -1,5 +1,6 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Algorithms;
+using NatsBench.Fast.Search.Fronts;
 using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Trials;
 using NatsBench.Fast.Studies.Definition;
@@ -63,6 +64,7 @@ public sealed class BoundStudy
             if (oracle.Avoided.Count > 0)
                 avoided.Add((dataset, oracle.Avoided));
             ReportTable[] reports = [.. layout.Reports(dataset).Select(report => oracle.Report(report))];
+            FrontTable[] fronts = oracle.Quantities.Count == 0 ? [] : [.. reports.Select(report => new FrontTable(oracle, report))];
             foreach ((_, AlgorithmDefinition algorithm, HyperParameters parameters) in ofDataset)
             {
                 Experiment experiment = new(oracle, dataset, algorithm, parameters, budget, study.RootSeed)
@@ -70,7 +72,7 @@ public sealed class BoundStudy
                     Workers = study.Workers,
                 };
                 experiment.Check();
-                experiments.Add(new BoundExperiment(experiments.Count, experiment, reports));
+                experiments.Add(new BoundExperiment(experiments.Count, experiment, reports) { Fronts = fronts });
             }
         }
         return new BoundStudy(layout, bench, experiments, avoided);

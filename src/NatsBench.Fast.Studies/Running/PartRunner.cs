@@ -14,6 +14,9 @@ internal sealed class PartRunner(BoundStudy study)
     private int _experiment = -1;
     private TrialRunner? _trials;
 
+    // Of a study with objectives.
+    private FrontRunner? _fronts;
+
     /// <summary>Runs a part.</summary>
     /// <param name="part">The part.</param>
     /// <param name="keeping">Which log points are kept.</param>
@@ -21,17 +24,20 @@ internal sealed class PartRunner(BoundStudy study)
     /// <param name="cancellation">Stops between evaluations.</param>
     public PartResult Run(StudyPart part, TraceKeeping keeping, Action<int> finished, CancellationToken cancellation)
     {
-        (_, Experiment experiment, IReadOnlyList<ReportTable> reports) = study.Experiments[part.Experiment];
+        BoundExperiment bound = study.Experiments[part.Experiment];
+        (_, Experiment experiment, IReadOnlyList<ReportTable> reports) = bound;
         if (_experiment != part.Experiment)
-            (_experiment, _trials) = (part.Experiment, new TrialRunner(experiment));
-        OutcomeColumns outcomes = new(part.Count, reports.Count);
+            (_experiment, _trials, _fronts) = (part.Experiment, new TrialRunner(experiment), bound.Fronts.Count == 0 ? null : new FrontRunner(bound));
+        OutcomeColumns outcomes = new(part.Count, reports.Count, bound.Fronts.Count > 0);
+        for (int report = 0; report < bound.Fronts.Count; report++)
+            outcomes.Exact[report] = bound.Fronts[report].Exact;
         TraceColumns traces = new(experiment.Oracle);
         TraceSampling sampling = new(keeping, experiment.Budget);
         Span<TrialEnd> ends = _ends;
         for (int first = 0; first < part.Count; first += ends.Length)
         {
             ends = ends[..int.Min(ends.Length, part.Count - first)];
-            Run(part, part.FirstTrial + first, ends, sampling, traces, cancellation);
+            Run(part, first, ends, sampling, outcomes, traces, cancellation);
             for (int i = 0; i < ends.Length; i++)
             {
                 outcomes.Outcomes[first + i] = ends[i].Outcome;
@@ -45,20 +51,22 @@ internal sealed class PartRunner(BoundStudy study)
 
     // An algorithm may be anybody's: whatever it throws is told with the trial that shows it again.
     private void Run(
-        StudyPart part, int firstTrial, Span<TrialEnd> ends, TraceSampling sampling, TraceColumns traces, CancellationToken cancellation)
+        StudyPart part, int first, Span<TrialEnd> ends, TraceSampling sampling, OutcomeColumns outcomes, TraceColumns traces, CancellationToken cancellation)
     {
+        int firstTrial = part.FirstTrial + first;
         Experiment experiment = study.Experiments[part.Experiment].Experiment;
         try
         {
-            if (sampling.KeepsNone)
+            if (sampling.KeepsNone && _fronts is null)
                 _trials!.Run(firstTrial, ends, cancellation);
             else
                 for (int i = 0; i < ends.Length; i++)
                 {
                     ReadOnlySpan<LogPoint> points = _trials!.Run(firstTrial + i, cancellation);
                     ends[i] = TrialEnd.Of(points, experiment.Budget);
-                    foreach (int step in sampling.Keep(points))
-                        traces.Add(firstTrial + i, step, points[step]);
+                    ReadOnlySpan<int> front = _fronts is null ? [] : _fronts.Add(points, outcomes, first + i);
+                    foreach (int step in sampling.Keep(points, front))
+                        traces.Add(firstTrial + i, step, points[step], front.BinarySearch(step) >= 0);
                 }
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)

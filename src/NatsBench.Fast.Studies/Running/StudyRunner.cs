@@ -59,7 +59,7 @@ public static class StudyRunner
         }
     }
 
-    /// <summary>Runs a whole study and keeps the outcomes of every experiment in memory, 40 bytes a trial and 24 for each dataset reported.</summary>
+    /// <summary>Runs a whole study and keeps the outcomes of every experiment in memory, 40 bytes a trial and 24 for each dataset reported, 48 where the study has objectives.</summary>
     /// <param name="study">The study.</param>
     /// <param name="threads">How many threads; null for one a processor.</param>
     /// <param name="progress">Told how many trials are done, from many threads.</param>
@@ -72,14 +72,10 @@ public static class StudyRunner
         BoundStudy study, int? threads = null, IProgress<long>? progress = null, StudyTimes? times = null, CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(study);
-        OutcomeColumns[] outcomes = [.. study.Experiments.Select(experiment => new OutcomeColumns(study.Study.Trials, experiment.Reports.Count))];
-        Run(study, [.. Enumerable.Range(0, study.PartCount)], TraceKeeping.None, result =>
-        {
-            OutcomeColumns own = outcomes[result.Part.Experiment];
-            result.Outcomes.Outcomes.CopyTo(own.Outcomes, result.Part.FirstTrial);
-            for (int report = 0; report < own.Reported.Count; report++)
-                result.Outcomes.Reported[report].CopyTo(own.Reported[report], result.Part.FirstTrial);
-        }, threads, progress, times, cancellation);
+        OutcomeColumns[] outcomes = [.. study.Experiments.Select(experiment => new OutcomeColumns(study.Study.Trials, experiment.Reports.Count, experiment.Fronts.Count > 0))];
+        Run(
+            study, [.. Enumerable.Range(0, study.PartCount)], TraceKeeping.None,
+            result => result.Outcomes.CopyTo(outcomes[result.Part.Experiment], result.Part.FirstTrial), threads, progress, times, cancellation);
         return outcomes;
     }
 }

@@ -40,11 +40,15 @@ public sealed class TraceColumns(IOracle oracle)
     /// <summary>The further objectives of the study, each a column; NaN where one was never measured.</summary>
     public IReadOnlyList<List<double>> Objectives { get; } = [.. oracle.Quantities.Select(_ => new List<double>())];
 
+    /// <summary>Whether the log point is of the trial's front; empty where the study has no objectives.</summary>
+    public List<bool> Front { get; } = [];
+
     /// <summary>Takes a log point.</summary>
     /// <param name="trial">The trial's number.</param>
     /// <param name="step">Its place in the trial.</param>
     /// <param name="point">The log point.</param>
-    public void Add(int trial, int step, in LogPoint point)
+    /// <param name="isOfFront">Whether it is of the trial's front.</param>
+    public void Add(int trial, int step, in LogPoint point, bool isOfFront)
     {
         Trial.Add(trial);
         Step.Add(step);
@@ -59,5 +63,7 @@ public sealed class TraceColumns(IOracle oracle)
         ReadOnlySpan<double> objectives = oracle.Objectives(point.Architecture);
         for (int i = 0; i < objectives.Length; i++)
             Objectives[i].Add(objectives[i]);
+        if (objectives.Length > 0)
+            Front.Add(isOfFront);
     }
 }

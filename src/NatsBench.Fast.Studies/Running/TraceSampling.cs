@@ -17,14 +17,20 @@ internal sealed class TraceSampling(TraceKeeping keeping, Budget budget)
     public bool KeepsNone => keeping == TraceKeeping.None;
 
     /// <summary>The places of the kept points, ascending; valid until the next call.</summary>
-    public IReadOnlyList<int> Keep(ReadOnlySpan<LogPoint> points)
+    /// <param name="points">The log points of a trial.</param>
+    /// <param name="front">The places of its front, which curves keep as well.</param>
+    public IReadOnlyList<int> Keep(ReadOnlySpan<LogPoint> points, ReadOnlySpan<int> front)
     {
         _kept.Clear();
         if (keeping == TraceKeeping.All)
             for (int step = 0; step < points.Length; step++)
                 _kept.Add(step);
         if (keeping == TraceKeeping.Curve)
+        {
             KeepCurve(points);
+            foreach (int step in front)
+                Keep(step);
+        }
         return _kept;
     }
 
@@ -65,7 +71,7 @@ internal sealed class TraceSampling(TraceKeeping keeping, Budget budget)
     {
         if (step < 0)
             return;
-        // Ticks ascend, so a point is new, or among the last few.
+        // Ticks ascend, so a point of theirs is new, or among the last few.
         int at = _kept.Count;
         while (at > 0 && _kept[at - 1] > step)
             at--;

@@ -1,4 +1,5 @@
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Trials;
 using NatsBench.Fast.Studies.Running;
 
@@ -17,6 +18,9 @@ public sealed record ExperimentOutcomes(
     int Number, SearchSpace Space, Dataset SearchDataset, string Algorithm, string Parameters, Budget Budget, IReadOnlyList<Dataset> ReportDatasets,
     OutcomeColumns Outcomes)
 {
+    /// <summary>The objectives of the study beside accuracy, whose fronts <see cref="Outcomes"/> has.</summary>
+    public IReadOnlyList<Quantity> Objectives { get; init; } = [];
+
     /// <summary>Names the outcomes of a study that was run in memory.</summary>
     /// <param name="study">The study.</param>
     /// <param name="outcomes">Its outcomes, experiment by experiment.</param>
@@ -25,6 +29,9 @@ public sealed record ExperimentOutcomes(
         ArgumentNullException.ThrowIfNull(study);
         return [.. study.Experiments.Zip(outcomes, (bound, own) => new ExperimentOutcomes(
             bound.Number, study.Benchmark.Space, bound.Experiment.Dataset, bound.Experiment.Algorithm.Name, bound.Experiment.Parameters.Text,
-            bound.Experiment.Budget, [.. bound.Reports.Select(report => report.Dataset)], own))];
+            bound.Experiment.Budget, [.. bound.Reports.Select(report => report.Dataset)], own)
+            {
+                Objectives = bound.Experiment.Oracle.Quantities,
+            })];
     }
 }

@@ -23,6 +23,9 @@ public sealed record SummaryRow(
     /// <summary>What random search is expected to come to; null for other algorithms, and where no benchmark is at hand.</summary>
     public Expectation? Expected { get; init; }
 
+    /// <summary>What the fronts of the trials come to; null where the study has no objectives.</summary>
+    public FrontSummary? Fronts { get; init; }
+
     /// <summary>The rows of some experiments, one for each dataset that each reports.</summary>
     /// <param name="experiments">Their outcomes.</param>
     /// <param name="study">The study they are of, where its benchmark is at hand.</param>
@@ -51,7 +54,10 @@ public sealed record SummaryRow(
         return new SummaryRow(
             experiment, experiment.ReportDatasets[report], reported.Length,
             Summarize(accuracy => accuracy.Valid), Summarize(accuracy => accuracy.Test), Summarize(accuracy => accuracy.Regret),
-            outcomes.Sum(outcome => (long)outcome.Evaluations) / (double)outcomes.Length);
+            outcomes.Sum(outcome => (long)outcome.Evaluations) / (double)outcomes.Length)
+        {
+            Fronts = FrontSummary.Of(experiment, report),
+        };
 
         Summary Summarize(Func<ReportedAccuracy, double> choose)
         {

@@ -1,4 +1,5 @@
 using DuckDB.NET.Data;
+using NatsBench.Fast.Search.Fronts;
 using NatsBench.Fast.Search.Trials;
 using NatsBench.Fast.Studies.Running;
 using NatsBench.Fast.Studies.Summaries;
@@ -58,6 +59,30 @@ public sealed class SqlTests : IDisposable
             }
         }
         Assert.Equal(row, rows.Length);
+    }
+
+    [Fact]
+    public void Fronts_stand_beside_the_exact_ones_and_are_marked_in_traces()
+    {
+        object[][] rows = Rows($"""
+            SELECT experiment, report_dataset, avg(valid_hypervolume / exact_valid_hypervolume), avg(test_hypervolume / exact_test_hypervolume),
+                   any_value(exact_valid_front), any_value(exact_test_front), max(reference_flops), max(reference_latency), count(DISTINCT exact_test_hypervolume)::INT
+            FROM '{_folder["run/outcomes.parquet"]}' GROUP BY ALL ORDER BY experiment, report_dataset COLLATE NOCASE
+            """);
+        int row = 0;
+        foreach (ExperimentOutcomes experiment in _outcomes)
+            for (int report = 0; report < experiment.ReportDatasets.Count; report++, row++)
+            {
+                ExactFront exact = experiment.Outcomes.Exact[report];
+                Assert.Equal(experiment.Outcomes.Fronts[report].Average(front => front.Valid / exact.Valid.Hypervolume), (double)rows[row][2], 1e-9);
+                Assert.Equal(experiment.Outcomes.Fronts[report].Average(front => front.Test / exact.Test.Hypervolume), (double)rows[row][3], 1e-9);
+                Assert.Equal([exact.Valid.Size, exact.Test.Size, .. exact.Reference, 1], rows[row][4..]);
+            }
+        Assert.Equal(0, Rows($"""
+            SELECT count(*)::INT FROM '{_folder["run/outcomes.parquet"]}' AS o JOIN (
+                SELECT experiment, trial, count(DISTINCT arch) FILTER (front) AS front FROM '{_folder["run/traces.parquet"]}' GROUP BY ALL) AS t
+            USING (experiment, trial) WHERE o.front <> t.front OR o.front = 0
+            """)[0][0]);
     }
 
     [Fact]

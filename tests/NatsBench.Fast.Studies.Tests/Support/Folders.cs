@@ -26,6 +26,11 @@ internal static class Folders
             Assert.Equal(left.ReportDatasets, right.ReportDatasets);
             Assert.Equal<TrialOutcome>(left.Outcomes.Outcomes, right.Outcomes.Outcomes);
             Assert.Equal(left.Outcomes.Reported, right.Outcomes.Reported);
+            Assert.Equal(left.Objectives, right.Objectives);
+            Assert.Equal(left.Outcomes.Fronts, right.Outcomes.Fronts);
+            Assert.Equal(
+                left.Outcomes.Exact.Select(exact => (exact.Valid, exact.Test)), right.Outcomes.Exact.Select(exact => (exact.Valid, exact.Test)));
+            Assert.Equal(left.Outcomes.Exact.Select(exact => exact.Reference), right.Outcomes.Exact.Select(exact => exact.Reference));
         }
     }
 

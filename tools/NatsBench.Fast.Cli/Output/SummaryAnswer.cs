@@ -57,11 +57,13 @@ internal sealed class SummaryAnswer(IReadOnlyList<SummaryRow> rows, StudyTimes? 
             json.WriteDouble(expected.IsExact ? "valid_exact" : "valid_approximate", expected.Valid);
             json.WriteDouble(expected.IsExact ? "test_exact" : "test_approximate", expected.Test);
         }
+        FrontAnswer.Write(json, row);
         json.WriteDouble("evaluations", row.Evaluations);
         json.WriteDouble("wall_seconds", times?.Seconds(row.Experiment.Number));
     }
 
-    private static void Write(Utf8JsonWriter json, string name, Summary summary)
+    /// <summary>Writes mean, standard deviation and standard error.</summary>
+    public static void Write(Utf8JsonWriter json, string name, Summary summary)
     {
         json.WriteDouble($"{name}_mean", summary.Mean);
         json.WriteDouble($"{name}_std", summary.Deviation);
@@ -88,6 +90,8 @@ internal sealed class SummaryAnswer(IReadOnlyList<SummaryRow> rows, StudyTimes? 
                     Label(row), Spread(row.Valid), Spread(row.Test), Format(row.Test.Median), Format(row.Test.InterquartileMean),
                     Spread(row.Regret), row.Evaluations.ToString("N1", CultureInfo.InvariantCulture));
             text.Table(table);
+            if (first.Fronts is not null)
+                FrontAnswer.Write(text, [.. group], Label);
             foreach (SummaryRow row in group)
                 if (row.Expected is { } expected)
                     text.Line(string.Create(

@@ -30,11 +30,11 @@ internal sealed class StudyOptions
     private readonly Option<string> _seeds = Choice("--seeds", Words.Seeds.Keys, "Which stored seed answers: one drawn for each training, the mean, or one for the whole trial.");
     private readonly Option<string> _isomorphs = Choice("--isomorphs", Words.Isomorphs.Keys, "Isomorphic cells: separate, or each class by its lowest index or by its mean.");
     private readonly Option<string> _absent = Choice("--absent", Words.Absent.Keys, "Architectures that lack a number: avoid up to one in a thousand, avoid all of them, or refuse the file.");
-    private readonly Option<string[]> _objectives = List("--objectives", $"Further objectives, minimised by nsga2 and kept in traces: {string.Join(", ", Words.Objectives.Keys)}.", "NAMES");
+    private readonly Option<string[]> _objectives = List("--objectives", $"Further objectives, minimised by nsga2, of which every trial has a front: {string.Join(", ", Words.Objectives.Keys)}.", "NAMES");
     private readonly Option<int?> _workers = CommonArguments.Number<int>("--workers", "Trainings at a time, in simulated time.", least: 1, most: Experiment.MostWorkers);
     private readonly Option<int?> _trials = CommonArguments.Number<int>("--trials", "Trials of each algorithm on each dataset. Default: 500.", least: 1, most: Study.MostTrials);
     private readonly Option<ulong?> _seed = CommonArguments.Number<ulong>("--seed", "The number that all randomness comes from. Default: 0.");
-    private readonly Option<string> _traces = Choice("--traces", Words.Traces.Keys, "Which log points --out keeps: those that curves need, all, or none.");
+    private readonly Option<string> _traces = Choice("--traces", Words.Traces.Keys, "Which log points --out keeps: those that curves and fronts need, all, or none.");
 
     /// <summary>All of them, in the order of the help.</summary>
     public IEnumerable<Option> All =>

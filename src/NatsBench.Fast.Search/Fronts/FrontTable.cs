@@ -1,0 +1,70 @@
+using NatsBench.Fast.Scans;
+using NatsBench.Fast.Search.Oracle;
+
+namespace NatsBench.Fast.Search.Fronts;
+
+/// <summary>
+/// Measures fronts at the accuracies that are reported of a dataset, against the costs of the dataset searched on: hypervolumes, whose reference
+/// point is accuracy 0 and the greatest of each cost among all architectures that may be proposed. Immutable, thread-safe.
+/// </summary>
+public sealed class FrontTable
+{
+    private readonly IOracle _oracle;
+    private readonly ReportTable _report;
+    private readonly double[] _reference;
+
+    /// <summary>Finds the reference point and the exact fronts.</summary>
+    /// <param name="oracle">Tells the architectures that may be proposed, and their costs.</param>
+    /// <param name="report">The accuracies.</param>
+    /// <exception cref="NatsBenchException">A cost was measured of no architecture that may be proposed.</exception>
+    public FrontTable(IOracle oracle, ReportTable report)
+    {
+        ArgumentNullException.ThrowIfNull(oracle);
+        ArgumentNullException.ThrowIfNull(report);
+        (_oracle, _report) = (oracle, report);
+        _reference = ReferenceOf(oracle);
+        Exact = new ExactFront(_reference.AsSpan(1).ToArray(), Whole(report.Valid), Whole(report.Test));
+    }
+
+    /// <summary>The fronts of all architectures that may be proposed.</summary>
+    public ExactFront Exact { get; }
+
+    /// <summary>Measures a front.</summary>
+    /// <param name="architectures">Its architectures, each once.</param>
+    public FrontOutcome Measure(ReadOnlySpan<int> architectures) => new(
+        architectures.Length, Hypervolume(architectures, _report.Valid), Hypervolume(architectures, _report.Test));
+
+    private static double[] ReferenceOf(IOracle oracle)
+    {
+        double[] reference = new double[Losses.Count(oracle)], point = new double[reference.Length];
+        Array.Fill(reference, double.NaN);
+        reference[0] = 0;
+        foreach (int architecture in oracle.Space.Allowed)
+        {
+            Losses.Write(oracle, architecture, 0, point);
+            for (int i = 1; i < point.Length; i++)
+                reference[i] = double.MaxNumber(reference[i], point[i]);
+        }
+        int unknown = Array.FindIndex(reference, double.IsNaN);
+        return unknown < 0 ? reference : throw new NatsBenchException(
+            $"no architecture that may be proposed has a number of the objective {oracle.Quantities[unknown - 1]}; leave it out");
+    }
+
+    private FrontVolume Whole(ReadOnlySpan<double> accuracies)
+    {
+        ReadOnlySpan<int> all = _oracle.Space.Allowed;
+        return new FrontVolume(
+            Scan.ParetoFront(Points(all, accuracies), _reference.Length, new int[all.Length]), Hypervolume(all, accuracies));
+    }
+
+    private double Hypervolume(ReadOnlySpan<int> architectures, ReadOnlySpan<double> accuracies) =>
+        Scan.Hypervolume(Points(architectures, accuracies), _reference);
+
+    private double[] Points(ReadOnlySpan<int> architectures, ReadOnlySpan<double> accuracies)
+    {
+        double[] points = new double[architectures.Length * _reference.Length];
+        for (int i = 0; i < architectures.Length; i++)
+            Losses.Write(_oracle, architectures[i], accuracies[architectures[i]], points.AsSpan(i * _reference.Length, _reference.Length));
+        return points;
+    }
+}

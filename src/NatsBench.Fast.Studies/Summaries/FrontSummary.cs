@@ -1,0 +1,22 @@
+using NatsBench.Fast.Search.Fronts;
+using NatsBench.Fast.Search.Statistics;
+
+namespace NatsBench.Fast.Studies.Summaries;
+
+/// <summary>What the fronts of an experiment's trials come to on a dataset, and what no front surpasses.</summary>
+/// <param name="Size">Mean number of architectures.</param>
+/// <param name="Valid">Hypervolume at the validation accuracies that are reported.</param>
+/// <param name="Test">Hypervolume at the test accuracies that are reported.</param>
+/// <param name="Exact">The fronts of all architectures that may be proposed, and the reference point.</param>
+public sealed record FrontSummary(double Size, Summary Valid, Summary Test, ExactFront Exact)
+{
+    internal static FrontSummary? Of(ExperimentOutcomes experiment, int report)
+    {
+        if (experiment.Outcomes.Fronts.Count == 0)
+            return null;
+        FrontOutcome[] fronts = experiment.Outcomes.Fronts[report];
+        return new FrontSummary(
+            fronts.Sum(front => (long)front.Size) / (double)fronts.Length, Summary.Of([.. fronts.Select(front => front.Valid)]),
+            Summary.Of([.. fronts.Select(front => front.Test)]), experiment.Outcomes.Exact[report]);
+    }
+}
