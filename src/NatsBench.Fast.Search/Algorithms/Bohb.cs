@@ -5,7 +5,7 @@ namespace NatsBench.Fast.Search.Algorithms;
 /// bad ones. The paper's variant keeps the original's accidents (<see cref="BohbModel"/>) and looks at no budget; its best so far compares
 /// accuracies after different numbers of epochs. The sound one stops at the budget and prefers longer trainings.
 /// </summary>
-internal sealed class Bohb : ISearchAlgorithm
+internal struct Bohb : ISearchAlgorithm
 {
     public static readonly AlgorithmDefinition Definition = new(
         "bohb", "Hyperband with a density model of good and bad architectures (the paper's BOHB)",
@@ -20,7 +20,7 @@ internal sealed class Bohb : ISearchAlgorithm
             HyperParameter.Choice(Variant, ["paper", "sound"],
                 "paper: digits count as numbers, kernels may be infinite, the budget is not looked at; sound: none of this"),
         ],
-        (context, parameters) => new Bohb(context, parameters));
+        AlgorithmStart.Of((context, parameters) => new Bohb(context, context.Memory(parameters, (own, given) => new Memory(own, given)))));
 
     private const string Iterations = "iterations", Samples = "samples", TopPercent = "top-percent", MinBandwidth = "min-bandwidth";
     private const string RandomFraction = "random-fraction", Full = "full", Variant = "variant";
@@ -30,50 +30,34 @@ internal sealed class Bohb : ISearchAlgorithm
     private const int MostConfigurations = 20_000;
 
     private readonly SearchContext _search;
-    private readonly int[] _epochs;
-    private readonly int _eta;
-    private readonly int _iterations;
-    private readonly double _randomFraction;
-    private readonly bool _isFull;
-    private readonly bool _isSound;
-    private readonly BohbModel _model;
-    private readonly byte[] _digits;
-    private readonly List<BohbBracket> _brackets = [];
+    private readonly Memory _memory;
+    private int _bracketCount;
 
     // All brackets before it are complete.
     private int _firstIncomplete;
 
-    private Bohb(SearchContext search, HyperParameters parameters)
+    private Bohb(SearchContext search, Memory memory)
     {
-        _search = search;
-        _epochs = Rungs.Of(search.Fidelities, parameters);
-        _eta = parameters.Whole(Rungs.Eta);
-        _iterations = parameters.Whole(Iterations);
-        _randomFraction = parameters.Number(RandomFraction);
-        (_isFull, _isSound) = (parameters.Choice(Full) == "true", parameters.Choice(Variant) == "sound");
-        _model = new BohbModel(
-            search.Space, _epochs.Length, parameters.Whole(Samples), parameters.Whole(TopPercent), parameters.Number(MinBandwidth), _isSound);
-        _digits = new byte[search.Space.Positions];
-        for (int iteration = 0; iteration < _epochs.Length; iteration++)
-            if (BohbBracket.Sizes(iteration, _epochs.Length, _eta, MostConfigurations) is null)
-                throw new NatsBenchException($"{Rungs.Eta} {_eta} on {_epochs.Length} rungs begins with more than {MostConfigurations} configurations; choose fewer rungs or a smaller {Rungs.Eta}");
+        (_search, _memory) = (search, memory);
+        memory.Model.Clear();
     }
 
-    public Persistence Persistence =>
-        _isFull ? Persistence.UntilDone : _isSound ? Persistence.UntilBudget : Persistence.UntilInterpolated;
+    public readonly Persistence Persistence =>
+        _memory.IsFull ? Persistence.UntilDone : _memory.IsSound ? Persistence.UntilBudget : Persistence.UntilInterpolated;
 
-    public bool PrefersLongerTraining => _isSound;
+    public readonly bool PrefersLongerTraining => _memory.IsSound;
 
     public bool TryPropose(out Proposal proposal)
     {
-        for (int bracket = _firstIncomplete; bracket < _brackets.Count || TryBeginBracket(); bracket++)
+        for (int number = _firstIncomplete; number < _bracketCount || TryBeginBracket(); number++)
         {
-            if (!_brackets[bracket].TryBegin(out int configuration))
+            BohbBracket bracket = _memory.Brackets[number];
+            if (!bracket.TryBegin(out int configuration))
                 continue;
-            if (_brackets[bracket].Architectures[configuration] < 0)
-                _brackets[bracket].Architectures[configuration] = NewConfiguration();
-            proposal = new Proposal(
-                _brackets[bracket].Architectures[configuration], _epochs[_brackets[bracket].Rung], bracket * MostConfigurations + configuration);
+            ref int architecture = ref bracket.Architectures[configuration];
+            if (architecture < 0)
+                architecture = NewConfiguration();
+            proposal = new Proposal(architecture, _memory.Epochs[bracket.Rung], number * MostConfigurations + configuration);
             return true;
         }
         proposal = default;
@@ -82,28 +66,74 @@ internal sealed class Bohb : ISearchAlgorithm
 
     public void Observe(in Observation observation)
     {
-        (int bracket, int configuration) = int.DivRem(observation.Proposal.Tag, MostConfigurations);
+        (uint number, uint configuration) = uint.DivRem((uint)observation.Proposal.Tag, MostConfigurations);
+        BohbBracket bracket = _memory.Brackets[(int)number];
         double loss = 100 - observation.Reward;
-        _model.Observe(_brackets[bracket].Rung, _search.Space.Digits(observation.Architecture), loss);
-        _brackets[bracket].Observe(configuration, loss);
-        while (_firstIncomplete < _brackets.Count && _brackets[_firstIncomplete].IsComplete)
+        _memory.Model.Observe(bracket.Rung, _search.Space.Row(observation.Architecture), loss);
+        bracket.Observe((int)configuration, loss);
+        while (_firstIncomplete < _bracketCount && _memory.Brackets[_firstIncomplete].IsComplete)
             _firstIncomplete++;
     }
 
     private bool TryBeginBracket()
     {
-        if (_brackets.Count == _iterations)
+        if (_bracketCount == _memory.Iterations)
             return false;
-        int[] sizes = BohbBracket.Sizes(_brackets.Count, _epochs.Length, _eta, MostConfigurations)!;
-        _brackets.Add(new BohbBracket(_epochs.Length - sizes.Length, sizes));
+        _memory.Begin(_bracketCount++);
         return true;
     }
 
-    private int NewConfiguration()
+    private readonly int NewConfiguration()
     {
-        if (!_model.Exists)
+        if (!_memory.Model.Exists)
             return _search.NextDesign();
-        bool isRandom = _randomFraction > 0 && _search.Random.NextBoolean(_randomFraction);
-        return !isRandom && _model.TryPropose(ref _search.Random, _digits) ? _search.Space.Resolve(_digits) : _search.Space.Random(ref _search.Random);
+        bool isRandom = _memory.RandomFraction > 0 && _search.Random.NextBoolean(_memory.RandomFraction);
+        return !isRandom && _memory.Model.TryPropose(ref _search.Random, out ulong row) ? _search.Space.OfRow(row) : _search.Space.Random(ref _search.Random);
+    }
+
+    // What trials have in common: hyper-parameters as numbers, and buffers.
+    private sealed class Memory
+    {
+        private readonly int _eta;
+
+        public Memory(SearchContext search, HyperParameters parameters)
+        {
+            Epochs = Rungs.Of(search.Fidelities, parameters);
+            _eta = parameters.Whole(Rungs.Eta);
+            Iterations = parameters.Whole(Bohb.Iterations);
+            RandomFraction = parameters.Number(Bohb.RandomFraction);
+            (IsFull, IsSound) = (parameters.Choice(Full) == "true", parameters.Choice(Variant) == "sound");
+            Model = new BohbModel(
+                search.Space, Epochs.Length, parameters.Whole(Samples), parameters.Whole(TopPercent), parameters.Number(MinBandwidth), IsSound);
+            for (int iteration = 0; iteration < Epochs.Length; iteration++)
+                if (BohbBracket.Sizes(iteration, Epochs.Length, _eta, MostConfigurations) is null)
+                    throw new NatsBenchException($"{Rungs.Eta} {_eta} on {Epochs.Length} rungs begins with more than {MostConfigurations} configurations; choose fewer rungs or a smaller {Rungs.Eta}");
+        }
+
+        public int[] Epochs { get; }
+
+        public int Iterations { get; }
+
+        public double RandomFraction { get; }
+
+        public bool IsFull { get; }
+
+        public bool IsSound { get; }
+
+        public BohbModel Model { get; }
+
+        public List<BohbBracket> Brackets { get; } = [];
+
+        /// <summary>Begins the next bracket: one of an earlier trial, which has the same sizes, or a new one.</summary>
+        public void Begin(int bracket)
+        {
+            if (bracket < Brackets.Count)
+            {
+                Brackets[bracket].Begin();
+                return;
+            }
+            int[] sizes = BohbBracket.Sizes(bracket, Epochs.Length, _eta, MostConfigurations)!;
+            Brackets.Add(new BohbBracket(Epochs.Length - sizes.Length, sizes));
+        }
     }
 }

@@ -9,6 +9,7 @@ internal sealed class BohbBracket
     private readonly int _firstRung;
     private readonly int[] _sizes;
     private readonly double[] _losses;
+    private readonly double[] _sorted;
 
     // The configurations of the present rung, in the order in which they came in.
     private readonly int[] _alive;
@@ -22,10 +23,8 @@ internal sealed class BohbBracket
     public BohbBracket(int firstRung, int[] sizes)
     {
         (_firstRung, _sizes) = (firstRung, sizes);
-        (Architectures, _losses, _alive) = (new int[sizes[0]], new double[sizes[0]], new int[sizes[0]]);
-        Array.Fill(Architectures, -1);
-        for (int i = 0; i < _alive.Length; i++)
-            _alive[i] = i;
+        (Architectures, _losses, _sorted, _alive) = (new int[sizes[0]], new double[sizes[0]], new double[sizes[0]], new int[sizes[0]]);
+        Begin();
     }
 
     /// <summary>The architecture of each configuration; -1 where there is none as yet.</summary>
@@ -58,6 +57,15 @@ internal sealed class BohbBracket
         return sizes;
     }
 
+    /// <summary>Nothing is begun.</summary>
+    public void Begin()
+    {
+        Array.Fill(Architectures, -1);
+        for (int i = 0; i < _alive.Length; i++)
+            _alive[i] = i;
+        (_stage, _begun, _ended, IsComplete) = (0, 0, 0, false);
+    }
+
     /// <summary>Gives a configuration to train; false when those of the present rung are all under way.</summary>
     public bool TryBegin(out int configuration)
     {
@@ -77,14 +85,26 @@ internal sealed class BohbBracket
             IsComplete = true;
             return;
         }
-        // The lowest losses, of equals the first; then back in the order of coming in.
-        Ranked[] ranks = new Ranked[_sizes[_stage++]];
-        for (int i = 0; i < ranks.Length; i++)
-            ranks[i] = new Ranked(-_losses[_alive[i]], Order: _alive[i], Architecture: 0);
-        ranks.AsSpan().Sort();
-        for (int i = 0; i < _sizes[_stage]; i++)
-            _alive[i] = ranks[i].Order;
-        _alive.AsSpan(0, _sizes[_stage]).Sort();
+        Keep(_sizes[_stage], _sizes[_stage + 1]);
+        _stage++;
         (_begun, _ended) = (0, 0);
+    }
+
+    // The lowest losses, of equals the first, in the order of coming in.
+    private void Keep(int count, int kept)
+    {
+        Span<double> sorted = _sorted.AsSpan(0, count);
+        for (int i = 0; i < count; i++)
+            sorted[i] = _losses[_alive[i]];
+        sorted.Sort();
+        double last = sorted[kept - 1];
+        int lasts = kept - sorted[..kept].IndexOf(last), found = 0;
+        for (int i = 0; i < count; i++)
+        {
+            double loss = _losses[_alive[i]];
+            if (loss > last || (loss == last && lasts-- <= 0))
+                continue;
+            _alive[found++] = _alive[i];
+        }
     }
 }

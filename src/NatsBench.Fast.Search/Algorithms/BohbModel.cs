@@ -21,9 +21,16 @@ internal sealed class BohbModel(ArchitectureSpace space, int rungs, int samples,
 {
     private const double LeastDensity = 1e-32;
 
-    private readonly RankedObservations?[] _observations = new RankedObservations?[rungs];
+    // Candidates are drawn some at a time, a number for the observation and one for each digit.
+    private const int CandidatesAtOnce = 4;
+    private const int MostDraws = CandidatesAtOnce * (DigitCounts.Stride + 1);
+
+    private readonly RankedObservations[] _observations = [.. Enumerable.Range(0, rungs).Select(_ => new RankedObservations(space.Positions))];
     private readonly CategoricalDensity _good = new(space.Choices, minBandwidth, isSound);
     private readonly CategoricalDensity _bad = new(space.Choices, minBandwidth, isSound);
+
+    // Of each digit: a number of 32 bits that is not below it draws the digit anew.
+    private readonly ulong[] _keeps = new ulong[space.Positions];
     private int _rung = -1;
     private bool _isStale;
 
@@ -47,13 +54,24 @@ internal sealed class BohbModel(ArchitectureSpace space, int rungs, int samples,
     /// </summary>
     public static double Score(double good, double bad) => (bad > LeastDensity ? bad : LeastDensity) / (LeastDensity > good ? LeastDensity : good);
 
+    /// <summary>Forgets all that was observed.</summary>
+    public void Clear()
+    {
+        foreach (RankedObservations observations in _observations)
+            observations.Clear();
+        (_rung, _isStale) = (-1, false);
+    }
+
     /// <summary>Takes an observation.</summary>
-    public void Observe(int rung, ReadOnlySpan<byte> digits, double loss)
+    /// <param name="rung">On which rung.</param>
+    /// <param name="row">Digits (<see cref="RankedObservations.Row"/>).</param>
+    /// <param name="loss">To be minimised.</param>
+    public void Observe(int rung, ulong row, double loss)
     {
         if (rung < _rung)
             return;
-        RankedObservations observations = _observations[rung] ??= new RankedObservations(space.Positions);
-        observations.Insert(digits, loss);
+        RankedObservations observations = _observations[rung];
+        observations.Insert(row, loss);
         (int good, int bad) = Split(observations.Count, space.Positions, topPercent);
         // A density needs more points than digits.
         if (good <= space.Positions || bad <= space.Positions)
@@ -63,25 +81,37 @@ internal sealed class BohbModel(ArchitectureSpace space, int rungs, int samples,
     }
 
     /// <summary>Proposes digits; false when no candidate could be scored.</summary>
-    public bool TryPropose(ref SplitMix64 random, Span<byte> digits)
+    /// <param name="random">Each candidate that is looked at takes one number, and one for each digit.</param>
+    /// <param name="row">The digits, a byte each.</param>
+    public bool TryPropose(ref SplitMix64 random, out ulong row)
     {
         Refit();
+        Span<ulong> draws = stackalloc ulong[MostDraws];
+        int drawsOfCandidate = space.Positions + 1;
         double best = double.PositiveInfinity;
         bool found = false;
-        for (int sample = 0; sample < samples; sample++)
+        row = 0;
+        for (int sample = 0; sample < samples; sample += CandidatesAtOnce)
         {
-            ulong candidate = Draw(ref random);
-            double good = _good.At(candidate), bad = _bad.At(candidate);
-            double score = Score(good, bad);
-            bool isTakenAtOnce = !double.IsFinite(score) && double.IsFinite(good);
-            if (score < best || isTakenAtOnce)
+            draws = draws[..(int.Min(CandidatesAtOnce, samples - sample) * drawsOfCandidate)];
+            SplitMix64 later = random;
+            later.Fill(draws);
+            for (int drawn = 0; drawn < draws.Length; drawn += drawsOfCandidate)
             {
-                (best, found) = (score, true);
-                for (int position = 0; position < digits.Length; position++)
-                    digits[position] = (byte)(candidate >> (8 * position));
+                ulong candidate = Candidate(draws.Slice(drawn, drawsOfCandidate));
+                double good = _good.At(candidate), bad = _bad.At(candidate);
+                double score = Score(good, bad);
+                if (!double.IsFinite(score) && double.IsFinite(good))
+                {
+                    // Taken at once: the others are not drawn.
+                    random.Skip(drawn + drawsOfCandidate);
+                    row = candidate;
+                    return true;
+                }
+                if (score < best)
+                    (best, row, found) = (score, candidate, true);
             }
-            if (isTakenAtOnce)
-                break;
+            random = later;
         }
         return found;
     }
@@ -90,32 +120,33 @@ internal sealed class BohbModel(ArchitectureSpace space, int rungs, int samples,
     {
         if (!_isStale)
             return;
-        RankedObservations observations = _observations[_rung]!;
+        RankedObservations observations = _observations[_rung];
         (int good, int bad) = Split(observations.Count, space.Positions, topPercent);
         _good.Fit(observations, 0, good);
         _bad.Fit(observations, good, bad);
+        for (int position = 0; position < _keeps.Length; position++)
+            _keeps[position] = (ulong)Math.Ceiling(Math.Max(1 - _good.Bandwidth(position), 0) * (1L << 32));
         _isStale = false;
     }
 
-    private ulong Draw(ref SplitMix64 random)
+    // A good observation with some digits drawn anew, without a jump that depends on what is drawn.
+    private ulong Candidate(ReadOnlySpan<ulong> draws)
     {
-        ulong datum = _observations[_rung]!.Rows[random.NextIndex(_good.Count)], candidate = 0;
-        for (int position = 0; position < space.Positions; position++)
+        ulong row = _observations[_rung].Rows[(int)(((draws[0] >> 32) * (ulong)_good.Count) >> 32)], candidate = 0;
+        draws = draws[1..];
+        for (int position = 0; position < draws.Length; position++)
         {
-            byte digit = (byte)(datum >> (8 * position));
-            ulong bits = random.NextUInt64();
-            if ((bits >> 32) * (1.0 / (1L << 32)) >= 1 - _good.Bandwidth(position))
-                digit = Redraw(digit, (uint)bits);
-            candidate |= (ulong)digit << (8 * position);
+            ulong digit = (byte)(row >> (8 * position)), keeps = (ulong)((long)((draws[position] >> 32) - _keeps[position]) >> 63);
+            candidate |= ((digit & keeps) | (Redrawn(digit, (uint)draws[position]) & ~keeps)) << (8 * position);
         }
         return candidate;
     }
 
-    private byte Redraw(byte digit, uint bits)
+    private ulong Redrawn(ulong digit, uint bits)
     {
         if (!isSound)
-            return (byte)(((ulong)bits * (uint)space.Choices) >> 32);
-        byte other = (byte)(((ulong)bits * (uint)(space.Choices - 1)) >> 32);
-        return other < digit ? other : (byte)(other + 1);
+            return ((ulong)bits * (uint)space.Choices) >> 32;
+        ulong other = ((ulong)bits * (uint)(space.Choices - 1)) >> 32;
+        return other < digit ? other : other + 1;
     }
 }

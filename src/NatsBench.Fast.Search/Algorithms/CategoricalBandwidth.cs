@@ -11,7 +11,7 @@ internal static class CategoricalBandwidth
 
     /// <summary>
     /// statsmodels' <c>normal_reference</c>, which takes the digits for numbers: a difference between the first and the last value counts for
-    /// more than one between neighbours. Can exceed 1.
+    /// more than one between neighbours. Can exceed 1. The definition; <see cref="CategoricalDensity"/> has it of all digits at once.
     /// </summary>
     /// <param name="counts">How often each value occurs.</param>
     /// <param name="scale"><see cref="NormalScale"/>.</param>

@@ -7,28 +7,33 @@ namespace NatsBench.Fast.Search.Algorithms;
 /// <summary>Counts how often each digit has each value.</summary>
 internal static class DigitCounts
 {
+    /// <summary>Places of a value's counts: as many as a row has bytes.</summary>
+    public const int Stride = sizeof(ulong);
+
     // So many rows are counted in bytes, four rows a vector, that the sum of the four is a byte.
     private const int Block = 240;
 
     /// <summary>Counts.</summary>
     /// <param name="rows">Rows of digits (<see cref="RankedObservations.Row"/>).</param>
-    /// <param name="positions">Digits of a row.</param>
     /// <param name="choices">Values a digit has.</param>
-    /// <param name="counts">Receives the counts, all values of the first digit first.</param>
-    public static void Count(ReadOnlySpan<ulong> rows, int positions, int choices, Span<int> counts)
+    /// <param name="counts">Receives the counts: of the first value for all digits, of the second value, and so on, each <see cref="Stride"/> long.</param>
+    public static void Count(ReadOnlySpan<ulong> rows, int choices, Span<int> counts)
     {
-        counts.Clear();
-        if (Vector128.IsHardwareAccelerated)
-            for (; rows.Length >= 4; rows = rows[(int.Min(rows.Length, Block) / 4 * 4)..])
-                for (int choice = 0; choice < choices; choice++)
-                {
-                    ulong found = Found(rows[..(int.Min(rows.Length, Block) / 4 * 4)], (byte)choice);
-                    for (int position = 0; position < positions; position++)
-                        counts[position * choices + choice] += (byte)(found >> (8 * position));
-                }
-        foreach (ulong row in rows)
-            for (int position = 0; position < positions; position++)
-                counts[position * choices + (byte)(row >> (8 * position))]++;
+        for (int choice = 0; choice < choices; choice++)
+            Count(rows, (byte)choice, counts.Slice(choice * Stride, Stride));
+    }
+
+    private static void Count(ReadOnlySpan<ulong> rows, byte value, Span<int> counts)
+    {
+        Vector256<int> found = Vector256<int>.Zero;
+        while (rows.Length > 0)
+        {
+            ReadOnlySpan<ulong> some = rows[..int.Min(rows.Length, Block)];
+            Vector128<ushort> wide = Vector128.WidenLower(Vector128.CreateScalar(Found(some, value)).AsByte());
+            found += Vector256.Create(Vector128.WidenLower(wide), Vector128.WidenUpper(wide)).AsInt32();
+            rows = rows[some.Length..];
+        }
+        found.CopyTo(counts);
     }
 
     // How often a value is there, a byte a digit.
@@ -36,10 +41,13 @@ internal static class DigitCounts
     private static ulong Found(ReadOnlySpan<ulong> rows, byte value)
     {
         ref ulong first = ref MemoryMarshal.GetReference(rows);
-        Vector256<byte> found = Vector256<byte>.Zero;
-        for (int i = 0; i < rows.Length; i += Vector256<ulong>.Count)
-            found -= Vector256.Equals(Vector256.LoadUnsafe(ref first, (nuint)i).AsByte(), Vector256.Create(value));
-        Vector128<ulong> halves = (found.GetLower() + found.GetUpper()).AsUInt64();
-        return halves[0] + halves[1];
+        Vector256<byte> sought = Vector256.Create(value), found = Vector256<byte>.Zero;
+        int i = 0;
+        for (; i <= rows.Length - Vector256<ulong>.Count; i += Vector256<ulong>.Count)
+            found -= Vector256.Equals(Vector256.LoadUnsafe(ref first, (nuint)i).AsByte(), sought);
+        Vector128<byte> sums = found.GetLower() + found.GetUpper();
+        for (; i < rows.Length; i++)
+            sums -= Vector128.Equals(Vector128.Create(rows[i], ulong.MaxValue).AsByte(), sought.GetLower());
+        return sums.AsUInt64()[0] + sums.AsUInt64()[1];
     }
 }

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NatsBench.Fast.Search.Algorithms;
 
 /// <summary>
@@ -34,34 +36,39 @@ internal sealed class RankedObservations(int positions)
         return row;
     }
 
+    /// <summary>Forgets all.</summary>
+    public void Clear() => Count = 0;
+
     /// <summary>Puts an observation in its place.</summary>
-    public void Insert(ReadOnlySpan<byte> digits, double loss)
+    /// <param name="row">Its digits (<see cref="Row"/>).</param>
+    /// <param name="loss">To be minimised; never NaN.</param>
+    public void Insert(ulong row, double loss)
     {
         if (Count == _losses.Length)
             Grow();
         int rank = RankOf(loss);
         Insert(_losses, rank, loss);
-        Insert(_rows, rank, Row(digits));
+        Insert(_rows, rank, row);
         Count++;
     }
 
+    // Without a jump that depends on losses: nobody can foretell those.
     private int RankOf(double loss)
     {
-        (int low, int high) = (0, Count);
-        while (low < high)
+        ReadOnlySpan<double> losses = _losses;
+        int rank = 0;
+        for (int left = Count; left > 0;)
         {
-            int middle = (low + high) / 2;
-            if (_losses[middle] <= loss)
-                low = middle + 1;
-            else
-                high = middle;
+            int half = (left + 1) / 2;
+            rank += half & -Unsafe.BitCast<bool, byte>(losses[rank + half - 1] <= loss);
+            left -= half;
         }
-        return low;
+        return rank;
     }
 
     private void Insert<T>(T[] values, int rank, T value)
     {
-        Array.Copy(values, rank, values, rank + 1, Count - rank);
+        values.AsSpan(rank, Count - rank).CopyTo(values.AsSpan(rank + 1));
         values[rank] = value;
     }
 

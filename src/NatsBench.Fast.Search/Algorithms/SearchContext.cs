@@ -15,6 +15,11 @@ public sealed class SearchContext
     private SplitMix64 _designs;
     private SplitMix64 _random;
 
+    // What the algorithm of the last trial left to this one's, and for which hyper-parameters it was made.
+    private object? _memory;
+    private HyperParameters? _memoryOf;
+    private bool _isLent;
+
     internal SearchContext(IOracle oracle, TrialWorld world, SplitMix64 random)
         : this(oracle.Space, oracle.Fidelities, oracle.Quantities, world, random)
     {
@@ -28,7 +33,26 @@ public sealed class SearchContext
     }
 
     /// <summary>Serves another trial, when no algorithm of the last one is used any more.</summary>
-    internal void Begin(TrialWorld world, SplitMix64 random) => (_designs, _random) = (world.Designs, random);
+    internal void Begin(TrialWorld world, SplitMix64 random) => (_designs, _random, _isLent) = (world.Designs, random, false);
+
+    /// <summary>
+    /// What an algorithm keeps from trial to trial: buffers, and what depends on space, fidelities and hyper-parameters alone. Whoever asks
+    /// first in a trial has it to itself; others are given one of their own.
+    /// </summary>
+    /// <param name="parameters">The hyper-parameters.</param>
+    /// <param name="make">Makes one that no trial has used.</param>
+    internal TMemory Memory<TMemory>(HyperParameters parameters, Func<SearchContext, HyperParameters, TMemory> make)
+        where TMemory : class
+    {
+        if (_isLent)
+            return make(this, parameters);
+        _isLent = true;
+        if (_memory is TMemory memory && _memoryOf == parameters)
+            return memory;
+        memory = make(this, parameters);
+        (_memory, _memoryOf) = (memory, parameters);
+        return memory;
+    }
 
     /// <summary>The architectures that may be proposed.</summary>
     public ArchitectureSpace Space { get; }

@@ -33,7 +33,8 @@ public sealed partial class ArchitectureSpace
         _weights = new int[Positions];
         for (int position = Positions - 1, weight = 1; position >= 0; position--, weight *= Choices)
             _weights[position] = weight;
-        _digits = new byte[codeOfIndex.Length * Positions];
+        // Digits of any architecture are read as one number.
+        _digits = new byte[codeOfIndex.Length * Positions + sizeof(ulong)];
         _packed = new uint[codeOfIndex.Length];
         _digitBits = Positions * BitsOfDigit;
         for (int index = 0; index < codeOfIndex.Length; index++)

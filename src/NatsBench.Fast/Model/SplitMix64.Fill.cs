@@ -23,6 +23,26 @@ public partial struct SplitMix64
         FillScalar(destination);
     }
 
+    /// <summary>The next numbers of <see cref="NextUInt64"/>, as many as the destination holds, several at a time where an instruction multiplies them.</summary>
+    internal void Fill(Span<ulong> destination)
+    {
+        if (Avx512DQ.IsSupported)
+        {
+            ref ulong first = ref MemoryMarshal.GetReference(destination);
+            int i = 0;
+            for (; i <= destination.Length - Vector512<ulong>.Count; i += Vector512<ulong>.Count)
+            {
+                Mix(Vector512.Create(_state) + Vector512.Create(Step) * (Vector512<ulong>.Indices + Vector512<ulong>.One)).StoreUnsafe(ref first, (nuint)i);
+                Skip(Vector512<ulong>.Count);
+            }
+            destination = destination[i..];
+        }
+        SplitMix64 own = this;
+        foreach (ref ulong number in destination)
+            number = own.NextUInt64();
+        this = own;
+    }
+
     /// <summary>The definition.</summary>
     internal void FillScalar(Span<uint> destination)
     {
@@ -91,10 +111,16 @@ public partial struct SplitMix64
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> UpperHalves(Vector512<ulong> states)
     {
-        Vector512<ulong> z = (states ^ (states >>> 30)) * Vector512.Create(Mixer1);
-        z = (z ^ (z >>> 27)) * Vector512.Create(Mixer2);
-        z = (z ^ (z >>> 31)) >>> 32;
+        Vector512<ulong> z = Mix(states) >>> 32;
         return Vector512.Narrow(z, z).GetLower();
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ulong> Mix(Vector512<ulong> z)
+    {
+        z = (z ^ (z >>> 30)) * Vector512.Create(Mixer1);
+        z = (z ^ (z >>> 27)) * Vector512.Create(Mixer2);
+        return z ^ (z >>> 31);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

@@ -31,6 +31,9 @@ public partial struct SplitMix64(ulong seed)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public uint NextUInt32() => (uint)(NextUInt64() >> 32);
 
+    /// <summary>Leaves some numbers out.</summary>
+    internal void Skip(int count) => _state += Step * (ulong)count;
+
     /// <summary>A number from 0 to <paramref name="bound"/> - 1, each as likely as any other to within <paramref name="bound"/> in 2^32.</summary>
     /// <param name="bound">1 or more.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

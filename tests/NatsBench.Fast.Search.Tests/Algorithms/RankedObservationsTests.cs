@@ -1,5 +1,6 @@
 using CsCheck;
 using NatsBench.Fast.Search.Algorithms;
+using NatsBench.Fast.Search.Tests.Support;
 
 namespace NatsBench.Fast.Search.Tests.Algorithms;
 
@@ -11,7 +12,7 @@ public sealed class RankedObservationsTests
         {
             RankedObservations observations = new(2);
             foreach ((int loss, byte first, byte second) in given)
-                observations.Insert([first, second], loss == 20 ? double.PositiveInfinity : loss);
+                observations.Insert((byte[])[first, second], loss == 20 ? double.PositiveInfinity : loss);
             (int, byte First, byte Second)[] sorted = [.. given.OrderBy(observation => observation.Item1)];
             Assert.Equal(given.Length, observations.Count);
             Assert.Equal(sorted.Select(observation => observation.First), given.Select((_, rank) => observations.Digit(rank, 0)));

@@ -22,5 +22,19 @@ internal static class Digits
         policy.Reinforce(number, advantage);
     }
 
+    public static void Insert(this RankedObservations observations, ReadOnlySpan<byte> digits, double loss) =>
+        observations.Insert(RankedObservations.Row(digits), loss);
+
+    public static void Observe(this BohbModel model, int rung, ReadOnlySpan<byte> digits, double loss) =>
+        model.Observe(rung, RankedObservations.Row(digits), loss);
+
+    public static bool TryPropose(this BohbModel model, ref SplitMix64 random, Span<byte> digits)
+    {
+        bool found = model.TryPropose(ref random, out ulong row);
+        for (int position = 0; position < digits.Length; position++, row >>= 8)
+            digits[position] = (byte)row;
+        return found;
+    }
+
     public static double At(this CategoricalDensity density, ReadOnlySpan<byte> digits) => density.At(RankedObservations.Row(digits));
 }

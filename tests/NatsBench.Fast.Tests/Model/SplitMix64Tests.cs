@@ -37,6 +37,21 @@ public sealed class SplitMix64Tests
     }
 
     [Fact]
+    public void Many_of_64_bits_at_once_and_what_is_left_out_are_the_same_as_one_after_another() =>
+        Gen.Select(Gen.ULong, Gen.Int[0, 40], Gen.Int[0, 40]).Sample((seed, skipped, count) =>
+        {
+            SplitMix64 one = new(seed), many = new(seed);
+            for (int i = 0; i < skipped; i++)
+                one.NextUInt64();
+            many.Skip(skipped);
+            ulong[] numbers = new ulong[count];
+            many.Fill(numbers);
+            foreach (ulong number in numbers)
+                Assert.Equal(one.NextUInt64(), number);
+            Assert.Equal(one.NextUInt64(), many.NextUInt64());
+        });
+
+    [Fact]
     public void Many_places_at_once_are_the_same_as_one_after_another() => Gen.Select(Gen.ULong, Gen.ULong.Array[0, 40]).Sample((seed, places) =>
     {
         uint[] numbers = new uint[places.Length];
