@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NatsBench.Fast.Search.Algorithms;
 
 /// <summary>
@@ -5,7 +7,7 @@ namespace NatsBench.Fast.Search.Algorithms;
 /// gradient by Adam; the baseline is a moving average of the rewards, the present one included, so the first step changes nothing.
 /// With several workers the gradient is that of the present policy at the digits drawn.
 /// </summary>
-internal sealed class Reinforce : ISearchAlgorithm
+internal struct Reinforce : ISearchAlgorithm
 {
     public static readonly AlgorithmDefinition Definition = new(
         "reinforce", "policy gradient with a softmax for each digit (the paper's REINFORCE)",
@@ -13,40 +15,66 @@ internal sealed class Reinforce : ISearchAlgorithm
             HyperParameter.Number(LearningRate, 0.01, 0, 100, "step of Adam"),
             HyperParameter.Number(Momentum, 0.9, 0, 0.999999, "share of the past in the moving average of rewards"),
         ],
-        (context, parameters) => new Reinforce(context, parameters));
+        AlgorithmStart.Of((context, parameters) => new Reinforce(context, context.Memory(parameters, (own, given) => new Memory(own, given)))));
 
     private const string LearningRate = "learning-rate";
     private const string Momentum = "momentum";
+    private const int SamplesAtOnce = 16;
 
     private readonly SearchContext _search;
-    private readonly SoftmaxPolicy _policy;
-    private readonly double _momentum;
-    private readonly int _epochs;
+    private readonly Memory _memory;
+
+    // Numbers drawn for samples to come.
+    private int _used;
     private double _rewards;
     private double _weights;
 
-    private Reinforce(SearchContext search, HyperParameters parameters)
+    private Reinforce(SearchContext search, Memory memory)
     {
-        _search = search;
-        _policy = new SoftmaxPolicy(search.Space.Positions, search.Space.Choices, parameters.Number(LearningRate), ref search.Random);
-        _momentum = parameters.Number(Momentum);
-        _epochs = search.Fidelities.Full;
+        (_search, _memory, _used) = (search, memory, memory.Draws.Length);
+        memory.Policy.Begin(ref search.Random);
     }
+
+    public readonly Persistence Persistence => Persistence.UntilBudget;
+
+    public readonly bool PrefersLongerTraining => false;
 
     public bool TryPropose(out Proposal proposal)
     {
+        if (_used >= SamplesAtOnce * _search.Space.Positions)
+            Draw();
         // The digits travel with the proposal, for where several stand for one architecture the gradient belongs to those drawn.
-        int digits = _policy.Sample(ref _search.Random), code = 0;
-        for (int position = 0, rest = digits; position < _search.Space.Positions; position++, rest >>= SoftmaxPolicy.BitsOfDigit)
-            code = code * _search.Space.Choices + (rest & ((1 << SoftmaxPolicy.BitsOfDigit) - 1));
-        proposal = new Proposal(_search.Space.OfCode(code), _epochs, digits);
+        int digits = _memory.Policy.Sample(_memory.Draws.AsSpan(_used, SoftmaxPolicy.Lanes), out int code);
+        _used += _search.Space.Positions;
+        proposal = new Proposal(_search.Space.OfCode(code), _memory.Epochs, digits);
         return true;
     }
 
     public void Observe(in Observation observation)
     {
-        _rewards = _momentum * _rewards + (1 - _momentum) * observation.Reward;
-        _weights = _momentum * _weights + (1 - _momentum);
-        _policy.Reinforce(observation.Proposal.Tag, (float)(observation.Reward - _rewards / _weights));
+        double momentum = _memory.Momentum;
+        _rewards = momentum * _rewards + (1 - momentum) * observation.Reward;
+        _weights = momentum * _weights + (1 - momentum);
+        _memory.Policy.Reinforce(observation.Proposal.Tag, (float)(observation.Reward - _rewards / _weights));
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void Draw()
+    {
+        _search.Random.Fill(_memory.Draws.AsSpan(0, SamplesAtOnce * _search.Space.Positions));
+        _used = 0;
+    }
+
+    // What trials have in common: hyper-parameters as numbers, and buffers.
+    private sealed class Memory(SearchContext search, HyperParameters parameters)
+    {
+        public SoftmaxPolicy Policy { get; } = new(search.Space.Positions, search.Space.Choices, parameters.Number(LearningRate));
+
+        public double Momentum { get; } = parameters.Number(Reinforce.Momentum);
+
+        public int Epochs { get; } = search.Fidelities.Full;
+
+        // So that the last sample's can be read as a vector.
+        public uint[] Draws { get; } = new uint[SamplesAtOnce * search.Space.Positions + SoftmaxPolicy.Lanes];
     }
 }

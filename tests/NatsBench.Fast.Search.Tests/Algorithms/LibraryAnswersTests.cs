@@ -48,7 +48,7 @@ public sealed class LibraryAnswersTests
             int choices = answer.GetProperty("choices").GetInt32();
             float[] initial = Logits(answer.GetProperty("initial"));
             SplitMix64 random = new(0);
-            SoftmaxPolicy policy = new(initial.Length / choices, choices, 0.01, ref random);
+            SoftmaxPolicy policy = Support.Digits.Policy(initial.Length / choices, choices, ref random);
             policy.SetLogits(initial);
             (double rewards, double weights) = (0, 0);
             foreach (JsonElement step in answer.GetProperty("steps").EnumerateArray())

@@ -74,6 +74,6 @@ public sealed class ReinforceTests(SearchScenes scenes)
         HyperParameters parameters = HyperParameters.Of(
             reinforce, new Dictionary<string, string> { ["momentum"] = momentum.ToString(CultureInfo.InvariantCulture) });
         ISearchAlgorithm algorithm = reinforce.Begin(context, parameters);
-        return (algorithm, new SoftmaxPolicy(oracle.Space.Positions, oracle.Space.Choices, 0.01, ref random), random);
+        return (algorithm, Digits.Policy(oracle.Space.Positions, oracle.Space.Choices, ref random), random);
     }
 }

@@ -13,7 +13,7 @@ public sealed class SoftmaxPolicyTests
     public void Probabilities_are_the_softmax_of_the_logits_in_single_precision(int positions, int choices)
     {
         SplitMix64 random = new(5);
-        SoftmaxPolicy policy = new(positions, choices, 0.01, ref random);
+        SoftmaxPolicy policy = Digits.Policy(positions, choices, ref random);
         for (double range = 1e-3; range < 100; range *= 3)
         {
             float[] logits = [.. Enumerable.Range(0, positions * choices).Select(_ => (float)(range * (random.NextUInt32() / (double)uint.MaxValue - 0.5)))];
@@ -31,7 +31,7 @@ public sealed class SoftmaxPolicyTests
     public void Initial_logits_are_small_and_differ_from_trial_to_trial()
     {
         SplitMix64 random = new(5);
-        SoftmaxPolicy one = new(6, 5, 0.01, ref random), other = new(6, 5, 0.01, ref random);
+        SoftmaxPolicy one = Digits.Policy(6, 5, ref random), other = Digits.Policy(6, 5, ref random);
         Assert.All(one.Logits(3).ToArray(), logit => Assert.InRange(logit, -6e-3, 6e-3));
         Assert.NotEqual(one.Logits(3).ToArray(), other.Logits(3).ToArray());
     }
@@ -40,7 +40,7 @@ public sealed class SoftmaxPolicyTests
     public void Digits_are_drawn_by_their_probabilities()
     {
         SplitMix64 random = new(6);
-        SoftmaxPolicy policy = new(2, 5, 0.01, ref random);
+        SoftmaxPolicy policy = Digits.Policy(2, 5, ref random);
         policy.SetLogits([0, 1, -1, 0.5f, 2, 0, 0, 0, -4, 3]);
         byte[] digits = new byte[2];
         long[][] counts = [new long[5], new long[5]];
@@ -63,7 +63,7 @@ public sealed class SoftmaxPolicyTests
     public void Updates_are_Adams_down_the_policy_gradient()
     {
         SplitMix64 random = new(7);
-        SoftmaxPolicy policy = new(6, 5, 0.01, ref random);
+        SoftmaxPolicy policy = Digits.Policy(6, 5, ref random);
         double[] logits = [.. Enumerable.Range(0, 6).SelectMany(position => policy.Logits(position).ToArray()).Select(logit => (double)logit)];
         double[] first = new double[30], second = new double[30];
         byte[] digits = new byte[6];
@@ -95,7 +95,7 @@ public sealed class SoftmaxPolicyTests
     public void An_advantage_of_zero_changes_nothing_but_counts_as_a_step_of_Adam()
     {
         SplitMix64 random = new(8);
-        SoftmaxPolicy waited = new(6, 5, 0.01, ref random), fresh = new(6, 5, 0.01, ref random);
+        SoftmaxPolicy waited = Digits.Policy(6, 5, ref random), fresh = Digits.Policy(6, 5, ref random);
         waited.SetLogits(new float[30]);
         fresh.SetLogits(new float[30]);
         byte[] digits = [0, 1, 2, 3, 4, 0];
@@ -112,11 +112,23 @@ public sealed class SoftmaxPolicyTests
     public void No_gradient_goes_through_a_digit_that_is_all_but_certain()
     {
         SplitMix64 random = new(9);
-        SoftmaxPolicy policy = new(2, 5, 0.01, ref random);
+        SoftmaxPolicy policy = Digits.Policy(2, 5, ref random);
         policy.SetLogits([0, 0, 0, 0, 20, 0, 0, 0, 0, 2]);
         policy.Reinforce([4, 4], 1);
         Assert.Equal([0, 0, 0, 0, 20], policy.Logits(0).ToArray());
         Assert.NotEqual(2, policy.Logits(1)[4]);
+    }
+
+    [Fact]
+    public void What_is_no_number_stays_none_and_draws_the_first_digit()
+    {
+        SplitMix64 random = new(10);
+        SoftmaxPolicy policy = Digits.Policy(6, 5, ref random);
+        byte[] digits = [4, 4, 4, 4, 4, 4];
+        policy.Reinforce(digits, float.NaN);
+        Assert.All(Enumerable.Range(0, 6).SelectMany(policy.Probabilities), probability => Assert.Equal(float.NaN, probability));
+        policy.Sample(ref random, digits);
+        Assert.Equal(new byte[6], digits);
     }
 
     private static double[] Softmax(double[] logits)

@@ -6,9 +6,22 @@ namespace NatsBench.Fast.Search.Tests.Support;
 /// <summary>Models and policies asked with digits one by one, where they take them in one number.</summary>
 internal static class Digits
 {
+    public static SoftmaxPolicy Policy(int positions, int choices, ref SplitMix64 random)
+    {
+        SoftmaxPolicy policy = new(positions, choices, 0.01);
+        policy.Begin(ref random);
+        return policy;
+    }
+
     public static void Sample(this SoftmaxPolicy policy, ref SplitMix64 random, Span<byte> digits)
     {
-        int number = policy.Sample(ref random);
+        uint[] numbers = new uint[SoftmaxPolicy.Lanes];
+        random.Fill(numbers.AsSpan(0, digits.Length));
+        int number = policy.Sample(numbers, out int code);
+        int choices = policy.Logits(0).Length, expected = 0;
+        for (int position = 0; position < digits.Length; position++)
+            expected = expected * choices + ((number >> (position * SoftmaxPolicy.BitsOfDigit)) & 7);
+        Assert.Equal(expected, code);
         for (int position = 0; position < digits.Length; position++, number >>= SoftmaxPolicy.BitsOfDigit)
             digits[position] = (byte)(number & 7);
         Assert.Equal(0, number);
