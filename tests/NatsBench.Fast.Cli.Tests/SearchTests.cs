@@ -123,7 +123,7 @@ public sealed class SearchTests
         {
             Assert.True(row.GetProperty("front_mean").GetDouble() >= 1);
             Assert.True(row.GetProperty("reference_flops").GetDouble() > 0 && row.GetProperty("reference_latency").GetDouble() > 0);
-            foreach (string set in (string[])["valid", "test"])
+            foreach (string set in (string[])["reward", "valid", "test"])
             {
                 double exact = row.GetProperty($"exact_{set}_hypervolume").GetDouble(), share = row.GetProperty($"{set}_hypervolume_share").GetDouble();
                 Assert.Equal(row.GetProperty($"{set}_hypervolume_mean").GetDouble() / exact, share);
@@ -146,7 +146,7 @@ public sealed class SearchTests
         string text = Natsbench.Run([.. study, "--objectives", "flops,latency"]).Succeeded();
         Assert.Equal(2, Regex.Count(
             text, "^Fronts of accuracy against flops, latency: hypervolume, reference point accuracy 0 %, flops [\\d.]+, latency [\\d.]+; share", RegexOptions.Multiline));
-        Assert.Equal(2, Regex.Count(text, "^  exact +\\d+, \\d+ +[\\d.]+ +[\\d.]+", RegexOptions.Multiline));
+        Assert.Equal(2, Regex.Count(text, "^  exact +\\d+, \\d+, \\d+ +[\\d.]+ +[\\d.]+ +[\\d.]+", RegexOptions.Multiline));
         Assert.Equal(4, Regex.Count(text, "^  nsga2 ", RegexOptions.Multiline));
         string[] plain = ["search", Table, "--algorithm", "random", "--budget", "5e", "--trials", "2"];
         Assert.DoesNotContain("Fronts", Natsbench.Run(plain).Succeeded(), StringComparison.Ordinal);

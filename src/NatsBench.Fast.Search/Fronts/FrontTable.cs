@@ -4,8 +4,9 @@ using NatsBench.Fast.Search.Oracle;
 namespace NatsBench.Fast.Search.Fronts;
 
 /// <summary>
-/// Measures fronts at the accuracies that are reported of a dataset, against the costs of the dataset searched on: hypervolumes, whose reference
-/// point is accuracy 0 and the greatest of each cost among all architectures that may be proposed. Immutable, thread-safe.
+/// Measures fronts by hypervolume, as the search saw them and at the accuracies that are reported of a dataset, against the costs of the dataset
+/// searched on. The reference point is accuracy 0 and the greatest of each cost among all architectures that may be proposed. Immutable,
+/// thread-safe.
 /// </summary>
 public sealed class FrontTable
 {
@@ -15,24 +16,30 @@ public sealed class FrontTable
 
     /// <summary>Finds the reference point and the exact fronts.</summary>
     /// <param name="oracle">Tells the architectures that may be proposed, and their costs.</param>
-    /// <param name="report">The accuracies.</param>
+    /// <param name="rewards">The best reward that each architecture can give (<see cref="TableOracle.BestRewards"/>), percent.</param>
+    /// <param name="report">The accuracies that are reported.</param>
     /// <exception cref="NatsBenchException">A cost was measured of no architecture that may be proposed.</exception>
-    public FrontTable(IOracle oracle, ReportTable report)
+    public FrontTable(IOracle oracle, ReadOnlySpan<double> rewards, ReportTable report)
     {
         ArgumentNullException.ThrowIfNull(oracle);
         ArgumentNullException.ThrowIfNull(report);
         (_oracle, _report) = (oracle, report);
         _reference = ReferenceOf(oracle);
-        Exact = new ExactFront(_reference.AsSpan(1).ToArray(), Whole(report.Valid), Whole(report.Test));
+        Exact = new ExactFront(_reference.AsSpan(1).ToArray(), Whole(rewards), Whole(report.Valid), Whole(report.Test));
     }
 
     /// <summary>The fronts of all architectures that may be proposed.</summary>
     public ExactFront Exact { get; }
 
-    /// <summary>Measures a front.</summary>
-    /// <param name="architectures">Its architectures, each once.</param>
-    public FrontOutcome Measure(ReadOnlySpan<int> architectures) => new(
-        architectures.Length, Hypervolume(architectures, _report.Valid), Hypervolume(architectures, _report.Test));
+    /// <summary>Measures the front of a trial.</summary>
+    /// <param name="front">The front.</param>
+    public FrontOutcome Measure(TrialFront front)
+    {
+        ArgumentNullException.ThrowIfNull(front);
+        return new FrontOutcome(
+            front.Steps.Length, front.Hypervolume(Exact.Reference), Hypervolume(front.Architectures, _report.Valid),
+            Hypervolume(front.Architectures, _report.Test));
+    }
 
     private static double[] ReferenceOf(IOracle oracle)
     {

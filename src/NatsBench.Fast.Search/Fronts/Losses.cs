@@ -8,13 +8,16 @@ internal static class Losses
     /// <summary>How many numbers a point has.</summary>
     public static int Count(IOracle oracle) => 1 + oracle.Quantities.Count;
 
-    /// <summary>Writes the point of an architecture. What is no finite number was never measured: whoever lacks one is on no front.</summary>
-    public static void Write(IOracle oracle, int architecture, double accuracy, Span<double> point)
+    /// <summary>Writes the point of an architecture. What is no finite number was never measured, and becomes NaN.</summary>
+    /// <returns>False where the point lacks a number, and so is on no front.</returns>
+    public static bool Write(IOracle oracle, int architecture, double accuracy, Span<double> point)
     {
         point[0] = -accuracy;
         oracle.Objectives(architecture).CopyTo(point[1..]);
+        bool isWhole = true;
         foreach (ref double loss in point)
             if (!double.IsFinite(loss))
-                loss = double.NaN;
+                (loss, isWhole) = (double.NaN, false);
+        return isWhole;
     }
 }

@@ -7,6 +7,30 @@ public sealed partial class TableOracle
     /// <summary>The most stored seeds that a longest training has.</summary>
     internal int MostSeeds => Enumerable.Range(0, _bench.Count).Max(View(Fidelities.Full).RunCount);
 
+    /// <summary>The draws in parts from 0 to 1, ascending: all of one part answer with the same stored seeds.</summary>
+    internal IEnumerable<(double From, double To)> Draws()
+    {
+        if (Seeds == SeedPolicy.Mean)
+            return [(0, 1)];
+        // Between two neighbouring fractions i/s.
+        double[] fractions = [.. Enumerable.Range(1, MostSeeds).SelectMany(s => Enumerable.Range(0, s + 1).Select(i => (double)i / s)).Distinct().Order()];
+        return fractions.Zip(fractions.Skip(1));
+    }
+
+    /// <summary>The middle of the draws of a part.</summary>
+    internal static uint Middle((double From, double To) draws) => (uint)((draws.From + draws.To) / 2 * (1L << 32));
+
+    /// <summary>The best reward that the longest training of each architecture can give, over its stored seeds, in percent; NaN for those that are not proposed.</summary>
+    public double[] BestRewards()
+    {
+        double[] rewards = new double[Space.Count];
+        Array.Fill(rewards, double.NaN);
+        foreach (uint draw in Draws().Select(Middle))
+            foreach (int architecture in Space.Allowed)
+                rewards[architecture] = double.MaxNumber(rewards[architecture], Evaluate(architecture, Fidelities.Full, draw).Accuracy);
+        return rewards;
+    }
+
     /// <summary>The reported accuracies of the benchmark; where cells are collapsed to means, the mean over each class.</summary>
     /// <param name="dataset"><c>cifar10</c>, <c>cifar100</c>, <c>ImageNet16-120</c> or another of the file.</param>
     /// <exception cref="NatsBenchException">The file lacks an accuracy of an architecture that may be proposed.</exception>

@@ -20,9 +20,9 @@ public sealed class RandomSearchLine
         ArgumentNullException.ThrowIfNull(oracle);
         List<Atom> pooled = [];
         double weights = 0, costs = 0, squares = 0;
-        foreach ((double from, double to) in Draws(oracle))
+        foreach ((double from, double to) in oracle.Draws())
         {
-            uint draw = (uint)((from + to) / 2 * (1L << 32));
+            uint draw = TableOracle.Middle((from, to));
             List<Atom> atoms = oracle.Seeds == SeedPolicy.Sampled ? pooled : [];
             foreach (int architecture in oracle.Space.Allowed)
             {
@@ -66,15 +66,6 @@ public sealed class RandomSearchLine
         foreach (World world in _worlds)
             sum += world.Weight * world.At(evaluations, reported);
         return sum;
-    }
-
-    // The draws between two neighbouring fractions i/s all answer with the same stored seeds.
-    private static IEnumerable<(double From, double To)> Draws(TableOracle oracle)
-    {
-        if (oracle.Seeds == SeedPolicy.Mean)
-            return [(0, 1)];
-        double[] fractions = [.. Enumerable.Range(1, oracle.MostSeeds).SelectMany(s => Enumerable.Range(0, s + 1).Select(i => (double)i / s)).Distinct().Order()];
-        return fractions.Zip(fractions.Skip(1));
     }
 
     // Draws that occur together, by ascending reward.

@@ -20,12 +20,14 @@ internal sealed class TraceTable : PartTable
 
     // Of studies with objectives alone.
     private readonly ValueColumn<bool> _front = new("front");
+    private readonly ValueColumn<double> _hypervolume = new("reward_hypervolume");
+    private readonly ValueColumn<double> _exactHypervolume = new("exact_reward_hypervolume");
 
     public TraceTable(StudyLayout layout)
         : base(layout)
     {
         _objectives = [.. layout.Study.Objectives.Select(objective => new OptionalColumn<double>(Words.Of(Words.Objectives, objective)))];
-        Column[] ofFront = _objectives.Length > 0 ? [_front] : [];
+        Column[] ofFront = _objectives.Length > 0 ? [_front, _hypervolume, _exactHypervolume] : [];
         Define(names: [], measured: [_step, _architecture, _seed, _epochs, _cost, _clock, _worker, _reward, _incumbent, .. _objectives, .. ofFront]);
     }
 
@@ -48,6 +50,8 @@ internal sealed class TraceTable : PartTable
             foreach (double value in traces.Objectives[i])
                 _objectives[i].Add(double.IsNaN(value) ? null : value);
         _front.Add(CollectionsMarshal.AsSpan(traces.Front));
+        _hypervolume.Add(CollectionsMarshal.AsSpan(traces.Hypervolume));
+        _exactHypervolume.Add(CollectionsMarshal.AsSpan(traces.ExactHypervolume));
         Experiment.Fill(part.Experiment, traces.Trial.Count);
         AddNames(part, traces.Trial.Count);
     }

@@ -64,7 +64,8 @@ public sealed class BoundStudy
             if (oracle.Avoided.Count > 0)
                 avoided.Add((dataset, oracle.Avoided));
             ReportTable[] reports = [.. layout.Reports(dataset).Select(report => oracle.Report(report))];
-            FrontTable[] fronts = oracle.Quantities.Count == 0 ? [] : [.. reports.Select(report => new FrontTable(oracle, report))];
+            FrontTable[] fronts = oracle.Quantities.Count > 0 && oracle.BestRewards() is var rewards
+                ? [.. reports.Select(report => new FrontTable(oracle, rewards, report))] : [];
             foreach ((_, AlgorithmDefinition algorithm, HyperParameters parameters) in ofDataset)
             {
                 Experiment experiment = new(oracle, dataset, algorithm, parameters, budget, study.RootSeed)

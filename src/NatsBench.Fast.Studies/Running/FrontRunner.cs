@@ -8,6 +8,7 @@ namespace NatsBench.Fast.Studies.Running;
 internal sealed class FrontRunner(BoundExperiment bound)
 {
     private readonly TrialFront _front = new(bound.Experiment.Oracle);
+    private readonly TrialFront _soFar = new(bound.Experiment.Oracle);
 
     /// <summary>Takes a trial.</summary>
     /// <param name="points">Its log points.</param>
@@ -16,12 +17,32 @@ internal sealed class FrontRunner(BoundExperiment bound)
     /// <returns>The places of the front's log points, ascending; valid until the next call.</returns>
     public ReadOnlySpan<int> Add(ReadOnlySpan<LogPoint> points, OutcomeColumns outcomes, int place)
     {
-        ReadOnlySpan<int> steps = _front.Find(points, bound.Experiment.Budget);
-        int[] architectures = new int[steps.Length];
-        for (int i = 0; i < steps.Length; i++)
-            architectures[i] = points[steps[i]].Architecture;
+        _front.Take(points, bound.Experiment.Budget);
         for (int report = 0; report < bound.Fronts.Count; report++)
-            outcomes.Fronts[report][place] = bound.Fronts[report].Measure(architectures);
-        return steps;
+            outcomes.Fronts[report][place] = bound.Fronts[report].Measure(_front);
+        return _front.Steps;
+    }
+
+    /// <summary>Tells of the kept log points of the trial that was taken last whether they are of its front, and the hypervolume by then beside the exact one.</summary>
+    /// <param name="points">Its log points.</param>
+    /// <param name="kept">The places of those that are kept, ascending.</param>
+    /// <param name="traces">Receives it.</param>
+    public void Trace(ReadOnlySpan<LogPoint> points, IReadOnlyList<int> kept, TraceColumns traces)
+    {
+        ExactFront exact = bound.Fronts[0].Exact;
+        _soFar.Clear();
+        (int taken, double hypervolume) = (0, 0);
+        foreach (int step in kept)
+        {
+            bool hasChanged = false;
+            for (; taken <= step; taken++)
+                hasChanged |= _soFar.Add(points[taken]);
+            // Rarely: most evaluations leave the front as it is. A longer training begins it anew.
+            if (hasChanged)
+                hypervolume = _soFar.Hypervolume(exact.Reference);
+            traces.Front.Add(_front.Steps.BinarySearch(step) >= 0);
+            traces.Hypervolume.Add(hypervolume);
+            traces.ExactHypervolume.Add(exact.Reward.Hypervolume);
+        }
     }
 }

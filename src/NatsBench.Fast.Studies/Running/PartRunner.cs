@@ -65,8 +65,10 @@ internal sealed class PartRunner(BoundStudy study)
                     ReadOnlySpan<LogPoint> points = _trials!.Run(firstTrial + i, cancellation);
                     ends[i] = TrialEnd.Of(points, experiment.Budget);
                     ReadOnlySpan<int> front = _fronts is null ? [] : _fronts.Add(points, outcomes, first + i);
-                    foreach (int step in sampling.Keep(points, front))
-                        traces.Add(firstTrial + i, step, points[step], front.BinarySearch(step) >= 0);
+                    IReadOnlyList<int> kept = sampling.Keep(points, front);
+                    foreach (int step in kept)
+                        traces.Add(firstTrial + i, step, points[step]);
+                    _fronts?.Trace(points, kept, traces);
                 }
         }
         catch (Exception e) when (e is not OperationCanceledException || !cancellation.IsCancellationRequested)

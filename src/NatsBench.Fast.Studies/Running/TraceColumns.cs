@@ -43,12 +43,17 @@ public sealed class TraceColumns(IOracle oracle)
     /// <summary>Whether the log point is of the trial's front; empty where the study has no objectives.</summary>
     public List<bool> Front { get; } = [];
 
+    /// <summary>The hypervolume by then, at the rewards (<see cref="Search.Fronts.TrialFront"/>); empty where the study has no objectives.</summary>
+    public List<double> Hypervolume { get; } = [];
+
+    /// <summary>What no hypervolume at the rewards surpasses, in each row the same; empty where the study has no objectives.</summary>
+    public List<double> ExactHypervolume { get; } = [];
+
     /// <summary>Takes a log point.</summary>
     /// <param name="trial">The trial's number.</param>
     /// <param name="step">Its place in the trial.</param>
     /// <param name="point">The log point.</param>
-    /// <param name="isOfFront">Whether it is of the trial's front.</param>
-    public void Add(int trial, int step, in LogPoint point, bool isOfFront)
+    public void Add(int trial, int step, in LogPoint point)
     {
         Trial.Add(trial);
         Step.Add(step);
@@ -63,7 +68,5 @@ public sealed class TraceColumns(IOracle oracle)
         ReadOnlySpan<double> objectives = oracle.Objectives(point.Architecture);
         for (int i = 0; i < objectives.Length; i++)
             Objectives[i].Add(objectives[i]);
-        if (objectives.Length > 0)
-            Front.Add(isOfFront);
     }
 }

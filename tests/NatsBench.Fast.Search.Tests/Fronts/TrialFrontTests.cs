@@ -40,10 +40,15 @@ public sealed class TrialFrontTests(SearchScenes scenes)
                     ? points[..int.Min(evaluations, points.Length)]
                     : points.Where(point => point.Clock <= seconds).DefaultIfEmpty(points[0]).ToArray();
                 LogPoint[] longest = [.. inTime.Where(point => point.Epochs == inTime.Max(other => other.Epochs))];
-                int[] naive = NaiveFronts.Front([.. longest.Select(point => new[] { -point.Reward }.Concat(oracle.Objectives(point.Architecture).ToArray()).ToArray())]);
-                Assert.Equal(
-                    naive.Select(place => Array.IndexOf(points, longest[place])).DistinctBy(step => points[step].Architecture),
-                    front.Find(points, budget).ToArray());
+                double[][] losses = [.. longest.Select(point => new[] { -point.Reward }.Concat(oracle.Objectives(point.Architecture).ToArray()).ToArray())];
+                int[] naive = NaiveFronts.Front(losses);
+                front.Take(points, budget);
+                int[] steps = [.. naive.Select(place => Array.IndexOf(points, longest[place])).DistinctBy(step => points[step].Architecture)];
+                Assert.Equal(steps, front.Steps.ToArray());
+                Assert.Equal(steps.Select(step => points[step].Architecture), front.Architectures.ToArray());
+                double[] reference = [.. losses[0].Skip(1).Select(cost => cost + 1)];
+                double volume = NaiveFronts.Hypervolume([.. naive.Select(place => losses[place])], [0, .. reference]);
+                Assert.Equal(volume, front.Hypervolume(reference), 1e-9 * volume);
             }
     }
 
@@ -62,11 +67,44 @@ public sealed class TrialFrontTests(SearchScenes scenes)
             Point(8, reward: 60, epochs: 12, 2, 0), // at the very budget
             Point(9, reward: 99, epochs: 12, 0, 0), // late
         ];
-        Assert.Equal([1, 2, 4, 7], new TrialFront(Oracle).Find(points, Budget.OfSeconds(8)).ToArray());
-        Assert.Equal([1, 2, 4, 7], new TrialFront(Oracle).Find(points, Budget.OfEvaluations(8)).ToArray());
-        Assert.Equal([8], new TrialFront(Oracle).Find(points, Budget.OfEvaluations(100)).ToArray());
-        Assert.Equal([0], new TrialFront(Oracle).Find(points, Budget.OfSeconds(0.5)).ToArray());
-        Assert.Equal([], new TrialFront(Oracle).Find(points.AsSpan(6, 1), Budget.OfSeconds(8)).ToArray());
+        Assert.Equal([1, 2, 4, 7], Steps(points, Budget.OfSeconds(8)));
+        Assert.Equal([1, 2, 4, 7], Steps(points, Budget.OfEvaluations(8)));
+        Assert.Equal([8], Steps(points, Budget.OfEvaluations(100)));
+        Assert.Equal([0], Steps(points, Budget.OfSeconds(0.5)));
+        Assert.Equal([], Steps(points[6..7], Budget.OfSeconds(8)));
+    }
+
+    [Fact]
+    public void It_grows_and_begins_anew_when_a_longer_training_comes()
+    {
+        TrialFront front = new(Oracle);
+        // Hypervolumes beyond accuracy 0 and a cost of 4: 50 · 3, with 60 · 2 beside it, then with 55 · 4; at last 1 · 1.
+        (LogPoint Point, bool Changes, double Hypervolume)[] steps =
+        [
+            (Point(1, reward: 50, epochs: 1, 1, 0), true, 150),
+            (Point(2, reward: 40, epochs: 1, 1, 1), false, 150),
+            (Point(3, reward: 60, epochs: 1, 2, 0), true, 170),
+            (Point(4, reward: 55, epochs: 1, 0, 0), true, 230),
+            (Point(5, reward: 1, epochs: 12, 3, 0), true, 1),
+            (Point(6, reward: 99, epochs: 1, 0, 0), false, 1),
+        ];
+        foreach ((LogPoint point, bool changes, double hypervolume) in steps)
+        {
+            Assert.Equal(changes, front.Add(point));
+            Assert.Equal(hypervolume, front.Hypervolume([4]));
+        }
+        Assert.Equal([4], front.Steps.ToArray());
+        front.Clear();
+        Assert.Equal((0, 0.0), (front.Steps.Length, front.Hypervolume([4])));
+        Assert.True(front.Add(Point(1, reward: 1, epochs: 1, 0, 0)));
+        Assert.Equal([0], front.Steps.ToArray());
+    }
+
+    private static int[] Steps(LogPoint[] points, Budget budget)
+    {
+        TrialFront front = new(Oracle);
+        front.Take(points, budget);
+        return front.Steps.ToArray();
     }
 
     private static LogPoint Point(double clock, double reward, int epochs, byte first, byte second)

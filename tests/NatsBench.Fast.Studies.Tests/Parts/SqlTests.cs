@@ -66,7 +66,7 @@ public sealed class SqlTests : IDisposable
     {
         object[][] rows = Rows($"""
             SELECT experiment, report_dataset, avg(valid_hypervolume / exact_valid_hypervolume), avg(test_hypervolume / exact_test_hypervolume),
-                   any_value(exact_valid_front), any_value(exact_test_front), max(reference_flops), max(reference_latency), count(DISTINCT exact_test_hypervolume)::INT
+                   any_value(exact_reward_front), any_value(exact_reward_hypervolume), any_value(exact_valid_front), any_value(exact_test_front), max(reference_flops), max(reference_latency), count(DISTINCT exact_test_hypervolume)::INT
             FROM '{_folder["run/outcomes.parquet"]}' GROUP BY ALL ORDER BY experiment, report_dataset COLLATE NOCASE
             """);
         int row = 0;
@@ -76,12 +76,13 @@ public sealed class SqlTests : IDisposable
                 ExactFront exact = experiment.Outcomes.Exact[report];
                 Assert.Equal(experiment.Outcomes.Fronts[report].Average(front => front.Valid / exact.Valid.Hypervolume), (double)rows[row][2], 1e-9);
                 Assert.Equal(experiment.Outcomes.Fronts[report].Average(front => front.Test / exact.Test.Hypervolume), (double)rows[row][3], 1e-9);
-                Assert.Equal([exact.Valid.Size, exact.Test.Size, .. exact.Reference, 1], rows[row][4..]);
+                Assert.Equal([exact.Reward.Size, exact.Reward.Hypervolume, exact.Valid.Size, exact.Test.Size, .. exact.Reference, 1], rows[row][4..]);
             }
         Assert.Equal(0, Rows($"""
             SELECT count(*)::INT FROM '{_folder["run/outcomes.parquet"]}' AS o JOIN (
-                SELECT experiment, trial, count(DISTINCT arch) FILTER (front) AS front FROM '{_folder["run/traces.parquet"]}' GROUP BY ALL) AS t
-            USING (experiment, trial) WHERE o.front <> t.front OR o.front = 0
+                SELECT experiment, trial, count(DISTINCT arch) FILTER (front) AS front, arg_max(reward_hypervolume, step) AS reward_hypervolume,
+                       any_value(exact_reward_hypervolume) AS exact_reward_hypervolume FROM '{_folder["run/traces.parquet"]}' GROUP BY ALL) AS t
+            USING (experiment, trial) WHERE o.front <> t.front OR o.front = 0 OR o.reward_hypervolume <> t.reward_hypervolume OR o.exact_reward_hypervolume <> t.exact_reward_hypervolume
             """)[0][0]);
     }
 

@@ -35,6 +35,7 @@ public sealed class FrontTests(SmallBenchmark small)
                     FrontOutcome front = outcomes.Outcomes.Fronts[report][trial];
                     ExactFront exact = outcomes.Outcomes.Exact[report];
                     Assert.Equal(architectures.Length, front.Size);
+                    Assert.InRange(front.Reward, 1, exact.Reward.Hypervolume);
                     Assert.Equal(Volume(bound.Reports[report].Valid.ToArray()), front.Valid, 1e-9 * exact.Valid.Hypervolume);
                     Assert.Equal(Volume(bound.Reports[report].Test.ToArray()), front.Test, 1e-9 * exact.Test.Hypervolume);
                     Assert.True(front.Valid <= exact.Valid.Hypervolume && front.Test <= exact.Test.Hypervolume);
@@ -58,6 +59,7 @@ public sealed class FrontTests(SmallBenchmark small)
             FrontSummary summary = row.Fronts!;
             Assert.Equal((fronts.Average(front => front.Size), fronts.Average(front => front.Valid), fronts.Average(front => front.Test)),
                 (summary.Size, summary.Valid.Mean, summary.Test.Mean));
+            Assert.Equal(fronts.Average(front => front.Reward), summary.Reward.Mean, 1e-9 * summary.Reward.Mean);
             Assert.Same(study.Experiments[row.Experiment.Number].Fronts[report].Exact, summary.Exact);
         }
     }
@@ -79,9 +81,11 @@ public sealed class FrontTests(SmallBenchmark small)
             {
                 int trial = result.Part.FirstTrial + i;
                 int[] rows = [.. Enumerable.Range(0, result.Traces.Trial.Count).Where(row => result.Traces.Trial[row] == trial)];
-                int[] front = Naive(new TrialRunner(experiment).Run(trial, TestContext.Current.CancellationToken).ToArray(), experiment);
+                LogPoint[] points = new TrialRunner(experiment).Run(trial, TestContext.Current.CancellationToken).ToArray();
+                int[] front = Naive(points, experiment);
                 Assert.Equal(front, rows.Where(row => result.Traces.Front[row]).Select(row => result.Traces.Architecture[row]));
                 Assert.Equal(rows.Select(row => result.Traces.Step[row]).Distinct().Order(), rows.Select(row => result.Traces.Step[row]));
+                AssertVolumes(points, rows, result, study.Experiments[result.Part.Experiment]);
                 Assert.InRange(rows.Length, front.Length, keeping == TraceKeeping.All ? int.MaxValue : 151 + front.Length);
             }
         }
@@ -95,6 +99,24 @@ public sealed class FrontTests(SmallBenchmark small)
         Assert.Empty(outcomes.Fronts);
         Assert.Empty(outcomes.Exact);
         Assert.All(SummaryRow.Of(Runs.InMemory(study), study), row => Assert.Null(row.Fronts));
+    }
+
+    // By the definition, of what was trained as long as anything by then; of some rows, for it is slow.
+    private static void AssertVolumes(LogPoint[] points, int[] rows, PartResult result, BoundExperiment bound)
+    {
+        Assert.Equal(result.Outcomes.Fronts[0][result.Traces.Trial[rows[0]] - result.Part.FirstTrial].Reward, result.Traces.Hypervolume[rows[^1]]);
+        Assert.All(rows, row => Assert.Equal(bound.Fronts[0].Exact.Reward.Hypervolume, result.Traces.ExactHypervolume[row]));
+        foreach (int row in rows.Where((_, i) => i % 23 == 0))
+        {
+            LogPoint[] soFar = points[..(result.Traces.Step[row] + 1)];
+            double[][] losses =
+            [
+                .. soFar.Where(point => point.Epochs == soFar.Max(other => other.Epochs))
+                    .Select(point => Point(bound.Experiment.Oracle, point.Architecture, point.Reward)),
+            ];
+            double volume = NaiveFronts.Hypervolume([.. NaiveFronts.Front(losses).Select(place => losses[place])], [0, .. bound.Fronts[0].Exact.Reference]);
+            Assert.Equal(volume, result.Traces.Hypervolume[row], 1e-9 * volume);
+        }
     }
 
     // The architectures of the front, in the order in which they were trained.

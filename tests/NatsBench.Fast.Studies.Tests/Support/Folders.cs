@@ -29,7 +29,7 @@ internal static class Folders
             Assert.Equal(left.Objectives, right.Objectives);
             Assert.Equal(left.Outcomes.Fronts, right.Outcomes.Fronts);
             Assert.Equal(
-                left.Outcomes.Exact.Select(exact => (exact.Valid, exact.Test)), right.Outcomes.Exact.Select(exact => (exact.Valid, exact.Test)));
+                left.Outcomes.Exact.Select(exact => (exact.Reward, exact.Valid, exact.Test)), right.Outcomes.Exact.Select(exact => (exact.Reward, exact.Valid, exact.Test)));
             Assert.Equal(left.Outcomes.Exact.Select(exact => exact.Reference), right.Outcomes.Exact.Select(exact => exact.Reference));
         }
     }

@@ -16,6 +16,7 @@ internal static class FrontAnswer
         if (row.Fronts is not { } fronts)
             return;
         json.WriteDouble("front_mean", fronts.Size);
+        Write(json, "reward", fronts.Reward, fronts.Exact.Reward);
         Write(json, "valid", fronts.Valid, fronts.Exact.Valid);
         Write(json, "test", fronts.Test, fronts.Exact.Test);
         for (int i = 0; i < fronts.Exact.Reference.Count; i++)
@@ -42,18 +43,18 @@ internal static class FrontAnswer
         text.Line(
             $"Fronts of accuracy against {string.Join(", ", objectives.Select(Name))}: hypervolume, reference point accuracy 0 %{reference}; share of the exact front's in percent.");
         TextTable table = new(
-            "algorithm", TextTable.Number("front"), TextTable.Number("hypervolume, validation"), TextTable.Number("share"),
-            TextTable.Number("hypervolume, test"), TextTable.Number("share"));
+            "algorithm", TextTable.Number("front"), TextTable.Number("as searched"), TextTable.Number("share"), TextTable.Number("validation"),
+            TextTable.Number("share"), TextTable.Number("test"), TextTable.Number("share"));
         foreach (SummaryRow row in rows)
         {
             FrontSummary own = row.Fronts!;
             table.Add(
-                label(row), own.Size.ToString("N1", CultureInfo.InvariantCulture), Spread(own.Valid), Percent(Share(own.Valid, exact.Valid)), Spread(own.Test),
-                Percent(Share(own.Test, exact.Test)));
+                label(row), own.Size.ToString("N1", CultureInfo.InvariantCulture), Spread(own.Reward), Percent(Share(own.Reward, exact.Reward)),
+                Spread(own.Valid), Percent(Share(own.Valid, exact.Valid)), Spread(own.Test), Percent(Share(own.Test, exact.Test)));
         }
         table.Add(
-            "exact", string.Create(CultureInfo.InvariantCulture, $"{exact.Valid.Size}, {exact.Test.Size}"),
-            Format(exact.Valid.Hypervolume), "", Format(exact.Test.Hypervolume), "");
+            "exact", string.Create(CultureInfo.InvariantCulture, $"{exact.Reward.Size}, {exact.Valid.Size}, {exact.Test.Size}"),
+            Format(exact.Reward.Hypervolume), "", Format(exact.Valid.Hypervolume), "", Format(exact.Test.Hypervolume), "");
         text.Table(table);
     }
 
