@@ -1,5 +1,7 @@
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Algorithms;
 using NatsBench.Fast.Search.Oracle;
+using NatsBench.Fast.Search.Sessions;
 using NatsBench.Fast.Search.Tests.Support;
 using NatsBench.Fast.Search.Trials;
 
@@ -67,6 +69,28 @@ public sealed class Nsga2Tests(SearchScenes scenes)
         TableOracle oracle = scenes[scene];
         LogPoint[] points = oracle.Run("nsga2", Budget.OfEvaluations(20_000), workers: workers, parameters: ("population", population));
         Assert.Equal(oracle.Space.Allowed.ToArray(), points.Select(point => point.Architecture).Order());
+    }
+
+    [Fact]
+    public void A_session_asks_for_everything_once_and_then_for_nothing_restored_or_not()
+    {
+        TableOracle oracle = scenes["tss sparse collapsed"];
+        AlgorithmDefinition nsga2 = AlgorithmCatalog.Get("nsga2");
+        SearchSetup setup = new(nsga2, HyperParameters.Of(nsga2, new Dictionary<string, string>()), oracle.Space, oracle.Fidelities, Dataset.Cifar10, RootSeed: 3)
+        {
+            Quantities = oracle.Quantities,
+        };
+        SearchSession session = new(setup);
+        List<int> asked = [];
+        for (int i = 0; session.Ask() is { } proposal; i++)
+        {
+            asked.Add(proposal.Architecture);
+            if (i % 500 == 7)
+                session = SearchSession.Restore(setup, session.Save());
+            session.Tell(proposal.Ticket, 50 + proposal.Architecture % 37, 1, oracle.Objectives(proposal.Architecture));
+        }
+        Assert.Equal(oracle.Space.Allowed.ToArray(), asked.Order());
+        Assert.Null(SearchSession.Restore(setup, session.Save()).Ask());
     }
 
     [Fact]
