@@ -10,11 +10,11 @@ internal interface IAlgorithmVisitor<out TResult>
     TResult Visit<TAlgorithm>(Func<SearchContext, HyperParameters, TAlgorithm> begin)
         where TAlgorithm : ISearchAlgorithm;
 
-    /// <summary>Takes an algorithm whose proposals depend on nothing observed.</summary>
+    /// <summary>Takes an algorithm that takes several steps in one go.</summary>
     /// <typeparam name="TAlgorithm">Its own type.</typeparam>
     /// <param name="begin">Begins a trial.</param>
-    TResult VisitIndependent<TAlgorithm>(Func<SearchContext, HyperParameters, TAlgorithm> begin)
-        where TAlgorithm : struct, IIndependentProposals;
+    TResult VisitBlockwise<TAlgorithm>(Func<SearchContext, HyperParameters, TAlgorithm> begin)
+        where TAlgorithm : struct, IBlockwiseAlgorithm;
 }
 
 /// <summary>How a trial of an algorithm that is a struct begins: its type travels in the target of <see cref="AlgorithmDefinition.Begin"/>.</summary>
@@ -26,11 +26,11 @@ internal abstract class AlgorithmStart
     public static Func<SearchContext, HyperParameters, ISearchAlgorithm> Of<TAlgorithm>(Func<SearchContext, HyperParameters, TAlgorithm> begin)
         where TAlgorithm : struct, ISearchAlgorithm => new Typed<TAlgorithm>(begin).Begin;
 
-    /// <summary>The same of an algorithm whose proposals depend on nothing observed.</summary>
+    /// <summary>The same of an algorithm that takes several steps in one go.</summary>
     /// <typeparam name="TAlgorithm">The type.</typeparam>
     /// <param name="begin">Begins a trial.</param>
-    public static Func<SearchContext, HyperParameters, ISearchAlgorithm> OfIndependent<TAlgorithm>(Func<SearchContext, HyperParameters, TAlgorithm> begin)
-        where TAlgorithm : struct, IIndependentProposals => new Independent<TAlgorithm>(begin).Begin;
+    public static Func<SearchContext, HyperParameters, ISearchAlgorithm> OfBlockwise<TAlgorithm>(Func<SearchContext, HyperParameters, TAlgorithm> begin)
+        where TAlgorithm : struct, IBlockwiseAlgorithm => new Blockwise<TAlgorithm>(begin).Begin;
 
     /// <summary>Shows a visitor the type behind a <see cref="AlgorithmDefinition.Begin"/>.</summary>
     public static TResult Accept<TResult>(Func<SearchContext, HyperParameters, ISearchAlgorithm> begin, IAlgorithmVisitor<TResult> visitor) =>
@@ -48,9 +48,9 @@ internal abstract class AlgorithmStart
         protected override TResult Accept<TResult>(IAlgorithmVisitor<TResult> visitor) => visitor.Visit(Start);
     }
 
-    private sealed class Independent<TAlgorithm>(Func<SearchContext, HyperParameters, TAlgorithm> begin) : Typed<TAlgorithm>(begin)
-        where TAlgorithm : struct, IIndependentProposals
+    private sealed class Blockwise<TAlgorithm>(Func<SearchContext, HyperParameters, TAlgorithm> begin) : Typed<TAlgorithm>(begin)
+        where TAlgorithm : struct, IBlockwiseAlgorithm
     {
-        protected override TResult Accept<TResult>(IAlgorithmVisitor<TResult> visitor) => visitor.VisitIndependent(Start);
+        protected override TResult Accept<TResult>(IAlgorithmVisitor<TResult> visitor) => visitor.VisitBlockwise(Start);
     }
 }

@@ -6,25 +6,34 @@ namespace NatsBench.Fast.Search.Algorithms;
 /// RANDOM (<c>random_wo_share.py</c>): architectures drawn uniformly, with replacement. All of them are initial designs, so trial i's first
 /// ones are those that every other algorithm begins with.
 /// </summary>
-internal readonly struct RandomSearch(SearchContext search) : IIndependentProposals
+internal readonly struct RandomSearch(SearchContext search) : IBlockwiseAlgorithm
 {
     public static readonly AlgorithmDefinition Definition = new(
-        "random", "random search with replacement (the paper's RANDOM)", [], AlgorithmStart.OfIndependent((context, _) => new RandomSearch(context)));
+        "random", "random search with replacement (the paper's RANDOM)", [], AlgorithmStart.OfBlockwise((context, _) => new RandomSearch(context)));
+
+    // Trainings beyond the budget are thrown away, so the last ones of a trial come in eights, as many as a vector makes at once.
+    private const int Least = 8;
 
     private readonly SearchContext _search = search;
-
-    public int Epochs { get; } = search.Fidelities.Full;
+    private readonly int _epochs = search.Fidelities.Full;
 
     public Persistence Persistence => Persistence.UntilBudget;
 
     public bool PrefersLongerTraining => false;
 
-    public void Propose(Span<int> architectures) => _search.NextDesigns(architectures);
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Advance<TBlock>(ref TBlock block)
+        where TBlock : struct, ITrainingBlock, allows ref struct
+    {
+        int count = int.Max(block.Expected, Least);
+        _search.NextDesigns(block.Architectures[..count]);
+        block.Run(count);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryPropose(out Proposal proposal)
     {
-        proposal = new Proposal(_search.NextDesign(), Epochs);
+        proposal = new Proposal(_search.NextDesign(), _epochs);
         return true;
     }
 

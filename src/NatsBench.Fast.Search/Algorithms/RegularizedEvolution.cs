@@ -109,20 +109,17 @@ internal struct RegularizedEvolution : ISearchAlgorithm
     private readonly int Parent(ReadOnlySpan<uint> draws)
     {
         ReadOnlySpan<Member> alive = _population.AsSpan(0, _count);
-        int best = Scaled(draws[0], alive.Length);
+        int best = SplitMix64.Scaled(draws[0], alive.Length);
         double reward = alive[best].Reward;
         for (int i = 1; i < draws.Length; i++)
         {
-            int candidate = Scaled(draws[i], alive.Length);
+            int candidate = SplitMix64.Scaled(draws[i], alive.Length);
             double other = alive[candidate].Reward;
             best ^= (best ^ candidate) & -Unsafe.BitCast<bool, byte>(other > reward);
             reward = double.MaxNative(other, reward);
         }
         return alive[best].Architecture;
     }
-
-    // As SplitMix64.NextIndex.
-    private static int Scaled(uint draw, int bound) => (int)(((ulong)draw * (uint)bound) >> 32);
 
     private readonly record struct Member(int Architecture, double Reward);
 }

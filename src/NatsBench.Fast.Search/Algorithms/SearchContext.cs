@@ -75,5 +75,6 @@ public sealed class SearchContext
 
     /// <summary>The next ones, as many as the destination holds: as one after the other, faster.</summary>
     /// <param name="architectures">Receives them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void NextDesigns(Span<int> architectures) => Space.Random(ref _designs, architectures);
 }

@@ -105,6 +105,15 @@ public sealed partial class TableOracle : IOracle
         return new Evaluation(outcome.Accuracy, outcome.Cost);
     }
 
+    /// <summary>The same for many architectures.</summary>
+    internal void EvaluateFull(ReadOnlySpan<int> architectures, ReadOnlySpan<uint> draws, Span<Evaluation> evaluations) =>
+        _full.Train(architectures, draws, MemoryMarshal.Cast<Evaluation, TrainingOutcome>(evaluations));
+
+    /// <summary>The same, told one after the other to whoever may stop it.</summary>
+    /// <returns>How many were taken.</returns>
+    internal int RunFull<TTaker>(ReadOnlySpan<int> architectures, ReadOnlySpan<uint> draws, ref TTaker taker)
+        where TTaker : struct, IOutcomeTaker => _full.Train(architectures, draws, ref taker);
+
     private Evaluation EvaluateMean(SimulationView view, int[] members, uint draw)
     {
         (double accuracy, double cost) = (0, 0);

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using NatsBench.Fast.Model;
 
 namespace NatsBench.Fast.Search.Randomness;
@@ -44,10 +45,11 @@ public readonly struct TrialWorld
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static uint Draw(ulong drawKey, int architecture, long earlier) => (uint)(SplitMix64.At(drawKey, PlaceOf(architecture, earlier)) >> 32);
 
-    /// <summary>Many draws at once, by their places.</summary>
-    internal static void Draw(ulong drawKey, ReadOnlySpan<ulong> places, Span<uint> draws) => SplitMix64.Fill(drawKey, places, draws);
+    /// <summary>The draws of the first trainings of many architectures.</summary>
+    internal static void Draw(ulong drawKey, ReadOnlySpan<int> architectures, Span<uint> draws) =>
+        SplitMix64.Fill(drawKey, MemoryMarshal.Cast<int, uint>(architectures), draws);
 
     // A hash of architecture and number: the place in one sequence, so every training of every architecture has its own number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static ulong PlaceOf(int architecture, long earlier) => ((ulong)earlier << 16) | (uint)architecture;
+    private static ulong PlaceOf(int architecture, long earlier) => ((ulong)earlier << 16) | (uint)architecture;
 }

@@ -28,12 +28,12 @@ public sealed partial class ArchitectureSpace
         uint packed = _packed[architecture];
         if (Kind == SearchSpace.Size)
         {
-            int layer = Scaled(first, Positions);
-            return Replaced(packed, layer, Scaled(second, Choices) - DigitOf(packed, layer));
+            int layer = SplitMix64.Scaled(first, Positions);
+            return Replaced(packed, layer, SplitMix64.Scaled(second, Choices) - DigitOf(packed, layer));
         }
         // Node n + 1 is entered by n + 1 edges, after those of the nodes before it.
-        int node = Scaled(first, NodesWithEdges);
-        return WithOther(packed, (node * (node + 1) >> 1) + Scaled(second, node + 1), third);
+        int node = SplitMix64.Scaled(first, NodesWithEdges);
+        return WithOther(packed, (node * (node + 1) >> 1) + SplitMix64.Scaled(second, node + 1), third);
     }
 
     /// <summary>A mutation without preferences: one of the digits, then one of its other values, each uniformly.</summary>
@@ -47,7 +47,7 @@ public sealed partial class ArchitectureSpace
 
     /// <summary>The same with the numbers that are drawn.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal int Mutate(int architecture, uint first, uint second) => WithOther(_packed[architecture], Scaled(first, Positions), second);
+    internal int Mutate(int architecture, uint first, uint second) => WithOther(_packed[architecture], SplitMix64.Scaled(first, Positions), second);
 
     /// <summary>Every architecture that differs in one digit: 24 cells or 35 networks, fewer where several stand for the same.</summary>
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
@@ -81,11 +81,8 @@ public sealed partial class ArchitectureSpace
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int WithOther(uint packed, int position, uint draw)
     {
-        int drawn = Scaled(draw, Choices - 1), own = DigitOf(packed, position);
+        int drawn = SplitMix64.Scaled(draw, Choices - 1), own = DigitOf(packed, position);
         // The values above the present one come one later.
         return Replaced(packed, position, drawn + Unsafe.BitCast<bool, byte>(drawn >= own) - own);
     }
-
-    // As SplitMix64.NextIndex.
-    private static int Scaled(uint draw, int bound) => (int)(((ulong)draw * (uint)bound) >> 32);
 }

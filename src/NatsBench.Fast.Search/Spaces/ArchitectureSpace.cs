@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using NatsBench.Fast.Model;
 
 namespace NatsBench.Fast.Search.Spaces;
@@ -128,12 +127,10 @@ public sealed partial class ArchitectureSpace
     /// <summary>Allowed architectures, uniformly and independently: as one after the other, faster.</summary>
     /// <param name="random">The caller's generator; one number for each is drawn.</param>
     /// <param name="architectures">Receives them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Random(ref SplitMix64 random, Span<int> architectures)
     {
-        random.Fill(MemoryMarshal.Cast<int, uint>(architectures));
-        uint count = (uint)_allowed.Length;
-        for (int i = 0; i < architectures.Length; i++)
-            architectures[i] = (int)(((ulong)(uint)architectures[i] * count) >> 32);
+        random.FillIndices(_allowed.Length, architectures);
         if (IsWhole)
             return;
         foreach (ref int architecture in architectures)

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using NatsBench.Fast.Search.Oracle;
 
 namespace NatsBench.Fast.Search.Trials;
 
@@ -37,6 +36,9 @@ internal struct BudgetMarks
     /// <summary>True until an evaluation ends at the budget or beyond it.</summary>
     public readonly bool IsBeforeBudget => _later == 0;
 
+    /// <summary>The budget in seconds; infinity where evaluations count.</summary>
+    public readonly double Seconds => _seconds;
+
     /// <summary>How many more evaluations the budget may last for, by those so far.</summary>
     public readonly int Expected(double clock) => _countsSeconds
         ? clock > 0 ? (int)double.Min((_seconds - clock) / clock * _before, int.MaxValue - 1) + 1 : int.MaxValue
@@ -55,30 +57,20 @@ internal struct BudgetMarks
             AddLater(clock, incumbent);
     }
 
-    /// <summary>Takes the next evaluations to end before the budget, as many as give no more than a reward.</summary>
-    /// <param name="evaluations">What they give.</param>
-    /// <param name="most">The reward.</param>
-    /// <param name="clock">When the last one ended; becomes when the last one taken ends.</param>
-    /// <param name="incumbent">The best before them.</param>
-    /// <returns>How many were taken.</returns>
-    public int AddBefore(ReadOnlySpan<Evaluation> evaluations, double most, ref double clock, int incumbent)
+    /// <summary>How many evaluations may end before the budget yet, by their number alone.</summary>
+    public readonly int Left => _last - _before;
+
+    /// <summary>Takes evaluations that came before the budget.</summary>
+    /// <param name="outcomes">They.</param>
+    /// <param name="count">How many, at most <see cref="Left"/>.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void AddBefore(in OutcomesBefore outcomes, int count)
     {
-        double last = clock, secondLast = clock;
-        int count = int.Min(evaluations.Length, _last - _before), taken = 0;
-        for (; taken < count; taken++)
-        {
-            double next = last + evaluations[taken].Cost;
-            if (!(next < _seconds) || !(evaluations[taken].Accuracy <= most))
-                break;
-            (secondLast, last) = (last, next);
-        }
-        _before += taken;
-        if (taken > 1)
-            _earlierMarks[_before & 1] = new ClockedIncumbent(secondLast, incumbent);
-        if (taken > 0)
-            _earlierMarks[(_before - 1) & 1] = new ClockedIncumbent(last, incumbent);
-        clock = last;
-        return taken;
+        _before += count;
+        if (count > 1)
+            _earlierMarks[_before & 1] = new ClockedIncumbent(outcomes.EarlierClock, outcomes.EarlierIncumbent);
+        if (count > 0)
+            _earlierMarks[(_before - 1) & 1] = new ClockedIncumbent(outcomes.Clock, outcomes.Incumbent);
     }
 
     /// <summary>True when no later evaluation can be nearer to a budget in seconds than the two nearest so far.</summary>
@@ -91,6 +83,7 @@ internal struct BudgetMarks
     }
 
     /// <summary>The end of the trial, of at least one evaluation.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly TrialEnd End()
     {
         Span<ClockedIncumbent> marks = stackalloc ClockedIncumbent[Most];
@@ -106,7 +99,7 @@ internal struct BudgetMarks
         return new TrialEnd(outcome, marks[nearest.Nearest], nearest.Second < 0 ? null : marks[nearest.Second]);
     }
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void AddLater(double clock, int incumbent)
     {
         if (Count >= Budget.MostEvaluations)
@@ -118,6 +111,7 @@ internal struct BudgetMarks
     }
 
     // The two before the budget, or the only one, and the two after it.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private readonly int CopyTo(Span<ClockedIncumbent> marks)
     {
         int count = 0;

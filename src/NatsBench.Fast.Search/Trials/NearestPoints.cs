@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace NatsBench.Fast.Search.Trials;
 
 /// <summary>
@@ -28,6 +29,7 @@ public readonly record struct NearestPoints(int Nearest, int Second)
     }
 
     /// <summary>Finds them among the last two before the time and the first two that are not.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static NearestPoints Of(ReadOnlySpan<ClockedIncumbent> marks, double seconds)
     {
         int nearest = -1, second = -1;

@@ -34,12 +34,27 @@ internal readonly struct OracleTrainings : ITrainings
         return _oracle.Evaluate(architecture, proposal.Epochs, draw);
     }
 
-    public void Train(ReadOnlySpan<int> architectures, int epochs, Span<Evaluation> evaluations)
+    public Evaluation TrainFully(int architecture)
+    {
+        Proposal proposal = new(architecture, _oracle.Fidelities.Full);
+        return Train(ref proposal, out _);
+    }
+
+    public void TrainFully(ReadOnlySpan<int> architectures, Span<Evaluation> evaluations)
     {
         for (int i = 0; i < architectures.Length; i++)
+            evaluations[i] = TrainFully(architectures[i]);
+    }
+
+    public void RunFully(ReadOnlySpan<int> architectures, ref TrialStanding standing)
+    {
+        foreach (int architecture in architectures)
         {
-            Proposal proposal = new(architectures[i], epochs);
-            evaluations[i] = Train(ref proposal, out _);
+            if (!standing.IsBeforeBudget)
+                return;
+            Proposal proposal = new(architecture, _oracle.Fidelities.Full);
+            Evaluation evaluation = Train(ref proposal, out _);
+            standing.Add(standing.Clock + evaluation.Cost, evaluation.Accuracy, proposal.Architecture, proposal.Epochs);
         }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using NatsBench.Fast.Search.Oracle;
 
 namespace NatsBench.Fast.Search.Trials;
@@ -12,6 +13,7 @@ public readonly record struct ReportedAccuracy(double Valid, double Test, double
     /// <param name="end">Its end.</param>
     /// <param name="budget">The budget.</param>
     /// <param name="report">The table reported from.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static ReportedAccuracy Of(in TrialEnd end, Budget budget, ReportTable report)
     {
         ArgumentNullException.ThrowIfNull(report);

@@ -11,12 +11,10 @@ namespace NatsBench.Fast.Search.Trials;
 /// </summary>
 internal struct SampledTrainings(TableOracle oracle) : ITrainings
 {
-    /// <summary>The most architectures that are trained at once.</summary>
-    public const int Most = 64;
-
     private readonly TableOracle _oracle = oracle;
     private readonly int _epochs = oracle.Fidelities.Full;
     private readonly TrainingCounts _counts = new(oracle.Space.Count);
+    private readonly uint[] _draws = new uint[ITrainingBlock.Most];
     private ulong _drawKey;
 
     /// <summary>Whether an oracle is such a one.</summary>
@@ -36,17 +34,37 @@ internal struct SampledTrainings(TableOracle oracle) : ITrainings
         return proposal.Epochs == _epochs ? _oracle.EvaluateFull(architecture, draw) : _oracle.Evaluate(architecture, proposal.Epochs, draw);
     }
 
-    public readonly void Train(ReadOnlySpan<int> architectures, int epochs, Span<Evaluation> evaluations)
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Evaluation TrainFully(int architecture) =>
+        _oracle.EvaluateFull(architecture, TrialWorld.Draw(_drawKey, architecture, _counts.Next(architecture)));
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void TrainFully(ReadOnlySpan<int> architectures, Span<Evaluation> evaluations)
     {
-        Span<ulong> places = stackalloc ulong[Most];
-        Span<uint> draws = stackalloc uint[Most];
-        for (int start = 0; start < architectures.Length; start += Most)
-        {
-            ReadOnlySpan<int> own = architectures.Slice(start, int.Min(Most, architectures.Length - start));
-            for (int i = 0; i < own.Length; i++)
-                places[i] = TrialWorld.PlaceOf(own[i], _counts.Next(own[i]));
-            TrialWorld.Draw(_drawKey, places[..own.Length], draws);
-            _oracle.Evaluate(own, epochs, draws[..own.Length], evaluations.Slice(start, own.Length));
-        }
+        ReadOnlySpan<uint> draws = Draw(architectures);
+        _oracle.EvaluateFull(architectures, draws, evaluations);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly void RunFully(ReadOnlySpan<int> architectures, ref TrialStanding standing)
+    {
+        ReadOnlySpan<uint> draws = Draw(architectures);
+        OutcomesBefore before = standing.Before();
+        int taken = _oracle.RunFull(architectures[..int.Min(architectures.Length, standing.Left)], draws, ref before);
+        standing.Add(before, taken, _epochs);
+        if (taken == architectures.Length)
+            return;
+        Evaluation first = _oracle.EvaluateFull(architectures[taken], draws[taken]);
+        standing.Add(standing.Clock + first.Cost, first.Accuracy, architectures[taken], _epochs);
+    }
+
+    // As if each were trained for the first time; then those few that are not.
+    private readonly ReadOnlySpan<uint> Draw(ReadOnlySpan<int> architectures)
+    {
+        Span<uint> draws = _draws.AsSpan(0, architectures.Length);
+        TrialWorld.Draw(_drawKey, architectures, draws);
+        for (int i = 0; (i = _counts.CountNew(architectures, i)) < architectures.Length; i++)
+            draws[i] = TrialWorld.Draw(_drawKey, architectures[i], _counts.Next(architectures[i]));
+        return draws;
     }
 }

@@ -18,6 +18,7 @@ internal sealed class TrainingCounts(int architectures)
     private bool _hasMany;
 
     /// <summary>Begins to count anew.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Begin()
     {
         if (_hasMany)
@@ -42,6 +43,25 @@ internal sealed class TrainingCounts(int architectures)
             return NextOfMany(architecture);
         entry = (byte)(zero + earlier + 1);
         return earlier;
+    }
+
+    /// <summary>Counts trainings of architectures that were not trained before, one after the other up to the first one that was.</summary>
+    /// <param name="architectures">The architectures.</param>
+    /// <param name="start">The first to be counted.</param>
+    /// <returns>The position of the one that was; their number where there is none.</returns>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public int CountNew(ReadOnlySpan<int> architectures, int start)
+    {
+        byte[] entries = _entries;
+        int zero = _trial * MostTrials;
+        for (int i = start; i < architectures.Length; i++)
+        {
+            ref byte entry = ref entries[architectures[i]];
+            if (entry > zero)
+                return i;
+            entry = (byte)(zero + 1);
+        }
+        return architectures.Length;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

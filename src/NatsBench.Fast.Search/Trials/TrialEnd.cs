@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 namespace NatsBench.Fast.Search.Trials;
 
 /// <summary>All that is reported of a trial, whatever the dataset, without its log points.</summary>
@@ -20,6 +21,7 @@ public readonly record struct TrialEnd(TrialOutcome Outcome, ClockedIncumbent Ne
     /// <summary>The reported accuracy: on the line through both points, which may lie on one side of the budget.</summary>
     /// <param name="budget">The budget.</param>
     /// <param name="accuracyOf">The reported accuracy of each architecture, percent.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public double Accuracy(Budget budget, ReadOnlySpan<double> accuracyOf)
     {
         double near = accuracyOf[Nearest.Architecture];

@@ -61,6 +61,7 @@ internal partial class TrialLoop<TAlgorithm, TTrainings>(
         return _points.Points;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public override void Run(long firstTrial, Span<TrialEnd> ends, CancellationToken cancellation)
     {
         for (int i = 0; i < ends.Length; i++)
@@ -74,6 +75,7 @@ internal partial class TrialLoop<TAlgorithm, TTrainings>(
     /// <summary>Runs the trial that has begun; its log points are not kept.</summary>
     protected virtual void RunToEnd(CancellationToken cancellation) => Run(default(NoLogPoints), cancellation);
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Begin(long trial)
     {
         _trial = trial;
@@ -84,6 +86,7 @@ internal partial class TrialLoop<TAlgorithm, TTrainings>(
         _standing = new TrialStanding(experiment.Budget, _algorithm.PrefersLongerTraining);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private TrialEnd End() =>
         _standing.Count > 0 ? _standing.End() : throw new NatsBenchException($"{experiment.Algorithm.Name} proposed nothing");
 
@@ -96,6 +99,7 @@ internal partial class TrialLoop<TAlgorithm, TTrainings>(
             RunAsynchronously(workers, log, cancellation);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunInSequence<TLog>(TLog log, CancellationToken cancellation)
         where TLog : struct, ILogPoints
     {

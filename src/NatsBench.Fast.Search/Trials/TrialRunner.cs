@@ -61,9 +61,9 @@ public sealed class TrialRunner
                 ? new TrialLoop<TAlgorithm, SampledTrainings>(experiment, begin, new SampledTrainings((TableOracle)experiment.Oracle), workers)
                 : new TrialLoop<TAlgorithm, OracleTrainings>(experiment, begin, new OracleTrainings(experiment.Oracle), workers);
 
-        public TrialLoop VisitIndependent<TAlgorithm>(Func<SearchContext, HyperParameters, TAlgorithm> begin)
-            where TAlgorithm : struct, IIndependentProposals => workers is not null ? Visit(begin) : SampledTrainings.Fit(experiment.Oracle)
-                ? new IndependentTrialLoop<TAlgorithm, SampledTrainings>(experiment, begin, new SampledTrainings((TableOracle)experiment.Oracle))
-                : new IndependentTrialLoop<TAlgorithm, OracleTrainings>(experiment, begin, new OracleTrainings(experiment.Oracle));
+        public TrialLoop VisitBlockwise<TAlgorithm>(Func<SearchContext, HyperParameters, TAlgorithm> begin)
+            where TAlgorithm : struct, IBlockwiseAlgorithm => SampledTrainings.Fit(experiment.Oracle)
+                ? new BlockwiseTrialLoop<TAlgorithm, SampledTrainings>(experiment, begin, new SampledTrainings((TableOracle)experiment.Oracle), workers)
+                : new BlockwiseTrialLoop<TAlgorithm, OracleTrainings>(experiment, begin, new OracleTrainings(experiment.Oracle), workers);
     }
 }

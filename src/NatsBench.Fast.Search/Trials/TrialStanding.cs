@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using NatsBench.Fast.Search.Algorithms;
-using NatsBench.Fast.Search.Oracle;
 
 namespace NatsBench.Fast.Search.Trials;
 
@@ -45,28 +44,29 @@ internal struct TrialStanding(Budget budget, bool prefersLonger)
         _marks.Add(clock, Incumbent);
     }
 
-    /// <summary>Takes the next evaluations to end, one after the other, up to the first one at the budget or beyond it.</summary>
-    public void Add(ReadOnlySpan<int> architectures, int epochs, ReadOnlySpan<Evaluation> evaluations)
+    /// <summary>How many evaluations may end before the budget yet, by their number alone.</summary>
+    public readonly int Left => _marks.Left;
+
+    /// <summary>Takes outcomes of the longest training that end before the budget.</summary>
+    public readonly OutcomesBefore Before() => new(Clock, _marks.Seconds, Incumbent < 0 ? double.NegativeInfinity : _bestReward, Incumbent);
+
+    /// <summary>Goes on after outcomes that ended before the budget.</summary>
+    /// <param name="outcomes">What <see cref="Before"/> began.</param>
+    /// <param name="count">How many it took, at most <see cref="Left"/>.</param>
+    /// <param name="epochs">For how many epochs they were trained.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Add(in OutcomesBefore outcomes, int count, int epochs)
     {
-        // Those before the budget in registers; whoever changes the incumbent, or reaches the budget, goes the long way.
-        double clock = Clock;
-        int i = 0;
-        while (i < architectures.Length && IsBeforeBudget)
-        {
-            i += _marks.AddBefore(evaluations[i..architectures.Length], _limit, ref clock, Incumbent);
-            if (i == architectures.Length)
-                break;
-            clock += evaluations[i].Cost;
-            Add(clock, evaluations[i].Accuracy, architectures[i], epochs);
-            i++;
-        }
-        Clock = clock;
+        _marks.AddBefore(outcomes, count);
+        (Clock, _bestReward, _bestEpochs, Incumbent) = (outcomes.Clock, outcomes.Reward, epochs, outcomes.Incumbent);
+        if (!_prefersLonger)
+            _limit = _bestReward;
     }
 
     /// <summary>How many more evaluations the budget may last for, by those so far.</summary>
     public readonly int Expected() => _marks.Expected(Clock);
 
-    [MethodImpl(MethodImplOptions.NoInlining)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Compare(double reward, int architecture, int epochs)
     {
         if (Incumbent >= 0 && !(_prefersLonger && epochs != _bestEpochs ? epochs > _bestEpochs : reward > _bestReward))

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Globalization;
 using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Trials;
@@ -22,6 +23,7 @@ internal sealed class PartRunner(BoundStudy study)
     /// <param name="keeping">Which log points are kept.</param>
     /// <param name="finished">Told how many trials ended since it was last told.</param>
     /// <param name="cancellation">Stops between evaluations.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public PartResult Run(StudyPart part, TraceKeeping keeping, Action<int> finished, CancellationToken cancellation)
     {
         BoundExperiment bound = study.Experiments[part.Experiment];

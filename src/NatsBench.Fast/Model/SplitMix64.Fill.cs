@@ -14,6 +14,7 @@ public partial struct SplitMix64
     internal static bool FillsByVectors => Avx512DQ.IsSupported || Avx2.IsSupported;
 
     /// <summary>The next numbers of <see cref="NextUInt32"/>, as many as the destination holds, several at a time where that is faster.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public void Fill(Span<uint> destination)
     {
         if (Avx512DQ.IsSupported)
@@ -44,6 +45,7 @@ public partial struct SplitMix64
     }
 
     /// <summary>The definition.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal void FillScalar(Span<uint> destination)
     {
         // Of its own, so that the state stays in a register.
@@ -54,6 +56,7 @@ public partial struct SplitMix64
     }
 
     /// <summary>Eight at a time; what is left of the destination.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal Span<uint> FillVector512(Span<uint> destination)
     {
         ref uint first = ref MemoryMarshal.GetReference(destination);
@@ -69,6 +72,7 @@ public partial struct SplitMix64
     }
 
     /// <summary>Eight at a time by two vectors; what is left of the destination.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     internal Span<uint> FillVector256(Span<uint> destination)
     {
         ref uint first = ref MemoryMarshal.GetReference(destination);
@@ -85,25 +89,51 @@ public partial struct SplitMix64
         return destination[i..];
     }
 
+    /// <summary>The next numbers of <see cref="NextIndex"/>, as many as the destination holds, several at a time where that is faster.</summary>
+    /// <param name="bound">1 or more.</param>
+    /// <param name="destination">Receives them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void FillIndices(int bound, Span<int> destination)
+    {
+        Span<uint> draws = MemoryMarshal.Cast<int, uint>(destination);
+        Fill(draws);
+        ref uint first = ref MemoryMarshal.GetReference(draws);
+        int i = 0;
+        if (Avx2.IsSupported)
+            for (; i <= draws.Length - Vector256<uint>.Count; i += Vector256<uint>.Count)
+                Scaled(Vector256.LoadUnsafe(ref first, (nuint)i), Vector256.Create((uint)bound)).StoreUnsafe(ref first, (nuint)i);
+        for (; i < draws.Length; i++)
+            draws[i] = (uint)Scaled(draws[i], bound);
+    }
+
+    // The upper halves of the products: those of even lanes, and those of odd ones in their place.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Scaled(Vector256<uint> draws, Vector256<uint> bounds) =>
+        (Avx2.Multiply(draws, bounds) >>> 32).AsUInt32()
+        | (Avx2.Multiply((draws.AsUInt64() >>> 32).AsUInt32(), bounds) & Vector256.Create((ulong)uint.MaxValue << 32)).AsUInt32();
+
     /// <summary>The upper 32 bits of <see cref="At"/> for many places, several at a time where that is faster.</summary>
     /// <param name="seed">The sequence's seed.</param>
     /// <param name="positions">How many numbers come before each.</param>
     /// <param name="destination">Receives them; at least as long.</param>
-    internal static void Fill(ulong seed, ReadOnlySpan<ulong> positions, Span<uint> destination)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    internal static void Fill(ulong seed, ReadOnlySpan<uint> positions, Span<uint> destination)
     {
-        ref ulong position = ref MemoryMarshal.GetReference(positions);
+        ref uint position = ref MemoryMarshal.GetReference(positions);
         ref uint first = ref MemoryMarshal.GetReference(destination[..positions.Length]);
         int i = 0;
         if (Avx512DQ.IsSupported)
             for (; i <= positions.Length - Vector512<ulong>.Count; i += Vector512<ulong>.Count)
-                UpperHalves(Vector512.Create(seed + Step) + Vector512.Create(Step) * Vector512.LoadUnsafe(ref position, (nuint)i))
+                UpperHalves(
+                    Vector512.Create(seed + Step) + Vector512.Create(Step) * Avx512F.ConvertToVector512UInt64(Vector256.LoadUnsafe(ref position, (nuint)i)))
                     .StoreUnsafe(ref first, (nuint)i);
         else if (Avx2.IsSupported)
             for (; i <= positions.Length - Vector256<uint>.Count; i += Vector256<uint>.Count)
-                UpperHalves(
-                    Vector256.Create(seed + Step) + Multiply(Vector256.LoadUnsafe(ref position, (nuint)i), Step),
-                    Vector256.Create(seed + Step) + Multiply(Vector256.LoadUnsafe(ref position, (nuint)(i + Vector256<ulong>.Count)), Step))
+            {
+                (Vector256<ulong> low, Vector256<ulong> high) = Vector256.Widen(Vector256.LoadUnsafe(ref position, (nuint)i));
+                UpperHalves(Vector256.Create(seed + Step) + MultiplyLower(low, Step), Vector256.Create(seed + Step) + MultiplyLower(high, Step))
                     .StoreUnsafe(ref first, (nuint)i);
+            }
         for (; i < positions.Length; i++)
             destination[i] = (uint)(At(seed, positions[i]) >> 32);
     }
@@ -111,8 +141,7 @@ public partial struct SplitMix64
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> UpperHalves(Vector512<ulong> states)
     {
-        Vector512<ulong> z = Mix(states) >>> 32;
-        return Vector512.Narrow(z, z).GetLower();
+        return Avx512F.ConvertToVector256UInt32(Mix(states) >>> 32);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -146,5 +175,13 @@ public partial struct SplitMix64
         Vector256<uint> lower = Vector256.Create(factor & uint.MaxValue).AsUInt32(), upper = Vector256.Create(factor >> 32).AsUInt32();
         Vector256<ulong> cross = Avx2.Multiply((lanes >>> 32).AsUInt32(), lower) + Avx2.Multiply(lanes.AsUInt32(), upper);
         return Avx2.Multiply(lanes.AsUInt32(), lower) + (cross << 32);
+    }
+
+    // The same of lanes that are below 2^32.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> MultiplyLower(Vector256<ulong> lanes, ulong factor)
+    {
+        Vector256<uint> lower = Vector256.Create(factor & uint.MaxValue).AsUInt32(), upper = Vector256.Create(factor >> 32).AsUInt32();
+        return Avx2.Multiply(lanes.AsUInt32(), lower) + (Avx2.Multiply(lanes.AsUInt32(), upper) << 32);
     }
 }

@@ -37,7 +37,11 @@ public partial struct SplitMix64(ulong seed)
     /// <summary>A number from 0 to <paramref name="bound"/> - 1, each as likely as any other to within <paramref name="bound"/> in 2^32.</summary>
     /// <param name="bound">1 or more.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public int NextIndex(int bound) => (int)(((ulong)NextUInt32() * (uint)bound) >> 32);
+    public int NextIndex(int bound) => Scaled(NextUInt32(), bound);
+
+    /// <summary>What <see cref="NextIndex"/> makes of a drawn number.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static int Scaled(uint draw, int bound) => (int)(((ulong)draw * (uint)bound) >> 32);
 
     /// <summary>True with a probability, to within 2^-32.</summary>
     /// <param name="probability">0 to 1.</param>

@@ -52,13 +52,25 @@ public sealed class SplitMix64Tests
         });
 
     [Fact]
-    public void Many_places_at_once_are_the_same_as_one_after_another() => Gen.Select(Gen.ULong, Gen.ULong.Array[0, 40]).Sample((seed, places) =>
+    public void Many_places_at_once_are_the_same_as_one_after_another() => Gen.Select(Gen.ULong, Gen.UInt.Array[0, 40]).Sample((seed, places) =>
     {
         uint[] numbers = new uint[places.Length];
         SplitMix64.Fill(seed, places, numbers);
         for (int i = 0; i < places.Length; i++)
             Assert.Equal((uint)(SplitMix64.At(seed, places[i]) >> 32), numbers[i]);
     });
+
+    [Fact]
+    public void Many_indices_at_once_are_the_same_as_one_after_another() =>
+        Gen.Select(Gen.ULong, Gen.Int[1, int.MaxValue], Gen.Int[0, 40]).Sample((seed, bound, count) =>
+        {
+            SplitMix64 one = new(seed), many = new(seed);
+            int[] indices = new int[count];
+            many.FillIndices(bound, indices);
+            foreach (int index in indices)
+                Assert.Equal(one.NextIndex(bound), index);
+            Assert.Equal(one.NextUInt64(), many.NextUInt64());
+        });
 
     private delegate void Form(ref SplitMix64 random, Span<uint> numbers);
 

@@ -1,0 +1,41 @@
+using System.Runtime.CompilerServices;
+using NatsBench.Fast.Views;
+
+namespace NatsBench.Fast.Search.Trials;
+
+/// <summary>Takes the outcomes of the longest training that end before a budget in seconds: what a trial's standing needs of them.</summary>
+/// <param name="clock">When the last one before them ended.</param>
+/// <param name="seconds">The budget.</param>
+/// <param name="reward">The best reward before them; negative infinity where there was none.</param>
+/// <param name="incumbent">Its architecture.</param>
+internal struct OutcomesBefore(double clock, double seconds, double reward, int incumbent) : IOutcomeTaker
+{
+    private readonly double _seconds = seconds;
+
+    /// <summary>When the last one ended.</summary>
+    public double Clock { get; private set; } = clock;
+
+    /// <summary>When the last but one ended.</summary>
+    public double EarlierClock { get; private set; } = clock;
+
+    /// <summary>The best reward.</summary>
+    public double Reward { get; private set; } = reward;
+
+    /// <summary>The first architecture of that reward.</summary>
+    public int Incumbent { get; private set; } = incumbent;
+
+    /// <summary>The one before the last one.</summary>
+    public int EarlierIncumbent { get; private set; } = incumbent;
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryTake(int architecture, double accuracy, double cost)
+    {
+        double next = Clock + cost;
+        if (!(next < _seconds))
+            return false;
+        (EarlierClock, Clock, EarlierIncumbent) = (Clock, next, Incumbent);
+        if (accuracy > Reward)
+            (Reward, Incumbent) = (accuracy, architecture);
+        return true;
+    }
+}
