@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NatsBench.Fast.Search.Oracle;
 
 namespace NatsBench.Fast.Search.Trials;
 
@@ -64,7 +65,7 @@ internal struct BudgetMarks
     /// <param name="outcomes">They.</param>
     /// <param name="count">How many, at most <see cref="Left"/>.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void AddBefore(in OutcomesBefore outcomes, int count)
+    public void AddBefore(in EvaluationsBefore outcomes, int count)
     {
         _before += count;
         if (count > 1)

@@ -49,7 +49,7 @@ internal struct SampledTrainings(TableOracle oracle) : ITrainings
     public readonly void RunFully(ReadOnlySpan<int> architectures, ref TrialStanding standing)
     {
         ReadOnlySpan<uint> draws = Draw(architectures);
-        OutcomesBefore before = standing.Before();
+        EvaluationsBefore before = standing.Before();
         int taken = _oracle.RunFull(architectures[..int.Min(architectures.Length, standing.Left)], draws, ref before);
         standing.Add(before, taken, _epochs);
         if (taken == architectures.Length)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Algorithms;
 
 namespace NatsBench.Fast.Search.Trials;
@@ -48,14 +49,14 @@ internal struct TrialStanding(Budget budget, bool prefersLonger)
     public readonly int Left => _marks.Left;
 
     /// <summary>Takes outcomes of the longest training that end before the budget.</summary>
-    public readonly OutcomesBefore Before() => new(Clock, _marks.Seconds, Incumbent < 0 ? double.NegativeInfinity : _bestReward, Incumbent);
+    public readonly EvaluationsBefore Before() => new(Clock, _marks.Seconds, Incumbent < 0 ? double.NegativeInfinity : _bestReward, Incumbent);
 
     /// <summary>Goes on after outcomes that ended before the budget.</summary>
     /// <param name="outcomes">What <see cref="Before"/> began.</param>
     /// <param name="count">How many it took, at most <see cref="Left"/>.</param>
     /// <param name="epochs">For how many epochs they were trained.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public void Add(in OutcomesBefore outcomes, int count, int epochs)
+    public void Add(in EvaluationsBefore outcomes, int count, int epochs)
     {
         _marks.AddBefore(outcomes, count);
         (Clock, _bestReward, _bestEpochs, Incumbent) = (outcomes.Clock, outcomes.Reward, epochs, outcomes.Incumbent);

@@ -1,14 +1,14 @@
 using System.Runtime.CompilerServices;
 using NatsBench.Fast.Views;
 
-namespace NatsBench.Fast.Search.Trials;
+namespace NatsBench.Fast.Search.Oracle;
 
-/// <summary>Takes the outcomes of the longest training that end before a budget in seconds: what a trial's standing needs of them.</summary>
+/// <summary>Takes evaluations of the longest training that end before a budget in seconds: what a trial's standing needs of them.</summary>
 /// <param name="clock">When the last one before them ended.</param>
 /// <param name="seconds">The budget.</param>
 /// <param name="reward">The best reward before them; negative infinity where there was none.</param>
 /// <param name="incumbent">Its architecture.</param>
-internal struct OutcomesBefore(double clock, double seconds, double reward, int incumbent) : IOutcomeTaker
+internal struct EvaluationsBefore(double clock, double seconds, double reward, int incumbent) : IOutcomeTaker
 {
     private readonly double _seconds = seconds;
 
