@@ -30,7 +30,7 @@ public sealed partial class ArrowTests
     private static readonly Dictionary<string, string[]> SearchFolders = new()
     {
         ["Spaces"] = ["Model"],
-        ["Oracle"] = ["Search/Spaces", "Model", "Views", "Official"],
+        ["Oracle"] = ["Search/Spaces", "Model", "Views", "Official", "Internals"],
         ["Randomness"] = ["Model", "Internals"],
         ["Algorithms"] = ["Search/Oracle", "Search/Spaces", "Search/Randomness", "Model", "Views", "Internals"],
         ["Trials"] = ["Search/Algorithms", "Search/Oracle", "Search/Randomness", "Model"],

@@ -75,6 +75,8 @@ internal sealed class Nsga2 : ISearchAlgorithm
         Span<double> point = _points.AsSpan(place * _objectives, _objectives);
         point[0] = -observation.Reward;
         observation.Objectives.CopyTo(point[1..]);
+        for (int i = 1; i < point.Length; i++)
+            point[i] = _search.Quantities[i - 1].Loss(point[i]);
         // What was never measured is worse than anything.
         foreach (ref double objective in point)
             if (double.IsNaN(objective))

@@ -7,7 +7,7 @@ namespace NatsBench.Fast.Search.Algorithms;
 /// <param name="proposal">The proposal.</param>
 /// <param name="reward">Validation accuracy in percent.</param>
 /// <param name="clock">Simulated seconds since the trial began, when the training ended.</param>
-/// <param name="objectives">What else the run asked for, each to be minimised.</param>
+/// <param name="objectives">What else the run asked for, as it was measured.</param>
 public readonly ref struct Observation(Proposal proposal, double reward, double clock, ReadOnlySpan<double> objectives)
 {
     // Of an observation made by hand; others are looked up when asked for.
@@ -31,7 +31,7 @@ public readonly ref struct Observation(Proposal proposal, double reward, double 
     /// <summary>The clock when the evaluation began: <see cref="Clock"/> before <see cref="Cost"/> was added.</summary>
     public double Start { get; init; }
 
-    /// <summary>FLOPs, parameters or latency, as the run asked for them, each to be minimised; NaN where one was never measured.</summary>
+    /// <summary>The quantities that the run asked for, as they were measured (<see cref="Quantity.Direction"/>); NaN where one never was.</summary>
     public ReadOnlySpan<double> Objectives => Oracle is { } oracle ? oracle.Objectives(Architecture) : _objectives;
 
     internal IOracle? Oracle { private get; init; }

@@ -4,8 +4,8 @@ using NatsBench.Fast.Search.Oracle;
 namespace NatsBench.Fast.Search.Fronts;
 
 /// <summary>
-/// Measures fronts by hypervolume, as the search saw them and at the accuracies that are reported of a dataset, against the costs of the dataset
-/// searched on. The reference point is accuracy 0 and the greatest of each cost among all architectures that may be proposed. Immutable,
+/// Measures fronts by hypervolume, as the search saw them and at the accuracies that are reported of a dataset, against the objectives of the
+/// dataset searched on. The reference point is accuracy 0 and the worst of each objective among all architectures that may be proposed. Immutable,
 /// thread-safe.
 /// </summary>
 public sealed class FrontTable
@@ -15,17 +15,17 @@ public sealed class FrontTable
     private readonly double[] _reference;
 
     /// <summary>Finds the reference point and the exact fronts.</summary>
-    /// <param name="oracle">Tells the architectures that may be proposed, and their costs.</param>
+    /// <param name="oracle">Tells the architectures that may be proposed, and their objectives.</param>
     /// <param name="rewards">The best reward that each architecture can give (<see cref="TableOracle.BestRewards"/>), percent.</param>
     /// <param name="report">The accuracies that are reported.</param>
-    /// <exception cref="NatsBenchException">A cost was measured of no architecture that may be proposed.</exception>
+    /// <exception cref="NatsBenchException">An objective was measured of no architecture that may be proposed.</exception>
     public FrontTable(IOracle oracle, ReadOnlySpan<double> rewards, ReportTable report)
     {
         ArgumentNullException.ThrowIfNull(oracle);
         ArgumentNullException.ThrowIfNull(report);
         (_oracle, _report) = (oracle, report);
         _reference = ReferenceOf(oracle);
-        Exact = new ExactFront(_reference.AsSpan(1).ToArray(), Whole(rewards), Whole(report.Valid), Whole(report.Test));
+        Exact = new ExactFront([.. _reference.Skip(1).Zip(oracle.Quantities, (loss, quantity) => quantity.Loss(loss))], Whole(rewards), Whole(report.Valid), Whole(report.Test));
     }
 
     /// <summary>The fronts of all architectures that may be proposed.</summary>

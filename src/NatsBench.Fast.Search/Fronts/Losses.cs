@@ -2,7 +2,7 @@ using NatsBench.Fast.Search.Oracle;
 
 namespace NatsBench.Fast.Search.Fronts;
 
-/// <summary>Architectures as points whose every number is to be minimised: the accuracy with its sign turned, then the costs.</summary>
+/// <summary>Architectures as points whose every number is to be minimised: the accuracy and whatever is maximised with its sign turned.</summary>
 internal static class Losses
 {
     /// <summary>How many numbers a point has.</summary>
@@ -14,6 +14,8 @@ internal static class Losses
     {
         point[0] = -accuracy;
         oracle.Objectives(architecture).CopyTo(point[1..]);
+        for (int i = 1; i < point.Length; i++)
+            point[i] = oracle.Quantities[i - 1].Loss(point[i]);
         bool isWhole = true;
         foreach (ref double loss in point)
             if (!double.IsFinite(loss))

@@ -6,10 +6,10 @@ using NatsBench.Fast.Search.Trials;
 namespace NatsBench.Fast.Search.Fronts;
 
 /// <summary>
-/// The front of a trial by what the search saw, as it grows: of the longest trainings so far, those that no other dominates in reward and costs.
+/// The front of a trial by what the search saw, as it grows: of the longest trainings so far, those that no other dominates in reward and objectives.
 /// Of those that are equal in architecture and reward the first counts. Keeps its memory from trial to trial. Used by one thread.
 /// </summary>
-/// <param name="oracle">Tells the costs.</param>
+/// <param name="oracle">Tells the objectives.</param>
 public sealed class TrialFront(IOracle oracle)
 {
     private readonly double[] _point = new double[Losses.Count(oracle)];
@@ -72,9 +72,10 @@ public sealed class TrialFront(IOracle oracle)
         return true;
     }
 
-    /// <summary>What the front dominates of what dominates a reference point, at the rewards: percent times the units of all costs.</summary>
-    /// <param name="reference">The costs of the reference point, finite, as <see cref="ExactFront.Reference"/>; its accuracy is 0.</param>
-    public double Hypervolume(IReadOnlyList<double> reference) => Scan.Hypervolume(_losses.AsSpan(0, _steps.Count * _point.Length), [0, .. reference]);
+    /// <summary>What the front dominates of what dominates a reference point, at the rewards: percent times the units of all objectives.</summary>
+    /// <param name="reference">The objectives of the reference point, finite, as <see cref="ExactFront.Reference"/>; its accuracy is 0.</param>
+    public double Hypervolume(IReadOnlyList<double> reference) => Scan.Hypervolume(
+        _losses.AsSpan(0, _steps.Count * _point.Length), [0, .. oracle.Quantities.Zip(reference, (quantity, worst) => quantity.Loss(worst))]);
 
     // Dominated, or the same as before.
     private bool IsSurpassed(int architecture)

@@ -37,7 +37,7 @@ public interface IOracle
     /// <param name="evaluations">Receives the answers; all three are of one length.</param>
     void Evaluate(ReadOnlySpan<int> architectures, int epochs, ReadOnlySpan<uint> draws, Span<Evaluation> evaluations);
 
-    /// <summary>The further objectives of an architecture, each to be minimised; NaN where one was never measured.</summary>
+    /// <summary>The further objectives of an architecture, as they were measured (<see cref="Quantity.Direction"/> tells which values are the better); NaN where one never was.</summary>
     /// <param name="architecture">An allowed architecture.</param>
     ReadOnlySpan<double> Objectives(int architecture);
 

@@ -11,4 +11,21 @@ internal static class ReportedSets
 
     /// <summary>The dataset trained on, and the set of its test images.</summary>
     public static (Dataset Trained, EvaluationSet Set) Test(Dataset dataset) => OfficialNames.Remap(dataset, new EvaluationSet("test"));
+
+    /// <summary>
+    /// The dataset trained on, and the set, that a name means in a search: of cifar10 what a search trains and validates on is cifar10-valid, what
+    /// it is tested on cifar10.
+    /// </summary>
+    public static (Dataset Trained, EvaluationSet Set) Of(Dataset dataset, string name)
+    {
+        EvaluationSet set = new(name);
+        return name switch
+        {
+            "train" => (Validation(dataset).Trained, set),
+            "valid" => Validation(dataset),
+            "test" => Test(dataset),
+            "valtest" when dataset != Dataset.Cifar10 => (dataset, EvaluationSet.OriTest),
+            _ => set == Validation(dataset).Set ? Validation(dataset) : (dataset, set),
+        };
+    }
 }

@@ -113,15 +113,7 @@ public sealed partial class TableOracle
         double[] objectives = new double[Space.Count * Quantities.Count];
         for (int i = 0; i < Quantities.Count; i++)
         {
-            CostView costs = _bench.Table(_dataset, SettingOf(Fidelities.Full)).Costs;
-            ReadOnlySpan<double> column = Quantities[i] switch
-            {
-                Quantity.Flops => costs.Flops,
-                Quantity.Params => costs.Params,
-                Quantity.Latency => costs.Latency,
-                _ => throw new ArgumentOutOfRangeException(nameof(Quantities), Quantities[i], "not a quantity"),
-            };
-            double[] own = OverMembers(column);
+            double[] own = OverMembers(Quantities[i].Values(_bench, _dataset, SettingOf(Fidelities.Full)));
             for (int architecture = 0; architecture < Space.Count; architecture++)
                 objectives[architecture * Quantities.Count + i] = own[architecture];
         }

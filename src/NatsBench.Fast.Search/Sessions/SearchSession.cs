@@ -83,7 +83,7 @@ public sealed partial class SearchSession
     /// <param name="ticket">The number of a proposal that is outstanding.</param>
     /// <param name="accuracy">Validation accuracy, to be maximised: percent for shipped algorithms whose hyper-parameters speak of it.</param>
     /// <param name="cost">Seconds it took, 0 or more; nothing where time does not matter.</param>
-    /// <param name="objectives">As many as the setup has quantities, each to be minimised; NaN where one was not measured.</param>
+    /// <param name="objectives">As many as the setup has quantities, as measured; NaN where one was not.</param>
     /// <exception cref="NatsBenchException">No such proposal is outstanding, or numbers that no search can compare; nothing has changed then.</exception>
     public void Tell(int ticket, double accuracy, double cost = 0, params ReadOnlySpan<double> objectives)
     {

@@ -21,7 +21,7 @@ public sealed record SearchSetup(
     /// <summary>The number of the trial, 0 or more: each proposes otherwise.</summary>
     public long Trial { get; init; }
 
-    /// <summary>What is told beside accuracy, each to be minimised.</summary>
+    /// <summary>What is told beside accuracy; of an own one name and direction count.</summary>
     public IReadOnlyList<Quantity> Quantities { get; init; } = [];
 
     internal ISearchAlgorithm Begin()

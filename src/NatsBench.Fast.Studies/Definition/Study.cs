@@ -45,7 +45,7 @@ public sealed record Study
     /// <summary>What becomes of architectures that lack a number.</summary>
     public AbsentPolicy Absent { get; init; } = AbsentPolicy.AvoidFew;
 
-    /// <summary>What is minimised, or only noted, beside accuracy.</summary>
+    /// <summary>What is weighed against accuracy, or only noted beside it.</summary>
     public IReadOnlyList<Quantity> Objectives { get; init; } = [];
 
     /// <summary>How many trainings run at a time, in simulated time.</summary>

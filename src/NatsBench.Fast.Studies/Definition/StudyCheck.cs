@@ -1,10 +1,18 @@
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Oracle;
 
 namespace NatsBench.Fast.Studies.Definition;
 
 /// <summary>What contradicts itself in a study, whatever the benchmark.</summary>
 public static class StudyCheck
 {
+    // The columns that every file of traces has: an objective is another one.
+    private static readonly string[] TraceNames =
+    [
+        "experiment", "search_dataset", "algorithm", "parameters", "trial", "step", "arch", "seed", "epochs", "cost", "clock", "worker", "reward",
+        "incumbent", "front", "reward_hypervolume", "exact_reward_hypervolume",
+    ];
+
     /// <summary>Checks a study.</summary>
     /// <param name="study">The study.</param>
     /// <param name="source">What messages call it.</param>
@@ -15,7 +23,10 @@ public static class StudyCheck
         Require(study.Datasets.Count > 0, "no datasets");
         RequireDistinct(study.Datasets.Select(dataset => dataset.Name), "datasets");
         RequireDistinct(study.Report.Select(dataset => dataset.Name), "report");
-        RequireDistinct(study.Objectives.Select(objective => Words.Of(Words.Objectives, objective)), "objectives");
+        // To SQL names of columns are one where they differ in case alone.
+        RequireDistinct(study.Objectives.Select(objective => objective.Name), "objectives", StringComparer.OrdinalIgnoreCase);
+        foreach (Quantity objective in study.Objectives)
+            Require(!TraceNames.Contains(objective.Name, StringComparer.OrdinalIgnoreCase), $"objectives: traces have a column {objective} of their own; call it otherwise");
         RequireDistinct(
             study.Algorithms.SelectMany(grid => grid.Combinations, (grid, combination) => $"{grid.Algorithm.Name} with {(combination.Text.Length > 0 ? combination.Text : "no hyper-parameters")}"),
             "algorithms");
@@ -36,9 +47,9 @@ public static class StudyCheck
                 throw new NatsBenchException($"{source}: {what}");
         }
 
-        void RequireDistinct(IEnumerable<string> names, string member)
+        void RequireDistinct(IEnumerable<string> names, string member, StringComparer? comparer = null)
         {
-            string? twice = names.GroupBy(name => name).FirstOrDefault(group => group.Count() > 1)?.Key;
+            string? twice = names.GroupBy(name => name, comparer).FirstOrDefault(group => group.Count() > 1)?.Key;
             Require(twice is null, $"{member}: {twice} is named twice");
         }
     }

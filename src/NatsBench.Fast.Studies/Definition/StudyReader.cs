@@ -72,7 +72,7 @@ public static class StudyReader
         study = study with
         {
             Report = root.Items("report", DatasetAt) ?? study.Report,
-            Objectives = root.Items("objectives", place => Words.Choose(Words.Objectives, place.Text(), place.Path)) ?? study.Objectives,
+            Objectives = root.Items("objectives", place => At(place, () => Quantity.Named(place.Text()))) ?? study.Objectives,
             Budget = root.Member("budget", place => At(place, () => StudyBudget.Parse(place.TextOrNumber())), study.Budget),
             Fidelity = root.Member("fidelity", FidelityAt, study.Fidelity),
             Seeds = root.Member("seeds", place => Words.Choose(Words.Seeds, place.Text(), place.Path), study.Seeds),

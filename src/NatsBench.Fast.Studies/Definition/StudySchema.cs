@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using NatsBench.Fast.Search.Algorithms;
+using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Trials;
 
 namespace NatsBench.Fast.Studies.Definition;
@@ -49,11 +50,11 @@ public static class StudySchema
         Member(json, "seeds", "Which stored seed answers.", () => Choice(json, Words.Seeds.Keys));
         Member(json, "isomorphs", "What becomes of isomorphic cells.", () => Choice(json, Words.Isomorphs.Keys));
         Member(json, "absent", "What becomes of architectures that lack a number.", () => Choice(json, Words.Absent.Keys));
-        Member(json, "objectives", "What is minimised beside accuracy.", () =>
+        Member(json, "objectives", "What is weighed against accuracy: costs, and columns of the table such as valid-loss or test-accuracy@11.", () =>
         {
             json.WriteString("type", "array");
             json.WriteStartObject("items");
-            Choice(json, Words.Objectives.Keys);
+            QuantityName(json);
             json.WriteEndObject();
         });
         Member(json, "workers", "Trainings at a time, in simulated time.", () => Whole(json, 1, Experiment.MostWorkers));
@@ -113,6 +114,18 @@ public static class StudySchema
         json.WriteEndObject();
         json.WriteEndObject();
         json.WriteEndObject();
+    }
+
+    private static void QuantityName(Utf8JsonWriter json)
+    {
+        json.WriteStartArray("anyOf");
+        json.WriteStartObject();
+        Choice(json, Quantity.Costs.Select(cost => cost.Name));
+        json.WriteEndObject();
+        json.WriteStartObject();
+        json.WriteString("pattern", Quantity.ColumnPattern);
+        json.WriteEndObject();
+        json.WriteEndArray();
     }
 
     private static void Texts(Utf8JsonWriter json, int least)

@@ -34,7 +34,7 @@ internal static class StudyWriter
         json.WriteString("seeds", Words.Of(Words.Seeds, study.Seeds));
         json.WriteString("isomorphs", Words.Of(Words.Isomorphs, study.Isomorphs));
         json.WriteString("absent", Words.Of(Words.Absent, study.Absent));
-        Write(json, "objectives", study.Objectives.Select(objective => Words.Of(Words.Objectives, objective)));
+        Write(json, "objectives", study.Objectives.Select(objective => objective.Name));
         json.WriteNumber("workers", study.Workers);
         json.WriteNumber("trials", study.Trials);
         json.WriteNumber("seed", study.RootSeed);

@@ -31,14 +31,6 @@ public static class Words
         ["refuse"] = AbsentPolicy.Refuse,
     };
 
-    /// <summary>Further objectives.</summary>
-    public static IReadOnlyDictionary<string, Quantity> Objectives { get; } = new Dictionary<string, Quantity>
-    {
-        ["flops"] = Quantity.Flops,
-        ["params"] = Quantity.Params,
-        ["latency"] = Quantity.Latency,
-    };
-
     /// <summary>Which log points are kept.</summary>
     public static IReadOnlyDictionary<string, TraceKeeping> Traces { get; } = new Dictionary<string, TraceKeeping>
     {

@@ -21,7 +21,7 @@ internal sealed class FrontColumns(Study study)
     private readonly ValueColumn<int> _exactTestSize = new("exact_test_front");
     private readonly ValueColumn<double> _exactTest = new("exact_test_hypervolume");
     private readonly ValueColumn<double>[] _reference =
-        [.. study.Objectives.Select(objective => new ValueColumn<double>($"reference_{Words.Of(Words.Objectives, objective)}"))];
+        [.. study.Objectives.Select(objective => new ValueColumn<double>($"reference_{objective.Name}"))];
 
     /// <summary>Every column, in the file's order.</summary>
     public IReadOnlyList<Column> All => _reference.Length == 0

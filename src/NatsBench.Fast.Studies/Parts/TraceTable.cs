@@ -1,5 +1,4 @@
 using System.Runtime.InteropServices;
-using NatsBench.Fast.Studies.Definition;
 using NatsBench.Fast.Studies.Running;
 
 namespace NatsBench.Fast.Studies.Parts;
@@ -26,7 +25,7 @@ internal sealed class TraceTable : PartTable
     public TraceTable(StudyLayout layout)
         : base(layout)
     {
-        _objectives = [.. layout.Study.Objectives.Select(objective => new OptionalColumn<double>(Words.Of(Words.Objectives, objective)))];
+        _objectives = [.. layout.Study.Objectives.Select(objective => new OptionalColumn<double>(objective.Name))];
         Column[] ofFront = _objectives.Length > 0 ? [_front, _hypervolume, _exactHypervolume] : [];
         Define(names: [], measured: [_step, _architecture, _seed, _epochs, _cost, _clock, _worker, _reward, _incumbent, .. _objectives, .. ofFront]);
     }

@@ -90,6 +90,13 @@ public sealed class EmbeddingTests : IDisposable
     }
 
     [Fact]
+    public void A_quantity_of_ones_own_is_weighed_against_accuracy()
+    {
+        OwnParts.Convolutions(_bench, _output);
+        Assert.Matches(@"^fronts: \d+\.\d architectures, \d\d\.\d ?% of the exact hypervolume$", Assert.Single(Lines));
+    }
+
+    [Fact]
     public void A_faster_device_gets_further_in_the_same_time()
     {
         OwnParts.Device(_bench, _output);

@@ -29,6 +29,25 @@ internal static class OwnParts
         // folder: end
     }
 
+    public static void Convolutions(NatsBenchmark bench, TextWriter output)
+    {
+        // quantity: begin
+        Quantity convolutions = Quantity.Of(
+            "convolutions", "", Direction.Minimise, index => TopologyCell.Parse(bench.Architecture(index)).CountOf(CellOperation.NorConv3x3));
+        Study study = new()
+        {
+            Algorithms = [new AlgorithmGrid(AlgorithmCatalog.Get("nsga2"))],
+            Datasets = [Dataset.Cifar10],
+            Objectives = [convolutions, Quantity.Named("valid-accuracy@0"), Quantity.Latency],   // yours, a column of the table, a cost
+            Budget = StudyBudget.Of(Budget.OfEvaluations(200)),
+            Trials = 20,
+        };
+        BoundStudy bound = BoundStudy.Bind(study, bench);
+        FrontSummary fronts = SummaryRow.Of(ExperimentOutcomes.Of(bound, StudyRunner.RunInMemory(bound)))[0].Fronts!;
+        output.WriteLine($"fronts: {fronts.Size:F1} architectures, {fronts.Test.Mean / fronts.Exact.Test.Hypervolume:P1} of the exact hypervolume");
+        // quantity: end
+    }
+
     public static void Device(NatsBenchmark bench, TextWriter output)
     {
         // device: begin

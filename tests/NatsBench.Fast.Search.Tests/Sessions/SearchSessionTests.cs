@@ -88,7 +88,7 @@ public sealed class SearchSessionTests(SearchScenes scenes)
         AssertRefused(setup with { RootSeed = 6 }, state, "its seed is '5', not '6'");
         AssertRefused(setup with { Trial = 4 }, state, "its trial is '3', not '4'");
         AssertRefused(setup with { Dataset = new Dataset("mine") }, state, "its dataset is 'cifar10', not 'mine'");
-        AssertRefused(setup with { Quantities = [] }, state, "its quantities is 'Flops', not ''");
+        AssertRefused(setup with { Quantities = [] }, state, "its quantities is 'flops', not ''");
         AssertRefused(setup with { Space = ArchitectureSpace.Whole(SearchSpace.Topology) }, state, "its space is 'tss:15625:");
         AssertRefused(Setup("random", "tss"), state, "its algorithm is 'rea', not 'random'");
     }

@@ -3,7 +3,6 @@ using System.Text.Json;
 using NatsBench.Fast.Search.Fronts;
 using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Statistics;
-using NatsBench.Fast.Studies.Definition;
 using NatsBench.Fast.Studies.Summaries;
 
 namespace NatsBench.Fast.Cli.Output;
@@ -20,7 +19,7 @@ internal static class FrontAnswer
         Write(json, "valid", fronts.Valid, fronts.Exact.Valid);
         Write(json, "test", fronts.Test, fronts.Exact.Test);
         for (int i = 0; i < fronts.Exact.Reference.Count; i++)
-            json.WriteDouble($"reference_{Name(row.Experiment.Objectives[i])}", fronts.Exact.Reference[i]);
+            json.WriteDouble($"reference_{row.Experiment.Objectives[i]}", fronts.Exact.Reference[i]);
     }
 
     private static void Write(Utf8JsonWriter json, string name, Summary summary, FrontVolume exact)
@@ -39,9 +38,9 @@ internal static class FrontAnswer
     {
         IReadOnlyList<Quantity> objectives = rows[0].Experiment.Objectives;
         ExactFront exact = rows[0].Fronts!.Exact;
-        string reference = string.Concat(objectives.Zip(exact.Reference, (objective, value) => string.Create(CultureInfo.InvariantCulture, $", {Name(objective)} {value:G6}")));
+        string reference = string.Concat(objectives.Zip(exact.Reference, (objective, value) => string.Create(CultureInfo.InvariantCulture, $", {objective} {value:G6}")));
         text.Line(
-            $"Fronts of accuracy against {string.Join(", ", objectives.Select(Name))}: hypervolume, reference point accuracy 0 %{reference}; share of the exact front's in percent.");
+            $"Fronts of accuracy against {string.Join(", ", objectives)}: hypervolume, reference point accuracy 0 %{reference}; share of the exact front's in percent.");
         TextTable table = new(
             "algorithm", TextTable.Number("front"), TextTable.Number("as searched"), TextTable.Number("share"), TextTable.Number("validation"),
             TextTable.Number("share"), TextTable.Number("test"), TextTable.Number("share"));
@@ -60,8 +59,6 @@ internal static class FrontAnswer
 
     // Where nothing is better than the reference point, there is nothing to have a share of.
     private static double? Share(Summary own, FrontVolume exact) => exact.Hypervolume > 0 ? own.Mean / exact.Hypervolume : null;
-
-    private static string Name(Quantity objective) => Words.Of(Words.Objectives, objective);
 
     private static string Percent(double? share) => share is { } known ? (100 * known).ToString("0.00", CultureInfo.InvariantCulture) : "none";
 
