@@ -22,7 +22,10 @@ internal sealed class AshaRung
     private readonly RankedPile _worse = new();
 
     // Whoever came among the best and was not promoted; may have left them again. Its architecture is marked, so that it does not come here again.
+    // The first of them, for mostly there is no other, and the others.
     private readonly PriorityQueue<int, Ranked> _waiting = new();
+    private Ranked _firstWaiting;
+    private bool _anyWaits;
     private readonly int _eta;
     private int _observed;
     private int _untilGrowth;
@@ -30,6 +33,15 @@ internal sealed class AshaRung
     /// <summary>A rung of which nothing was observed.</summary>
     /// <param name="eta">Of so many one may be promoted, 2 or more.</param>
     public AshaRung(int eta) => _eta = _untilGrowth = eta;
+
+    /// <summary>Forgets what was observed.</summary>
+    public void Clear()
+    {
+        (_count, _end, _observed, _untilGrowth, _anyWaits) = (0, 0, 0, _eta, false);
+        _better.Clear();
+        _worse.Clear();
+        _waiting.Clear();
+    }
 
     /// <summary>Takes an observation.</summary>
     /// <param name="architecture">0 or more.</param>
@@ -39,27 +51,30 @@ internal sealed class AshaRung
         bool grows = --_untilGrowth == 0;
         if (grows)
             _untilGrowth = _eta;
-        Ranked entry = new(reward, _observed++, architecture);
+        int order = _observed++;
         bool isBest = false;
         if (_count == 0 || reward <= _around[_count - 1].Reward)
         {
-            _worse.Add(entry);
+            _worse.Add(reward, order, architecture);
         }
         else if (reward > _around[0].Reward)
         {
             isBest = true;
-            _better.Add(Waits(entry).Reversed());
+            Wait(reward, order, architecture);
+            // Seen from the other end, and marked.
+            _better.Add(-reward, ~order, ~architecture);
         }
         else
         {
-            isBest = Insert(entry);
+            isBest = Insert(new Ranked(reward, order, architecture));
         }
-        // One came among the best, and one more may be.
-        if (isBest == grows)
-            return;
-        if (grows)
+        // One came among the best, and one more may be. Mostly the end moves among those that came among the best before.
+        int moved = Unsafe.BitCast<bool, byte>(grows) - Unsafe.BitCast<bool, byte>(isBest), end = _end + moved;
+        if ((uint)(end - 1) < (uint)_count && _around[end - 1].Architecture < 0)
+            _end = end;
+        else if (moved > 0)
             MoveOn();
-        else
+        else if (moved < 0)
             MoveBack();
     }
 
@@ -68,15 +83,38 @@ internal sealed class AshaRung
     public bool TryPromote(out int architecture)
     {
         architecture = -1;
-        return _waiting.Count > 0 && TryPromoteWaiting(out architecture);
+        return _anyWaits && TryPromoteWaiting(out architecture);
     }
 
-    private bool TryPromoteWaiting(out int architecture) =>
-        _waiting.TryPeek(out architecture, out Ranked first) && first.CompareTo(_around[_end - 1]) <= 0 && _waiting.TryDequeue(out _, out _);
+    private bool TryPromoteWaiting(out int architecture)
+    {
+        architecture = _firstWaiting.Architecture;
+        if (_firstWaiting.CompareTo(_around[_end - 1]) > 0)
+            return false;
+        _anyWaits = _waiting.TryDequeue(out _, out Ranked next);
+        if (_anyWaits)
+            _firstWaiting = next;
+        return true;
+    }
+
+    private void Wait(double reward, int order, int architecture)
+    {
+        if (!_anyWaits)
+            (_anyWaits, _firstWaiting) = (true, new Ranked(reward, order, architecture));
+        else
+            WaitWithOthers(new Ranked(reward, order, architecture));
+    }
+
+    private void WaitWithOthers(Ranked entry)
+    {
+        if (entry.CompareTo(_firstWaiting) < 0)
+            (entry, _firstWaiting) = (_firstWaiting, entry);
+        _waiting.Enqueue(entry.Architecture, entry);
+    }
 
     private Ranked Waits(in Ranked entry)
     {
-        _waiting.Enqueue(entry.Architecture, entry);
+        Wait(entry.Reward, entry.Order, entry.Architecture);
         return entry with { Architecture = ~entry.Architecture };
     }
 

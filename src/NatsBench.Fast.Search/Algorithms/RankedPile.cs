@@ -22,15 +22,24 @@ internal sealed class RankedPile
     private int _last;
     private SplitMix64 _random = new(0);
 
+    /// <summary>Forgets all.</summary>
+    public void Clear()
+    {
+        foreach (ref Segment segment in _segments.AsSpan())
+            segment.Count = 0;
+        (_last, _random) = (0, new SplitMix64(0));
+    }
+
     /// <summary>Adds one that is the last observed, or seen from the other end the first.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Add(in Ranked entry)
+    public void Add(double reward, int order, int architecture)
     {
         // Nearly always it is one of the many bad ones.
         ref Segment segment = ref _segments[0];
-        if (_last > 0 && !segment.IsAfterBound(entry))
-            segment = ref _segments[SegmentOf(entry)];
-        segment.Add(entry);
+        if (_last > 0 && !(reward < segment.Bound.Reward))
+            segment = ref SegmentOf(new Ranked(reward, order, architecture));
+        // Number by number into its place: through a copy it would wait for itself.
+        segment.Next() = new Ranked(reward, order, architecture);
     }
 
     /// <summary>Adds some that are better than all that are there.</summary>
@@ -43,7 +52,7 @@ internal sealed class RankedPile
             Begin();
         }
         foreach (ref readonly Ranked entry in entries)
-            _segments[_last].Add(entry);
+            _segments[_last].Next() = entry;
     }
 
     /// <summary>Takes some of the best; there must be one.</summary>
@@ -64,9 +73,10 @@ internal sealed class RankedPile
     }
 
     // The first, and so the worst, whose bound it is after.
-    private int SegmentOf(in Ranked entry)
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private ref Segment SegmentOf(Ranked entry)
     {
-        (int low, int high) = (1, _last);
+        (int low, int high) = (0, _last);
         while (low < high)
         {
             int middle = (low + high) / 2;
@@ -75,7 +85,7 @@ internal sealed class RankedPile
             else
                 low = middle + 1;
         }
-        return low;
+        return ref _segments[low];
     }
 
     private void Begin()
@@ -104,7 +114,7 @@ internal sealed class RankedPile
             if (stays)
                 entries[kept++] = entry;
             else
-                to.Add(entry);
+                to.Next() = entry;
         }
         from.Count = kept;
     }
@@ -121,12 +131,15 @@ internal sealed class RankedPile
             entry.Reward < Bound.Reward || (entry.Reward == Bound.Reward && entry.Order > Bound.Order);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public void Add(in Ranked entry)
+        public ref Ranked Next()
         {
             if (Count == Entries.Length)
-                Array.Resize(ref Entries, 2 * Count);
-            Entries[Count++] = entry;
+                Grow();
+            return ref Entries[Count++];
         }
+
+        [MethodImpl(MethodImplOptions.NoInlining)]
+        private void Grow() => Array.Resize(ref Entries, 2 * Count);
 
         public Span<Ranked> Taken()
         {
