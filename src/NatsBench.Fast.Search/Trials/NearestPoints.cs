@@ -20,28 +20,20 @@ public readonly record struct NearestPoints(int Nearest, int Second)
     /// <param name="before"><see cref="CountBefore"/>.</param>
     public static NearestPoints Of(ReadOnlySpan<LogPoint> points, double seconds, int before)
     {
-        int first = int.Max(0, before - 2), count = int.Min(points.Length, before + 2) - first;
-        Span<ClockedIncumbent> marks = stackalloc ClockedIncumbent[4];
-        for (int i = 0; i < count; i++)
-            marks[i] = new ClockedIncumbent(points[first + i].Clock, points[first + i].Incumbent);
-        NearestPoints found = Of(marks[..count], seconds);
-        return new NearestPoints(first + found.Nearest, found.Second < 0 ? -1 : first + found.Second);
+        Nearness nearness = Nearness.None;
+        for (int i = int.Max(0, before - 2); i < int.Min(points.Length, before + 2); i++)
+            nearness.Add(i, points[i].Clock - seconds);
+        return nearness.Points;
     }
 
     /// <summary>Finds them among the last two before the time and the first two that are not.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal static NearestPoints Of(ReadOnlySpan<ClockedIncumbent> marks, double seconds)
     {
-        int nearest = -1, second = -1;
+        Nearness nearness = Nearness.None;
         for (int i = 0; i < marks.Length; i++)
-        {
-            double distance = Math.Abs(marks[i].Clock - seconds);
-            if (nearest < 0 || distance < Math.Abs(marks[nearest].Clock - seconds))
-                (nearest, second) = (i, nearest);
-            else if (second < 0 || distance < Math.Abs(marks[second].Clock - seconds))
-                second = i;
-        }
-        return new NearestPoints(nearest, second);
+            nearness.Add(i, marks[i].Clock - seconds);
+        return nearness.Points;
     }
 
     /// <summary>True when no later point can be nearer than the two found so far.</summary>
@@ -70,5 +62,32 @@ public readonly record struct NearestPoints(int Nearest, int Second)
                 high = middle;
         }
         return low;
+    }
+
+    // The two nearest of the points so far.
+    private struct Nearness
+    {
+        private int _nearest;
+        private int _second;
+        private double _leastDistance;
+        private double _secondDistance;
+
+        public static Nearness None => new() { _nearest = -1, _second = -1, _leastDistance = double.PositiveInfinity, _secondDistance = double.PositiveInfinity };
+
+        public readonly NearestPoints Points => new(_nearest, _second);
+
+        public void Add(int point, double difference)
+        {
+            double distance = Math.Abs(difference);
+            if (_nearest < 0 || distance < _leastDistance)
+            {
+                (_second, _secondDistance) = (_nearest, _leastDistance);
+                (_nearest, _leastDistance) = (point, distance);
+            }
+            else if (_second < 0 || distance < _secondDistance)
+            {
+                (_second, _secondDistance) = (point, distance);
+            }
+        }
     }
 }

@@ -66,8 +66,9 @@ internal static class FooterCheck
     }
 
     /// <summary>Refuses a column of a row group that is not the one page that it says, or says more than rows can need.</summary>
+    /// <returns>The column.</returns>
     /// <exception cref="InvalidDataException">It is not.</exception>
-    public static void RequirePage(Stream file, ColumnMetaData? column, long rows)
+    public static ColumnMetaData RequirePage(Stream file, ColumnMetaData? column, long rows)
     {
         if (column is null || column.NumValues != rows || column.Codec is not (CompressionCodec.SNAPPY or CompressionCodec.ZSTD)
             || column.DataPageOffset < 0 || column.DataPageOffset > file.Length
@@ -83,5 +84,6 @@ internal static class FooterCheck
             || numbers.GetValueOrDefault(PlainBytesShape, -1) is var plain && (plain < 0 || plain > sizeof(int) + (rows * MostBytesOfValue))
             || numbers.GetValueOrDefault(StoredBytesShape, -1) != column.TotalCompressedSize - header)
             throw new InvalidDataException("no page of a study");
+        return column;
     }
 }

@@ -26,7 +26,8 @@ internal sealed class OutcomeTable : PartTable
         _fronts = new FrontColumns(layout.Study);
         Define(
             names: [_reportDataset, _budgetSeconds, _budgetEvaluations],
-            measured: [_evaluations, _logPoints, _clock, _incumbent, _final, _valid, _test, _regret, .. _fronts.All]);
+            measured: [_evaluations, _logPoints, _clock, _incumbent, _final, _valid, _test, _regret, .. _fronts.All],
+            partsAreNamed: true);
     }
 
     public override string Kind => "outcomes";

@@ -1,4 +1,5 @@
 using System.Globalization;
+using NatsBench.Fast.Studies.Definition;
 using NatsBench.Fast.Studies.Running;
 
 namespace NatsBench.Fast.Studies.Parts;
@@ -6,11 +7,11 @@ namespace NatsBench.Fast.Studies.Parts;
 /// <summary>Whether the files of a part belong to a study, and are whole.</summary>
 internal static class PartCheck
 {
-    /// <summary>Opens a file of a part; null where it is missing or damaged.</summary>
+    /// <summary>Opens a file of a part; null where it is missing or damaged. One that this run has just written is not looked through.</summary>
     /// <exception cref="NatsBenchException">It is whole, but of another study, version, benchmark or part.</exception>
-    public static TableReader? Open(string path, int part, FileIdentity identity, StudyLayout layout)
+    public static TableReader? Open(string path, int part, FileIdentity identity, StudyLayout layout, bool isFresh = false)
     {
-        TableReader? file = TableReader.TryOpen(path);
+        TableReader? file = TableReader.TryOpen(path, isFresh);
         if (file is null)
             return null;
         string? difference = identity.Difference(file.Identity)
@@ -37,10 +38,13 @@ internal static class PartCheck
     }
 
     /// <summary>
-    /// The layout of a study whose parts are some files: parts of a study that was begun before blocks were cut are gone on with as they are.
+    /// The layout of a study whose parts are some files: parts of a study that was begun before blocks were cut are gone on with as they are,
+    /// unless there are traces, whose pages tell where parts end.
     /// </summary>
     public static StudyLayout LayoutOf(IEnumerable<PartFiles> files, StudyLayout layout)
     {
+        if (layout.Study.Traces != TraceKeeping.None)
+            return layout;
         StudyLayout coarse = new(layout.Study, layout.Space, isCoarse: true);
         foreach (PartFiles part in files)
         {

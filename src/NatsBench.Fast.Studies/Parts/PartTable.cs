@@ -24,7 +24,12 @@ internal abstract class PartTable
     /// <summary>Those that a file tells: all but the names, which follow from the study.</summary>
     public IReadOnlyList<Column> Measured { get; private set; } = [];
 
+    /// <summary>Those that the file of a part holds, in its order.</summary>
+    public IReadOnlyList<Column> OfPart { get; private set; } = [];
+
     public ParquetSchema Schema { get; private set; } = null!;
+
+    public ParquetSchema PartSchema { get; private set; } = null!;
 
     public int Rows => Columns[0].Count;
 
@@ -54,12 +59,12 @@ internal abstract class PartTable
     /// <summary>Whether some rows are all those of a part.</summary>
     public abstract bool Fits(StudyPart part, int first, int rows);
 
-    public void Write(ParquetWriter writer)
+    /// <summary>Writes all rows of some columns as a row group.</summary>
+    public static void Write(ParquetWriter writer, IEnumerable<Column> columns)
     {
         using ParquetRowGroupWriter group = writer.CreateRowGroup();
-        foreach (Column column in Columns)
+        foreach (Column column in columns)
             column.Write(group).GetAwaiter().GetResult();
-        Clear();
     }
 
     public void Clear()
@@ -74,10 +79,13 @@ internal abstract class PartTable
     /// </summary>
     /// <param name="names">Further names, after those of the experiment.</param>
     /// <param name="measured">What trials gave, after the number of the trial.</param>
-    protected void Define(IReadOnlyList<Column> names, IReadOnlyList<Column> measured)
+    /// <param name="partsAreNamed">Whether the file of a part holds names as well.</param>
+    protected void Define(IReadOnlyList<Column> names, IReadOnlyList<Column> measured, bool partsAreNamed)
     {
         Columns = [Experiment, _searchDataset, _algorithm, _parameters, .. names, Trial, .. measured];
         Measured = [Experiment, Trial, .. measured];
         Schema = new ParquetSchema(Columns.Select(column => column.Field));
+        OfPart = partsAreNamed ? Columns : Measured;
+        PartSchema = partsAreNamed ? Schema : new ParquetSchema(OfPart.Select(column => column.Field));
     }
 }

@@ -1,8 +1,8 @@
 namespace NatsBench.Fast.Studies.Parts;
 
 /// <summary>
-/// A file written beside its final name and renamed when it is whole and on the disk. The name says whose it is, so that what a killed
-/// run leaves is found by its next one.
+/// A file written beside its final name and renamed when it is whole. The name says whose it is, so that what a killed run leaves is found by
+/// its next one.
 /// </summary>
 internal sealed class PartialFile : IDisposable
 {
@@ -17,11 +17,11 @@ internal sealed class PartialFile : IDisposable
     public PartialFile(string path, string owner)
     {
         (_path, _asidePath) = (path, $"{path}.{owner}{Suffix}");
-        Stream = new SynchronousFile(_asidePath, FileMode.Create, FileAccess.ReadWrite, FileShare.None);
+        Stream = new HashedFile(_asidePath);
     }
 
     /// <summary>What is written.</summary>
-    public SynchronousFile Stream { get; }
+    public HashedFile Stream { get; }
 
     /// <summary>Whether a file is what an owner, or anyone, left behind of one of certain names.</summary>
     public static bool IsLeft(string path, Func<string, bool> isName, string? owner = null)
@@ -37,14 +37,15 @@ internal sealed class PartialFile : IDisposable
     {
         using PartialFile file = new(path, owner);
         file.Stream.Write(bytes);
-        file.Keep();
+        file.Close(isDurable: true);
         file.Publish();
     }
 
-    /// <summary>Makes what is written durable.</summary>
-    public void Keep()
+    /// <summary>Ends the file.</summary>
+    /// <param name="isDurable">Whether it is to be on the disk before it gets its name.</param>
+    public void Close(bool isDurable)
     {
-        Stream.Flush(flushToDisk: true);
+        Stream.Flush(isDurable);
         Stream.Dispose();
     }
 

@@ -22,12 +22,10 @@ internal static class Seal
     public static string Blank { get; } = new('0', Digits);
 
     /// <summary>Puts the digest into a file that was written with <see cref="Blank"/>.</summary>
-    public static void Close(Stream file)
+    public static void Close(HashedFile file)
     {
-        long place = Find(file, out _) ?? throw new InvalidOperationException("no place for the seal");
-        file.Position = 0;
-        byte[] digest = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(SHA256.HashData(file)));
-        file.Position = place;
+        byte[] digest = Encoding.ASCII.GetBytes(Convert.ToHexStringLower(file.EndHash()));
+        file.Position = Find(file, out _) ?? throw new InvalidOperationException("no place for the seal");
         file.Write(digest);
     }
 

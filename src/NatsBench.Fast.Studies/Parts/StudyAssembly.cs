@@ -4,70 +4,91 @@ using NatsBench.Fast.Studies.Summaries;
 
 namespace NatsBench.Fast.Studies.Parts;
 
-/// <summary>Makes the two files of a finished study from those of its parts, one part in memory at a time: the same bytes whoever ran them.</summary>
-internal static class StudyAssembly
+/// <summary>
+/// Makes the two files of a finished study from those of its parts, a row group in memory at a time: the same bytes whoever ran them.
+/// Used by one thread at a time; nothing remains unless it is finished.
+/// </summary>
+internal sealed class StudyAssembly : IDisposable
 {
     // A row group ends with the block that fills it: large enough to be read fast, small enough to be held.
     private const int RowsOfGroup = 1 << 18;
-    private const int MostRowsOfByte = 6;
 
-    /// <summary>Assembles a study.</summary>
+    // A part's compression makes 22 bytes of one at most, the trials of six rows 24. Log points may be alike from trial to trial.
+    private const int MostOutcomesOfByte = 6, MostLogPointsOfByte = 256;
+
+    private readonly StudyLayout _layout;
+    private readonly FileIdentity _identity;
+    private readonly OutcomeTable _outcomes;
+    private readonly TraceTable _traces;
+    private readonly TableWriter _outcomeWriter;
+    private readonly PagedWriter? _traceWriter;
+    private readonly IReadOnlyList<ExperimentOutcomes> _all;
+
     /// <param name="folder">Where the files go.</param>
     /// <param name="owner">Who writes.</param>
     /// <param name="layout">The study.</param>
     /// <param name="identity">Its identity.</param>
-    /// <param name="parts">The files of every part, by number; checked as they are read.</param>
-    /// <param name="progress">Told the share that is done.</param>
-    /// <param name="cancellation">Stops between parts; nothing remains.</param>
-    /// <returns>The outcomes.</returns>
-    public static IReadOnlyList<ExperimentOutcomes> Write(
-        string folder, string owner, StudyLayout layout, FileIdentity identity, IReadOnlyList<PartFiles> parts, IProgress<double>? progress,
-        CancellationToken cancellation)
+    public StudyAssembly(string folder, string owner, StudyLayout layout, FileIdentity identity)
     {
-        IReadOnlyList<ExperimentOutcomes> all = OutcomeFile.Room(layout);
-        OutcomeTable outcomes = new(layout);
-        TraceTable traces = new(layout);
-        using TableWriter outcomeWriter = new(Path.Combine(folder, StudyFolder.OutcomesName), owner, outcomes, identity);
-        using TableWriter? traceWriter = layout.Study.Traces == TraceKeeping.None
-            ? null : new TableWriter(Path.Combine(folder, StudyFolder.TracesName), owner, traces, identity);
-        for (int number = 0; number < parts.Count; number++)
-        {
-            cancellation.ThrowIfCancellationRequested();
-            StudyPart part = layout.Part(number);
-            int first = outcomes.Rows;
-            int least = layout.EndsBlock(part) ? RowsOfGroup : int.MaxValue;
-            Add(parts[number].Outcomes, outcomes, part, identity, layout);
-            outcomes.Take(part, first, all[part.Experiment].Outcomes);
-            WriteGroup(outcomeWriter, outcomes, least);
-            if (traceWriter is not null)
-            {
-                Add(parts[number].Traces, traces, part, identity, layout);
-                WriteGroup(traceWriter, traces, least);
-            }
-            progress?.Report((number + 1.0) / parts.Count);
-        }
-        WriteGroup(outcomeWriter, outcomes, 1);
-        outcomeWriter.Close();
-        if (traceWriter is not null)
-        {
-            WriteGroup(traceWriter, traces, 1);
-            traceWriter.Close();
-            traceWriter.Publish();
-        }
-        // The name that says that all is there.
-        outcomeWriter.Publish();
-        return all;
+        (_layout, _identity, _all) = (layout, identity, OutcomeFile.Room(layout));
+        (_outcomes, _traces) = (new OutcomeTable(layout), new TraceTable(layout));
+        _outcomeWriter = new TableWriter(Path.Combine(folder, StudyFolder.OutcomesName), owner, _outcomes, identity);
+        if (layout.Study.Traces != TraceKeeping.None)
+            _traceWriter = new PagedWriter(Path.Combine(folder, StudyFolder.TracesName), owner, _traces, identity);
     }
 
-    /// <summary>Adds the rows of a part's file, which is checked, to a table.</summary>
-    /// <exception cref="NatsBenchException">It is missing, damaged, of another study, or not what it asks for.</exception>
-    internal static void Add(string path, PartTable table, StudyPart part, FileIdentity identity, StudyLayout layout)
+    /// <summary>Adds the next part.</summary>
+    /// <param name="part">The part.</param>
+    /// <param name="files">Its files.</param>
+    /// <param name="fresh">Its outcomes where this run has just written the files; null where they were there, and all that they hold is checked.</param>
+    /// <exception cref="NatsBenchException">A file is missing, damaged, of another study, or not what it asks for.</exception>
+    public void Add(StudyPart part, PartFiles files, OutcomeColumns? fresh)
     {
-        using TableReader file = PartCheck.Open(path, part.Number, identity, layout) ?? throw PartCheck.Damaged(path);
+        int first = _outcomes.Rows, least = _layout.EndsBlock(part) ? RowsOfGroup : int.MaxValue;
+        if (fresh is not null)
+            _outcomes.Add(part, fresh);
+        else
+            ReadOutcomes(files, _outcomes, part, _identity, _layout);
+        _outcomes.Take(part, first, _all[part.Experiment].Outcomes);
+        EndOutcomes(least);
+        if (_traceWriter is null)
+            return;
+        using TableReader traces = Open(files.Traces, _traces, part, _identity, _layout, MostLogPointsOfByte, isFresh: fresh is not null);
+        if (fresh is null)
+            Check(traces, _traces, part);
+        _traceWriter.Add(part, traces);
+        EndTraces(least);
+    }
+
+    /// <summary>Gives the files their names; every part was added.</summary>
+    /// <returns>The outcomes.</returns>
+    public IReadOnlyList<ExperimentOutcomes> Finish()
+    {
+        EndOutcomes(1);
+        _outcomeWriter.Close();
+        if (_traceWriter is not null)
+        {
+            EndTraces(1);
+            _traceWriter.Close();
+            _traceWriter.Publish();
+        }
+        // The name that says that all is there.
+        _outcomeWriter.Publish();
+        return _all;
+    }
+
+    public void Dispose()
+    {
+        _outcomeWriter.Dispose();
+        _traceWriter?.Dispose();
+    }
+
+    /// <summary>Adds the outcomes of a part, which are checked, to a table.</summary>
+    /// <exception cref="NatsBenchException">They are missing, damaged, of another study, or not what it asks for.</exception>
+    internal static void ReadOutcomes(PartFiles files, OutcomeTable table, StudyPart part, FileIdentity identity, StudyLayout layout)
+    {
+        using TableReader file = Open(files.Outcomes, table, part, identity, layout, MostOutcomesOfByte);
         int first = table.Rows;
-        // A part's compression makes 22 bytes of one at most, the trials of six rows 24: room is made for no more rows than the file could hold.
-        if (!file.Fits(table) || file.GroupCount != 1 || file.RowCount / MostRowsOfByte > file.Length)
-            throw file.Foreign();
         file.Read(0, table);
         int rows = table.Rows - first;
         if (!table.Fits(part, first, rows))
@@ -75,9 +96,51 @@ internal static class StudyAssembly
         table.AddNames(part, rows);
     }
 
-    private static void WriteGroup(TableWriter writer, PartTable table, int least)
+    /// <summary>Reads all log points of a part, to see that they can be read and are its own.</summary>
+    /// <returns>How many there are.</returns>
+    /// <exception cref="NatsBenchException">They are missing, damaged, of another study, or not what it asks for.</exception>
+    internal static int CheckTraces(PartFiles files, TraceTable table, StudyPart part, FileIdentity identity, StudyLayout layout)
     {
-        if (table.Rows >= least)
-            writer.Write(table);
+        using TableReader file = Open(files.Traces, table, part, identity, layout, MostLogPointsOfByte);
+        return Check(file, table, part);
+    }
+
+    private static int Check(TableReader file, TraceTable table, StudyPart part)
+    {
+        file.Read(0, table);
+        int rows = table.Rows;
+        bool fits = table.Fits(part, 0, rows);
+        table.Clear();
+        return fits ? rows : throw file.Foreign();
+    }
+
+    // Room is made for no more rows than the file could hold.
+    private static TableReader Open(
+        string path, PartTable table, StudyPart part, FileIdentity identity, StudyLayout layout, int mostRowsOfByte, bool isFresh = false)
+    {
+        TableReader file = PartCheck.Open(path, part.Number, identity, layout, isFresh) ?? throw PartCheck.Damaged(path);
+        try
+        {
+            if (file.FitsPart(table) && file.GroupCount == 1 && file.RowCount / mostRowsOfByte <= file.Length)
+                return file;
+            throw file.Foreign();
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    private void EndOutcomes(int least)
+    {
+        if (_outcomes.Rows >= least)
+            _outcomeWriter.Write(_outcomes);
+    }
+
+    private void EndTraces(int least)
+    {
+        if (_traceWriter!.Rows >= least)
+            _traceWriter.EndGroup();
     }
 }

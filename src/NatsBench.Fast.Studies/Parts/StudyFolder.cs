@@ -70,17 +70,18 @@ public static class StudyFolder
             _ = PartCheck.IsComplete(PartFiles.In(parts, part), part, identity, layout);
         long kept = own.Except(missing).Sum(part => (long)layout.Part(part).Count);
         progress?.Report(kept);
+        // Put together while others are still run; a shard leaves that to whoever merges.
+        using StudyAssembly? assembly = shard is null ? new StudyAssembly(folder, held.Owner, layout, identity) : null;
+        AssemblyQueue? queue = assembly is null ? null : new AssemblyQueue(assembly, layout, [.. own.Select(part => PartFiles.In(parts, part))]);
+        foreach (int part in own.Except(missing))
+            queue?.Keep(part);
         ConcurrentBag<PartWriter> idle = [];
-        StudyRunner.Run(study.In(layout), missing, study.Study.Traces, Write, threads, progress is null ? null : new Shifted(progress, kept), times, cancellation);
-        StudyFolderResult result = new(own.Length - missing.Length, missing.Length, layout.PartCount, null);
-        if (shard is not null)
-            return result;
-        result = result with
-        {
-            Outcomes = StudyAssembly.Write(
-                folder, held.Owner, layout, identity, [.. own.Select(part => PartFiles.In(parts, part))], finishing, cancellation),
-        };
-        OutputFolder.RemoveParts(folder);
+        StudyRunner.RunParts(
+            study.In(layout), missing, study.Study.Traces, Write, reusesRoom: true, threads, progress is null ? null : new Shifted(progress, kept), times,
+            cancellation);
+        StudyFolderResult result = new(own.Length - missing.Length, missing.Length, layout.PartCount, queue?.Finish(finishing, cancellation));
+        if (result.IsFinished)
+            OutputFolder.RemoveParts(folder);
         return result;
 
         void Write(PartResult part)
@@ -88,6 +89,7 @@ public static class StudyFolder
             PartWriter writer = idle.TryTake(out PartWriter? free) ? free : new PartWriter(parts, held.Owner, layout, identity);
             writer.Write(part);
             idle.Add(writer);
+            queue?.Complete(part.Part.Number, part.Outcomes);
         }
     }
 

@@ -49,8 +49,8 @@ public static class StudyMerge
             OutputFolder.WriteStudy(folder, held.Owner, identity);
             try
             {
-                return new OutcomeFile(
-                    identity, layout.Study, StudyAssembly.Write(folder, held.Owner, layout, identity, parts, progress, cancellation));
+                using StudyAssembly assembly = new(folder, held.Owner, layout, identity);
+                return new OutcomeFile(identity, layout.Study, new AssemblyQueue(assembly, layout, parts).Finish(progress, cancellation));
             }
             finally
             {

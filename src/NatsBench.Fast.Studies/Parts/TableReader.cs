@@ -1,5 +1,8 @@
+using System.Buffers;
 using NatsBench.Fast.Studies.Internals;
 using Parquet;
+using Parquet.Meta;
+using Parquet.Schema;
 
 namespace NatsBench.Fast.Studies.Parts;
 
@@ -33,14 +36,16 @@ internal sealed class TableReader : IDisposable
     public long Length => _file.Length;
 
     /// <summary>Opens a file; null where it is missing, cut, changed or no file of a study.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="isFresh">True where this run has just written it itself: its bytes are not checked.</param>
     /// <exception cref="NatsBenchException">It cannot be read.</exception>
-    public static TableReader? TryOpen(string path)
+    public static TableReader? TryOpen(string path, bool isFresh = false)
     {
         SynchronousFile? file = null;
         try
         {
             file = SynchronousFile.Read(path);
-            if (Seal.Holds(file, out byte[] footer) && FooterCheck.Holds(footer))
+            if (isFresh || (Seal.Holds(file, out byte[] footer) && FooterCheck.Holds(footer)))
             {
                 ParquetReader reader = ParquetReader.CreateAsync(file).GetAwaiter().GetResult();
                 if (FileIdentity.Of(reader.CustomMetadata) is { } identity)
@@ -63,11 +68,13 @@ internal sealed class TableReader : IDisposable
         return null;
     }
 
-    /// <summary>Whether the columns are a table's, each with as many values as there are rows.</summary>
+    /// <summary>Whether the columns are those of a finished table, each with as many values as there are rows.</summary>
     /// <exception cref="NatsBenchException">They cannot be told.</exception>
-    public bool Fits(PartTable table) => Guard(() => Metadata.GetValueOrDefault(KindKey) == table.Kind && _reader.Schema.Equals(table.Schema)
-        && _reader.RowGroups.All(group => group.RowCount is >= 0 and <= int.MaxValue
-            && table.Columns.All(column => group.GetMetadata(column.Field)?.MetaData?.NumValues == group.RowCount)));
+    public bool Fits(PartTable table) => Fits(table, table.Schema, table.Columns);
+
+    /// <summary>Whether the columns are those that the file of a part holds, each with as many values as there are rows.</summary>
+    /// <exception cref="NatsBenchException">They cannot be told.</exception>
+    public bool FitsPart(PartTable table) => Fits(table, table.PartSchema, table.OfPart);
 
     /// <summary>Rows of a group.</summary>
     public long Rows(int group) => _reader.RowGroups[group].RowCount;
@@ -83,6 +90,23 @@ internal sealed class TableReader : IDisposable
         return true;
     });
 
+    /// <summary>Copies the pages of a column as they are.</summary>
+    /// <param name="group">The row group.</param>
+    /// <param name="column">The column.</param>
+    /// <param name="pages">Where they go.</param>
+    /// <returns>What the file says of them.</returns>
+    /// <exception cref="NatsBenchException">They cannot be read.</exception>
+    public ColumnMetaData CopyPages(int group, Column column, IBufferWriter<byte> pages) => Guard(() =>
+    {
+        ParquetRowGroupReader reader = _reader.RowGroups[group];
+        ColumnMetaData meta = FooterCheck.RequirePage(_file, reader.GetMetadata(column.Field)?.MetaData, reader.RowCount);
+        int length = checked((int)meta.TotalCompressedSize);
+        _file.Position = meta.DataPageOffset;
+        _file.ReadExactly(pages.GetSpan(length)[..length]);
+        pages.Advance(length);
+        return meta;
+    });
+
     /// <summary>What to say of a file that is whole, and yet not what its metadata promise.</summary>
     public NatsBenchException Foreign(Exception? e = null) => new($"{Path}: does not hold what its study asks for; remove it and make it anew", e);
 
@@ -90,6 +114,11 @@ internal sealed class TableReader : IDisposable
 
     // Whatever the library throws at a file that it cannot read; a file that ends early is no disk that fails.
     private static bool IsForeign(Exception e) => e is EndOfStreamException || !(Disk.IsFailure(e) || e is NatsBenchException);
+
+    private bool Fits(PartTable table, ParquetSchema schema, IReadOnlyList<Column> columns) => Guard(() =>
+        Metadata.GetValueOrDefault(KindKey) == table.Kind && _reader.Schema.Equals(schema)
+        && _reader.RowGroups.All(group => group.RowCount is >= 0 and <= int.MaxValue
+            && columns.All(column => group.GetMetadata(column.Field)?.MetaData?.NumValues == group.RowCount)));
 
     private T Guard<T>(Func<T> read)
     {

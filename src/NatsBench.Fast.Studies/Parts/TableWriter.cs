@@ -8,6 +8,7 @@ namespace NatsBench.Fast.Studies.Parts;
 internal sealed class TableWriter : IDisposable
 {
     private readonly string _path;
+    private readonly bool _isPart;
     private readonly PartialFile _file;
     private readonly ParquetWriter _writer;
 
@@ -19,21 +20,31 @@ internal sealed class TableWriter : IDisposable
     /// <exception cref="NatsBenchException">The file cannot be written.</exception>
     public TableWriter(string path, string owner, PartTable table, FileIdentity identity, IEnumerable<KeyValuePair<string, string>>? part = null)
     {
-        _path = path;
+        (_path, _isPart) = (path, part is not null);
         _file = Disk.Write(path, () => new PartialFile(path, owner));
-        _writer = Disk.Write(path, () => ParquetWriter.CreateAsync(table.Schema, _file.Stream, Options(table, isFinished: part is null)).GetAwaiter().GetResult());
-        _writer.CustomMetadata = new Dictionary<string, string>([.. identity.Metadata, new(TableReader.KindKey, table.Kind), .. part ?? [], new(Seal.Key, Seal.Blank)]);
+        _writer = Disk.Write(path, () => ParquetWriter.CreateAsync(
+            _isPart ? table.PartSchema : table.Schema, _file.Stream, Options(table.Columns, isBrief: _isPart && table.PartSchema == table.Schema)).GetAwaiter().GetResult());
+        _writer.CustomMetadata = Metadata(table, identity, part);
     }
 
-    /// <summary>Writes all rows of a table as a row group, and empties it.</summary>
-    public void Write(PartTable table) => Disk.Write(_path, () => table.Write(_writer));
+    /// <summary>What the metadata of a file say.</summary>
+    public static Dictionary<string, string> Metadata(PartTable table, FileIdentity identity, IEnumerable<KeyValuePair<string, string>>? part) =>
+        new([.. identity.Metadata, new(TableReader.KindKey, table.Kind), .. part ?? [], new(Seal.Key, Seal.Blank)]);
 
-    /// <summary>Ends the file: whole, sealed and on the disk, but without its name.</summary>
+    /// <summary>Writes all rows of a table as a row group, and empties it.</summary>
+    public void Write(PartTable table) => Disk.Write(_path, () =>
+    {
+        PartTable.Write(_writer, _isPart ? table.OfPart : table.Columns);
+        table.Clear();
+    });
+
+    /// <summary>Ends the file: whole, sealed and, if it is no part, on the disk, but without its name.</summary>
     public void Close() => Disk.Write(_path, () =>
     {
         _writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Seal.Close(_file.Stream);
-        _file.Keep();
+        // A part that the disk lost with its power is known by its seal and run again: waiting for the disk is not worth it.
+        _file.Close(isDurable: !_isPart);
     });
 
     /// <summary>Gives the file its name.</summary>
@@ -41,17 +52,20 @@ internal sealed class TableWriter : IDisposable
 
     public void Dispose() => _file.Dispose();
 
+    /// <summary>How columns are encoded.</summary>
+    /// <param name="columns">The columns.</param>
+    /// <param name="isBrief">Whether the file is small and read once.</param>
     // Measured: real numbers, which hardly repeat, are best split into their bytes before they are compressed; whole ones gain little, and
-    // not every reader knows them split. Dictionaries of names cost three times what plain ones do. Parts live shortly and are small, where
-    // Zstandard's beginnings cost more than it saves.
-    private static ParquetOptions Options(PartTable table, bool isFinished)
+    // not every reader knows them split. Dictionaries of names cost three times what plain ones do. In small files Zstandard's beginnings
+    // cost more than it saves.
+    public static ParquetOptions Options(IEnumerable<Column> columns, bool isBrief)
     {
         ParquetOptions options = new()
         {
-            CompressionMethod = isFinished ? CompressionMethod.Zstd : CompressionMethod.Snappy,
+            CompressionMethod = isBrief ? CompressionMethod.Snappy : CompressionMethod.Zstd,
             CompressionLevel = CompressionLevel.Fastest,
         };
-        foreach (Column column in table.Columns.Where(column => column is ValueColumn<double>))
+        foreach (Column column in columns.Where(column => column is ValueColumn<double>))
             options.ColumnEncodingHints[column.Field.Name] = EncodingHint.ByteSplitStream;
         return options;
     }

@@ -27,11 +27,15 @@ internal sealed class TraceTable : PartTable
     {
         _objectives = [.. layout.Study.Objectives.Select(objective => new OptionalColumn<double>(objective.Name))];
         Column[] ofFront = _objectives.Length > 0 ? [_front, _hypervolume, _exactHypervolume] : [];
-        Define(names: [], measured: [_step, _architecture, _seed, _epochs, _cost, _clock, _worker, _reward, _incumbent, .. _objectives, .. ofFront]);
+        Define(
+            names: [],
+            measured: [_step, _architecture, _seed, _epochs, _cost, _clock, _worker, _reward, _incumbent, .. _objectives, .. ofFront],
+            partsAreNamed: false);
     }
 
     public override string Kind => "traces";
 
+    /// <summary>Adds the log points of a part, without names: its file has none.</summary>
     public void Add(StudyPart part, TraceColumns traces)
     {
         Trial.Add(CollectionsMarshal.AsSpan(traces.Trial));
@@ -52,7 +56,6 @@ internal sealed class TraceTable : PartTable
         _hypervolume.Add(CollectionsMarshal.AsSpan(traces.Hypervolume));
         _exactHypervolume.Add(CollectionsMarshal.AsSpan(traces.ExactHypervolume));
         Experiment.Fill(part.Experiment, traces.Trial.Count);
-        AddNames(part, traces.Trial.Count);
     }
 
     public override bool Fits(StudyPart part, int first, int rows)

@@ -27,7 +27,7 @@ internal sealed class FrontRunner(BoundExperiment bound)
     /// <param name="points">Its log points.</param>
     /// <param name="kept">The places of those that are kept, ascending.</param>
     /// <param name="traces">Receives it.</param>
-    public void Trace(ReadOnlySpan<LogPoint> points, IReadOnlyList<int> kept, TraceColumns traces)
+    public void Trace(ReadOnlySpan<LogPoint> points, ReadOnlySpan<int> kept, TraceColumns traces)
     {
         ExactFront exact = bound.Fronts[0].Exact;
         _soFar.Clear();

@@ -8,12 +8,14 @@ namespace NatsBench.Fast.Studies.Running;
 
 /// <summary>Runs parts of a study, one at a time. Used by one thread; make one a thread.</summary>
 /// <param name="study">The study.</param>
-internal sealed class PartRunner(BoundStudy study)
+/// <param name="reusesRoom">Whether the log points of a part are valid until the next one is run alone.</param>
+internal sealed class PartRunner(BoundStudy study, bool reusesRoom)
 {
     // So many trials at a time: few enough for progress to be seen.
     private readonly TrialEnd[] _ends = new TrialEnd[64];
     private int _experiment = -1;
     private TrialRunner? _trials;
+    private TraceColumns? _traces;
 
     // Of a study with objectives.
     private FrontRunner? _fronts;
@@ -29,11 +31,16 @@ internal sealed class PartRunner(BoundStudy study)
         BoundExperiment bound = study.Experiments[part.Experiment];
         (_, Experiment experiment, IReadOnlyList<ReportTable> reports) = bound;
         if (_experiment != part.Experiment)
-            (_experiment, _trials, _fronts) = (part.Experiment, new TrialRunner(experiment), bound.Fronts.Count == 0 ? null : new FrontRunner(bound));
+        {
+            (_experiment, _trials, _traces) = (part.Experiment, new TrialRunner(experiment), null);
+            _fronts = bound.Fronts.Count == 0 ? null : new FrontRunner(bound);
+        }
         OutcomeColumns outcomes = new(part.Count, reports.Count, bound.Fronts.Count > 0);
         for (int report = 0; report < bound.Fronts.Count; report++)
             outcomes.Exact[report] = bound.Fronts[report].Exact;
-        TraceColumns traces = new(experiment.Oracle);
+        TraceColumns traces = reusesRoom && _traces is not null ? _traces : new TraceColumns(experiment.Oracle);
+        _traces = traces;
+        traces.Clear();
         TraceSampling sampling = new(keeping, experiment.Budget);
         Span<TrialEnd> ends = _ends;
         for (int first = 0; first < part.Count; first += ends.Length)
@@ -67,9 +74,8 @@ internal sealed class PartRunner(BoundStudy study)
                     ReadOnlySpan<LogPoint> points = _trials!.Run(firstTrial + i, cancellation);
                     ends[i] = TrialEnd.Of(points, experiment.Budget);
                     ReadOnlySpan<int> front = _fronts is null ? [] : _fronts.Add(points, outcomes, first + i);
-                    IReadOnlyList<int> kept = sampling.Keep(points, front);
-                    foreach (int step in kept)
-                        traces.Add(firstTrial + i, step, points[step]);
+                    ReadOnlySpan<int> kept = sampling.Keep(points, front);
+                    traces.Add(firstTrial + i, kept, points);
                     _fronts?.Trace(points, kept, traces);
                 }
         }

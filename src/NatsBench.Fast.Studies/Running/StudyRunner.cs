@@ -28,6 +28,15 @@ public static class StudyRunner
     {
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(parts);
+        ArgumentNullException.ThrowIfNull(take);
+        RunParts(study, parts, keeping, take, reusesRoom: false, threads, progress, times, cancellation);
+    }
+
+    /// <summary>Runs parts; log points may be valid until they were taken alone, as making room for them takes as long as the trials.</summary>
+    internal static void RunParts(
+        BoundStudy study, IReadOnlyList<int> parts, TraceKeeping keeping, Action<PartResult> take, bool reusesRoom, int? threads,
+        IProgress<long>? progress, StudyTimes? times, CancellationToken cancellation)
+    {
         long finished = 0;
         try
         {
@@ -35,7 +44,7 @@ public static class StudyRunner
                 // One after the other, so that a thread seldom changes its experiment.
                 Partitioner.Create(parts, EnumerablePartitionerOptions.NoBuffering),
                 new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellation },
-                () => new PartRunner(study),
+                () => new PartRunner(study, reusesRoom),
                 (number, _, runner) =>
                 {
                     StudyPart part = study.Part(number);

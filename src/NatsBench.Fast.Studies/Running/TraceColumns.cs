@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Trials;
 
@@ -49,24 +50,53 @@ public sealed class TraceColumns(IOracle oracle)
     /// <summary>What no hypervolume at the rewards surpasses, in each row the same; empty where the study has no objectives.</summary>
     public List<double> ExactHypervolume { get; } = [];
 
-    /// <summary>Takes a log point.</summary>
+    /// <summary>Takes log points of a trial.</summary>
     /// <param name="trial">The trial's number.</param>
-    /// <param name="step">Its place in the trial.</param>
-    /// <param name="point">The log point.</param>
-    public void Add(int trial, int step, in LogPoint point)
+    /// <param name="steps">The places of those that are kept, ascending.</param>
+    /// <param name="points">All its log points.</param>
+    public void Add(int trial, ReadOnlySpan<int> steps, ReadOnlySpan<LogPoint> points)
     {
-        Trial.Add(trial);
-        Step.Add(step);
-        Architecture.Add(point.Architecture);
-        Seed.Add(oracle.Seed(point.Architecture, point.Epochs, point.Draw));
-        Epochs.Add(point.Epochs);
-        Cost.Add(point.Cost);
-        Clock.Add(point.Clock);
-        Worker.Add(point.Worker);
-        Reward.Add(point.Reward);
-        Incumbent.Add(point.Incumbent);
-        ReadOnlySpan<double> objectives = oracle.Objectives(point.Architecture);
-        for (int i = 0; i < objectives.Length; i++)
-            Objectives[i].Add(objectives[i]);
+        int count = steps.Length;
+        Extend(Trial, count).Fill(trial);
+        steps.CopyTo(Extend(Step, count));
+        Span<int> architectures = Extend(Architecture, count), epochs = Extend(Epochs, count), workers = Extend(Worker, count);
+        Span<int> incumbents = Extend(Incumbent, count);
+        Span<long?> seeds = Extend(Seed, count);
+        Span<double> costs = Extend(Cost, count), clocks = Extend(Clock, count), rewards = Extend(Reward, count);
+        for (int i = 0; i < count; i++)
+        {
+            ref readonly LogPoint point = ref points[steps[i]];
+            architectures[i] = point.Architecture;
+            epochs[i] = point.Epochs;
+            costs[i] = point.Cost;
+            clocks[i] = point.Clock;
+            workers[i] = point.Worker;
+            rewards[i] = point.Reward;
+            incumbents[i] = point.Incumbent;
+            seeds[i] = oracle.Seed(point.Architecture, point.Epochs, point.Draw);
+        }
+        for (int objective = 0; objective < Objectives.Count; objective++)
+        {
+            Span<double> values = Extend(Objectives[objective], count);
+            for (int i = 0; i < count; i++)
+                values[i] = oracle.Objectives(architectures[i])[objective];
+        }
+    }
+
+    /// <summary>Forgets all rows and keeps their room.</summary>
+    internal void Clear()
+    {
+        foreach (List<int> column in new[] { Trial, Step, Architecture, Epochs, Worker, Incumbent })
+            column.Clear();
+        foreach (List<double> column in (List<double>[])[Cost, Clock, Reward, .. Objectives, Hypervolume, ExactHypervolume])
+            column.Clear();
+        Seed.Clear();
+        Front.Clear();
+    }
+
+    private static Span<T> Extend<T>(List<T> column, int count)
+    {
+        CollectionsMarshal.SetCount(column, column.Count + count);
+        return CollectionsMarshal.AsSpan(column)[^count..];
     }
 }

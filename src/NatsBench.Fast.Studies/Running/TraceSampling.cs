@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NatsBench.Fast.Search.Trials;
 using NatsBench.Fast.Studies.Definition;
 
@@ -19,7 +20,7 @@ internal sealed class TraceSampling(TraceKeeping keeping, Budget budget)
     /// <summary>The places of the kept points, ascending; valid until the next call.</summary>
     /// <param name="points">The log points of a trial.</param>
     /// <param name="front">The places of its front, which curves keep as well.</param>
-    public IReadOnlyList<int> Keep(ReadOnlySpan<LogPoint> points, ReadOnlySpan<int> front)
+    public ReadOnlySpan<int> Keep(ReadOnlySpan<LogPoint> points, ReadOnlySpan<int> front)
     {
         _kept.Clear();
         if (keeping == TraceKeeping.All)
@@ -31,7 +32,7 @@ internal sealed class TraceSampling(TraceKeeping keeping, Budget budget)
             foreach (int step in front)
                 Keep(step);
         }
-        return _kept;
+        return CollectionsMarshal.AsSpan(_kept);
     }
 
     private void KeepCurve(ReadOnlySpan<LogPoint> points)

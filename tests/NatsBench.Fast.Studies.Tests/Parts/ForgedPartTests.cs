@@ -32,8 +32,20 @@ public sealed class ForgedPartTests : IDisposable
     {
         Runs.Into(_folder["run"], _study, new Shard(0, 1));
         PartFiles files = new(Folders.OutcomesOf(_folder["run"], 0));
-        Forge(files.Outcomes, Rows(files.Outcomes, new OutcomeTable(_study.Layout)));
-        Forge(files.Traces, Rows(files.Traces, new TraceTable(_study.Layout)));
+        OutcomeTable outcomes = new(_study.Layout);
+        TraceTable traces = new(_study.Layout);
+        Forge(files.Outcomes, () =>
+        {
+            outcomes.Clear();
+            StudyAssembly.ReadOutcomes(files, outcomes, _study.Part(0), _identity, _study.Layout);
+            Assert.Equal(_study.Part(0).Count * _study.Layout.ReportCount, outcomes.Rows);
+        });
+        int points = StudyAssembly.CheckTraces(files, traces, _study.Part(0), _identity, _study.Layout);
+        Forge(files.Traces, () =>
+        {
+            traces.Clear();
+            Assert.Equal(points, StudyAssembly.CheckTraces(files, traces, _study.Part(0), _identity, _study.Layout));
+        });
     }
 
     [Fact]
@@ -43,18 +55,6 @@ public sealed class ForgedPartTests : IDisposable
         string path = _folder["run/outcomes.parquet"];
         int experiments = OutcomeFile.Read(path).Experiments.Count;
         Forge(path, () => Assert.Equal(experiments, OutcomeFile.Read(path).Experiments.Count));
-    }
-
-    private Action Rows(string path, PartTable table)
-    {
-        StudyAssembly.Add(path, table, _study.Part(0), _identity, _study.Layout);
-        int expected = table.Rows;
-        return () =>
-        {
-            table.Clear();
-            StudyAssembly.Add(path, table, _study.Part(0), _identity, _study.Layout);
-            Assert.Equal(expected, table.Rows);
-        };
     }
 
     // Steps that share no factor with what repeats in a file; all places take minutes.
