@@ -154,6 +154,31 @@ public sealed class SearchTests
     }
 
     [Fact]
+    public void Limits_are_counted_in_table_and_JSON_and_a_study_file_begins_them()
+    {
+        using TemporaryFolder folder = new();
+        string[] search = ["search", Table, "--algorithm", "rea", "--dataset", "cifar10", "--budget", "20e", "--trials", "3"];
+        using NatsBenchmark bench = NatsBenchmark.Open(Table);
+        double[] flops = bench.Table(Dataset.Cifar10, TrainingSetting.Epochs12).Costs.Flops.ToArray();
+        double[] loss = bench.Table(Dataset.Cifar10Valid, TrainingSetting.Epochs12).Accuracy(EvaluationSet.XValid, epoch: 3).ToArray();
+        (double mostFlops, double least) = (flops.Order().ElementAt(6_000), loss.Order().ElementAt(4_000));
+        string[] limits = ["--max-flops", Number(mostFlops), "--min", $"valid-accuracy@3={Number(least)}"];
+        int within = flops.Zip(loss).Count(pair => pair.First <= mostFlops && pair.Second >= least);
+
+        JsonElement row = Assert.Single(Rows(Natsbench.Run([.. search, .. limits, "--json"])));
+        Assert.Equal((within, within, 15_625 - within), (row.GetProperty("architectures").GetInt32(), row.GetProperty("within_limits").GetInt32(), row.GetProperty("outside_limits").GetInt32()));
+        Assert.False(Rows(Natsbench.Run([.. search, "--json"]))[0].TryGetProperty("within_limits", out _));
+
+        File.WriteAllText(folder["study.json"], Natsbench.Run([.. search, .. limits, "--dry-run"]).Succeeded());
+        string text = Natsbench.Run("search", Table, "--study", folder["study.json"], "--max-flops", Number(mostFlops)).Succeeded();
+        Assert.Contains(
+            $"Limits (flops at most {Number(mostFlops)} M, valid-accuracy@3 at least {Number(least)} %): {within:N0} architectures are within, {15_625 - within:N0} outside",
+            Regex.Replace(text, @"\s+", " "), StringComparison.Ordinal);
+
+        static string Number(double number) => number.ToString(CultureInfo.InvariantCulture);
+    }
+
+    [Fact]
     public void Slurm_says_which_shard_it_is()
     {
         using TemporaryFolder folder = new();
@@ -267,6 +292,14 @@ public sealed class SearchTests
     [InlineData("contains test images", "--fidelity", "curve:200", "--dataset", "cifar100", "--algorithm", "hyperband", "-p", "hyperband.eta=2")]
     [InlineData("--objectives flops", "--algorithm", "nsga2")]
     [InlineData("nsga2.retrain: 'maybe' is not false or true", "--algorithm", "nsga2", "--objectives", "flops", "-p", "nsga2.retrain=maybe")]
+    [InlineData("--max: 'flop' is no quantity; there are flops", "--max", "flop=3")]
+    [InlineData("--max: 'flops' is not NAME=NUMBER, such as flops=100", "--max", "flops")]
+    [InlineData("--max: 'flops=11,7': '11,7' is not a number; write 11.7 or 117", "--max", "flops=11,7")]
+    [InlineData("--min: 'flops=nan': 'nan' is not a number", "--min", "flops=nan")]
+    [InlineData("--max: flops is given twice", "--max", "flops=3", "--max", "flops=4")]
+    [InlineData("--max-flops and --max flops are given both", "--max", "flops=3", "--max-flops", "4")]
+    [InlineData("flops at least 5 and at most 4 M: nothing is both", "--min", "flops=5", "--max-flops", "4")]
+    [InlineData("no architecture is within the limits of a search on cifar10: flops at most 1 M (there are ", "--max-flops", "1")]
     [InlineData("no-such.json", "--study", "no-such.json")]
     public void What_cannot_be_searched_is_one_line(string says, params string[] options)
     {

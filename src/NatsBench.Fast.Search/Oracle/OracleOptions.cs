@@ -18,6 +18,9 @@ public sealed record OracleOptions
     /// <summary>What is asked for beside accuracy.</summary>
     public IReadOnlyList<Quantity> Quantities { get; init; } = [];
 
+    /// <summary>What an architecture must keep to be proposed; whoever does not stands for the nearest that does, as where a number is absent.</summary>
+    public IReadOnlyList<Limit> Limits { get; init; } = [];
+
     /// <summary>The datasets that will be reported; none: the one searched on. Whoever lacks one of their numbers counts as absent.</summary>
     public IReadOnlyList<Dataset> Reports { get; init; } = [];
 

@@ -19,6 +19,8 @@ public sealed partial class TableOracle
         bool[] isServed = IsServed(options);
         Avoided = [.. Enumerable.Range(0, isServed.Length).Where(architecture => !isServed[architecture])];
         RefuseTooMany(Avoided, options.Absent);
+        if (options.Limits.Count > 0)
+            LimitCounts = Exclude(isServed, options.Limits);
         int[] representatives = architectures.Representatives(architecture => isServed[architecture], options.Isomorphs);
         Space = architectures.Space(representatives);
         _members = Members(representatives, isServed, options);

@@ -32,6 +32,9 @@ internal readonly struct JsonPlace(JsonElement element, string path, string name
     public ulong Seed() =>
         element.ValueKind == JsonValueKind.Number && element.TryGetUInt64(out ulong number) ? number : throw Wrong($"a whole number from 0 to {ulong.MaxValue}");
 
+    public double Number() =>
+        element.ValueKind == JsonValueKind.Number && element.TryGetDouble(out double number) && double.IsFinite(number) ? number : throw Wrong("a finite number");
+
     /// <summary>A member that may be absent.</summary>
     public T Member<T>(string member, Func<JsonPlace, T> read, T absent) =>
         element.TryGetProperty(member, out JsonElement value) ? read(new JsonPlace(value, Inside(member), member)) : absent;

@@ -48,6 +48,9 @@ public sealed record Study
     /// <summary>What is weighed against accuracy, or only noted beside it.</summary>
     public IReadOnlyList<Quantity> Objectives { get; init; } = [];
 
+    /// <summary>What an architecture must keep to be proposed, each quantity once.</summary>
+    public IReadOnlyList<Limit> Limits { get; init; } = [];
+
     /// <summary>How many trainings run at a time, in simulated time.</summary>
     public int Workers { get; init; } = 1;
 

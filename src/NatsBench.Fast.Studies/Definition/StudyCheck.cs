@@ -27,6 +27,7 @@ public static class StudyCheck
         RequireDistinct(study.Objectives.Select(objective => objective.Name), "objectives", StringComparer.OrdinalIgnoreCase);
         foreach (Quantity objective in study.Objectives)
             Require(!TraceNames.Contains(objective.Name, StringComparer.OrdinalIgnoreCase), $"objectives: traces have a column {objective} of their own; call it otherwise");
+        RequireDistinct(study.Limits.Select(limit => limit.Quantity.Name), "limits");
         RequireDistinct(
             study.Algorithms.SelectMany(grid => grid.Combinations, (grid, combination) => $"{grid.Algorithm.Name} with {(combination.Text.Length > 0 ? combination.Text : "no hyper-parameters")}"),
             "algorithms");

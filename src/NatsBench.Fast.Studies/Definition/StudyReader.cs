@@ -15,8 +15,8 @@ public static class StudyReader
 
     private static readonly string[] Members =
     [
-        "$schema", "algorithms", "datasets", "report", "budget", "fidelity", "resume", "seeds", "isomorphs", "absent", "objectives", "workers",
-        "trials", "seed", "traces",
+        "$schema", "algorithms", "datasets", "report", "budget", "fidelity", "resume", "seeds", "isomorphs", "absent", "objectives", "limits",
+        "workers", "trials", "seed", "traces",
     ];
 
     /// <summary>Reads a study file.</summary>
@@ -73,6 +73,7 @@ public static class StudyReader
         {
             Report = root.Items("report", DatasetAt) ?? study.Report,
             Objectives = root.Items("objectives", place => At(place, () => Quantity.Named(place.Text()))) ?? study.Objectives,
+            Limits = root.Member("limits", LimitsAt, study.Limits),
             Budget = root.Member("budget", place => At(place, () => StudyBudget.Parse(place.TextOrNumber())), study.Budget),
             Fidelity = root.Member("fidelity", FidelityAt, study.Fidelity),
             Seeds = root.Member("seeds", place => Words.Choose(Words.Seeds, place.Text(), place.Path), study.Seeds),
@@ -94,6 +95,21 @@ public static class StudyReader
 
     private static FidelityAxis FidelityAt(JsonPlace place) => FidelityAxis.Parse(place.Text(), resumes: false)
         ?? throw new NatsBenchException($"{place.Path}: '{place.Text()}' is no fidelity axis: curve:12, curve:90, curve:200 or ladder");
+
+    private static List<Limit> LimitsAt(JsonPlace place)
+    {
+        List<Limit> limits = [];
+        place.Each(own => limits.Add(LimitAt(own)));
+        return limits;
+    }
+
+    private static Limit LimitAt(JsonPlace place)
+    {
+        Quantity quantity = At(place, () => Quantity.Named(place.Name));
+        place.RequireMembersAmong(["min", "max"]);
+        double? least = place.Member<double?>("min", bound => bound.Number(), null), most = place.Member<double?>("max", bound => bound.Number(), null);
+        return At(place, () => Limit.Of(quantity, least, most));
+    }
 
     private static AlgorithmGrid Algorithm(JsonPlace place)
     {

@@ -57,6 +57,7 @@ public static class StudySchema
             QuantityName(json);
             json.WriteEndObject();
         });
+        Member(json, "limits", "What an architecture must keep to be proposed: quantities by name, as objectives, with the least and the greatest that are admitted.", () => Limits(json));
         Member(json, "workers", "Trainings at a time, in simulated time.", () => Whole(json, 1, Experiment.MostWorkers));
         Member(json, "trials", "Trials of each algorithm on each dataset.", () => Whole(json, 1, Study.MostTrials));
         Member(json, "seed", "The number that all randomness comes from.", () => Whole(json, 0, ulong.MaxValue));
@@ -112,6 +113,23 @@ public static class StudySchema
             Member(json, parameter.Name, $"{parameter.Meaning}; {parameter.Range}; default {parameter.Default}", () => { });
         json.WriteEndObject();
         json.WriteEndObject();
+        json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    private static void Limits(Utf8JsonWriter json)
+    {
+        json.WriteString("type", "object");
+        json.WriteStartObject("propertyNames");
+        QuantityName(json);
+        json.WriteEndObject();
+        json.WriteStartObject("additionalProperties");
+        json.WriteString("type", "object");
+        json.WriteBoolean("additionalProperties", false);
+        json.WriteNumber("minProperties", 1);
+        json.WriteStartObject("properties");
+        Member(json, "min", "The least that is admitted.", () => json.WriteString("type", "number"));
+        Member(json, "max", "The greatest that is admitted.", () => json.WriteString("type", "number"));
         json.WriteEndObject();
         json.WriteEndObject();
     }

@@ -2,6 +2,7 @@ using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using NatsBench.Fast.Search.Algorithms;
+using NatsBench.Fast.Search.Oracle;
 
 namespace NatsBench.Fast.Studies.Definition;
 
@@ -35,6 +36,8 @@ internal static class StudyWriter
         json.WriteString("isomorphs", Words.Of(Words.Isomorphs, study.Isomorphs));
         json.WriteString("absent", Words.Of(Words.Absent, study.Absent));
         Write(json, "objectives", study.Objectives.Select(objective => objective.Name));
+        if (study.Limits.Count > 0)
+            Write(json, study.Limits);
         json.WriteNumber("workers", study.Workers);
         json.WriteNumber("trials", study.Trials);
         json.WriteNumber("seed", study.RootSeed);
@@ -50,6 +53,22 @@ internal static class StudyWriter
         foreach ((string name, string value) in parameters.Values)
             json.WriteString(name, value);
         json.WriteEndObject();
+        json.WriteEndObject();
+    }
+
+    // A study without limits is written as it was when there were none; by name, as their order does not matter.
+    private static void Write(Utf8JsonWriter json, IReadOnlyList<Limit> limits)
+    {
+        json.WriteStartObject("limits");
+        foreach (Limit limit in limits.OrderBy(limit => limit.Quantity.Name, StringComparer.Ordinal))
+        {
+            json.WriteStartObject(limit.Quantity.Name);
+            if (limit.Least is { } least)
+                json.WriteNumber("min", least);
+            if (limit.Most is { } most)
+                json.WriteNumber("max", most);
+            json.WriteEndObject();
+        }
         json.WriteEndObject();
     }
 

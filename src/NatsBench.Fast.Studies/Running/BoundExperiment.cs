@@ -12,4 +12,7 @@ public sealed record BoundExperiment(int Number, Experiment Experiment, IReadOnl
 {
     /// <summary>What measures fronts on each dataset reported; none where the study has no objectives.</summary>
     public IReadOnlyList<FrontTable> Fronts { get; init; } = [];
+
+    /// <summary>How many architectures the study's limits leave; null where it has none.</summary>
+    public LimitCounts? LimitCounts { get; init; }
 }

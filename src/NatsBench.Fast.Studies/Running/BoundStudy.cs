@@ -49,6 +49,7 @@ public sealed class BoundStudy
             Seeds = study.Seeds,
             Isomorphs = study.Isomorphs,
             Quantities = study.Objectives,
+            Limits = study.Limits,
             Reports = study.Report,
             Absent = study.Absent,
         };
@@ -73,7 +74,7 @@ public sealed class BoundStudy
                     Workers = study.Workers,
                 };
                 experiment.Check();
-                experiments.Add(new BoundExperiment(experiments.Count, experiment, reports) { Fronts = fronts });
+                experiments.Add(new BoundExperiment(experiments.Count, experiment, reports) { Fronts = fronts, LimitCounts = oracle.LimitCounts });
             }
         }
         return new BoundStudy(layout, bench, experiments, avoided);

@@ -1,4 +1,5 @@
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Spaces;
 using NatsBench.Fast.Search.Statistics;
 using NatsBench.Fast.Search.Trials;
@@ -19,6 +20,9 @@ public sealed record SummaryRow(
 {
     /// <summary>How many architectures could be proposed, and how many there are in the space; null where no benchmark is at hand.</summary>
     public (int Allowed, int All)? Architectures { get; init; }
+
+    /// <summary>How many architectures the study's limits leave; null where it has none, and where no benchmark is at hand.</summary>
+    public LimitCounts? LimitCounts { get; init; }
 
     /// <summary>What random search is expected to come to; null for other algorithms, and where no benchmark is at hand.</summary>
     public Expectation? Expected { get; init; }
@@ -43,7 +47,7 @@ public sealed record SummaryRow(
     {
         ArchitectureSpace space = bound.Experiment.Oracle.Space;
         IReadOnlyList<Expectation>? expected = Expectation.Of(bound);
-        return rows.Select((row, report) => row with { Architectures = (space.Allowed.Length, space.Count), Expected = expected?[report] });
+        return rows.Select((row, report) => row with { Architectures = (space.Allowed.Length, space.Count), LimitCounts = bound.LimitCounts, Expected = expected?[report] });
     }
 
     private static SummaryRow Of(ExperimentOutcomes experiment, int report)

@@ -1,5 +1,6 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Algorithms;
+using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Studies.Definition;
 using NatsBench.Fast.Studies.Tests.Support;
 
@@ -46,13 +47,26 @@ public sealed class StudyTests
         Study study = SmallBenchmark.Study;
         Study[] others =
         [
-            study, study with { Trials = 251 }, study with { RootSeed = 1 }, study with { Workers = 2 }, study with { Absent = Search.Oracle.AbsentPolicy.AvoidFew },
+            study, study with { Trials = 251 }, study with { RootSeed = 1 }, study with { Workers = 2 }, study with { Absent = AbsentPolicy.AvoidFew },
             study with { Datasets = [.. study.Datasets.Reverse()] }, study with { Report = [] }, study with { Objectives = [] },
-            study with { Traces = TraceKeeping.None }, study with { Seeds = Search.Oracle.SeedPolicy.Mean },
+            study with { Traces = TraceKeeping.None }, study with { Seeds = SeedPolicy.Mean },
             study with { Fidelity = study.Fidelity with { Resumes = true } }, study with { Isomorphs = Search.Spaces.Isomorphs.Mean },
+            study with { Limits = [Limit.AtMost(Quantity.Flops, 100)] }, study with { Limits = [Limit.AtLeast(Quantity.Flops, 100)] },
             study with { Budget = StudyBudget.Paper }, study with { Algorithms = [study.Algorithms[0]] },
         ];
         Assert.Equal(others.Length, others.Select(other => other.Hash()).Distinct().Count());
+    }
+
+    [Fact]
+    public void Limits_are_read_as_they_are_written_in_any_order()
+    {
+        Limit flops = Limit.Of(Quantity.Flops, 0.1, 1e-7 + 100), loss = Limit.AtMost(Quantity.Named("valid-loss@3"), 0.9);
+        Study study = SmallBenchmark.Study with { Limits = [loss, flops] };
+        Assert.Equal([flops, loss], StudyReader.Parse(study.ToJson(), "s.json").Limits);
+        Assert.Equal(study.Hash(), (study with { Limits = [flops, loss] }).Hash());
+        Assert.DoesNotContain("limits", SmallBenchmark.Study.ToJson(), StringComparison.Ordinal);
+        Assert.Contains("flops is named twice", Assert.Throws<NatsBenchException>(
+            () => StudyCheck.Check(study with { Limits = [flops, Limit.AtMost(Quantity.Flops, 3)] }, "s")).Message, StringComparison.Ordinal);
     }
 
     [Fact]

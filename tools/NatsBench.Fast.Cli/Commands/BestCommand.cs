@@ -14,9 +14,9 @@ internal sealed class BestCommand : BenchmarkCommand
     private readonly Option<string> _dataset = CommonArguments.Dataset();
     private readonly Option<string> _set = CommonArguments.Set($"The set whose accuracy counts: {CommonArguments.SetNames}.");
     private readonly Option<string> _setting = CommonArguments.Setting();
-    private readonly Option<double?> _maxFlops = CommonArguments.Number<double>("--max-flops", "Most FLOPs, in millions.", "M", least: 0);
-    private readonly Option<double?> _maxParams = CommonArguments.Number<double>("--max-params", "Most parameters, in millions.", "M", least: 0);
-    private readonly Option<double?> _maxLatency = CommonArguments.Number<double>("--max-latency", "Most seconds for a batch of 256, such as 0.02.", "S", least: 0);
+    private readonly Option<double?> _maxFlops = CommonArguments.MaxFlops();
+    private readonly Option<double?> _maxParams = CommonArguments.MaxParams();
+    private readonly Option<double?> _maxLatency = CommonArguments.MaxLatency();
     private readonly Option<int?> _top = CommonArguments.Number<int>("--top", "How many, the best first; of equal ones the lower index first. Default: 1.", least: 1);
 
     public BestCommand() : base(

@@ -43,6 +43,11 @@ internal sealed class SummaryAnswer(IReadOnlyList<SummaryRow> rows, StudyTimes? 
         json.WriteString("algorithm", row.Experiment.Algorithm);
         json.WriteString("parameters", row.Experiment.Parameters);
         json.WriteOptional("architectures", row.Architectures?.Allowed);
+        if (row.LimitCounts is { } limits)
+        {
+            json.WriteNumber("within_limits", limits.Within);
+            json.WriteNumber("outside_limits", limits.Outside);
+        }
         json.WriteNumber("trials", row.Trials);
         json.WriteDouble("budget_seconds", row.Experiment.Budget.Seconds);
         json.WriteOptional("budget_evaluations", row.Experiment.Budget.Evaluations);
@@ -82,6 +87,8 @@ internal sealed class SummaryAnswer(IReadOnlyList<SummaryRow> rows, StudyTimes? 
                 CultureInfo.InvariantCulture,
                 $"{group.Key.Report}{searched} ({first.Experiment.Space.OfficialName()} space): {first.Trials:N0} trials, {Budget(first)}{Some(first)}"));
             text.Line("Accuracies in percent: mean ± standard deviation over trials (standard error of the mean); the full training, mean over seeds.");
+            if (first.LimitCounts is { } limits)
+                text.Line(string.Create(CultureInfo.InvariantCulture, $"Limits ({string.Join(", ", limits.Limits)}): {limits.Within:N0} architectures are within, {limits.Outside:N0} outside and never proposed."));
             TextTable table = new(
                 "algorithm", TextTable.Number("validation"), TextTable.Number("test"), TextTable.Number("median"), TextTable.Number("IQM"),
                 TextTable.Number("regret"), TextTable.Number("evaluations"));

@@ -2,6 +2,7 @@ using System.Globalization;
 using NatsBench.Fast.Cli.Streams;
 using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Oracle;
 
 namespace NatsBench.Fast.Cli.Parsing;
 
@@ -67,6 +68,20 @@ internal static class Choices
         throw new RefusedException(
             Refusal.KeyError,
             $"{bench.Path}: no setting '{setting}'{(key is null ? ", the full training" : "")}; the file has {string.Join(", ", keys)} (--hp names one){hint}");
+    }
+
+    /// <summary>The quantity of a name.</summary>
+    /// <exception cref="NatsBenchException">There is none; the message begins with the option.</exception>
+    public static Quantity Quantity(string name, string option)
+    {
+        try
+        {
+            return Search.Oracle.Quantity.Named(name);
+        }
+        catch (NatsBenchException e)
+        {
+            throw new NatsBenchException($"{option}: {e.Message}", e);
+        }
     }
 
     /// <summary>Names the setting, and says so where nobody chose it.</summary>

@@ -95,6 +95,12 @@ internal static class CommonArguments
     public static Option<string> Set(string description) =>
         NotEmpty(new Option<string>("--set") { Description = description, HelpName = "SET" });
 
+    public static Option<double?> MaxFlops() => Number<double>("--max-flops", "Most FLOPs, in millions.", "M", least: 0);
+
+    public static Option<double?> MaxParams() => Number<double>("--max-params", "Most parameters, in millions.", "M", least: 0);
+
+    public static Option<double?> MaxLatency() => Number<double>("--max-latency", "Most seconds for a batch of 256, such as 0.02.", "S", least: 0);
+
     public static Option<int?> DrawSeed(string description) => Number<int>("--rng-seed", description);
 
     /// <summary>Allows some words only.</summary>

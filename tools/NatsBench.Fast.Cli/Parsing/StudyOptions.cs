@@ -31,6 +31,7 @@ internal sealed class StudyOptions
     private readonly Option<string> _isomorphs = Choice("--isomorphs", Words.Isomorphs.Keys, "Isomorphic cells: separate, or each class by its lowest index or by its mean.");
     private readonly Option<string> _absent = Choice("--absent", Words.Absent.Keys, "Architectures that lack a number: avoid up to one in a thousand, avoid all of them, or refuse the file.");
     private readonly Option<string[]> _objectives = List("--objectives", $"Further objectives of nsga2, of which every trial has a front: {string.Join(", ", Quantity.Costs)}, or columns such as valid-loss.", "NAMES");
+    private readonly LimitOptions _limits = new();
     private readonly Option<int?> _workers = CommonArguments.Number<int>("--workers", "Trainings at a time, in simulated time.", least: 1, most: Experiment.MostWorkers);
     private readonly Option<int?> _trials = CommonArguments.Number<int>("--trials", "Trials of each algorithm on each dataset. Default: 500.", least: 1, most: Study.MostTrials);
     private readonly Option<ulong?> _seed = CommonArguments.Number<ulong>("--seed", "The number that all randomness comes from. Default: 0.");
@@ -40,7 +41,7 @@ internal sealed class StudyOptions
     public IEnumerable<Option> All =>
     [
         _file, _preset, _algorithms, _parameters, _full, _datasets, _report, _budget, _fidelity, _resume, _seeds, _isomorphs, _absent,
-        _objectives, _workers, _trials, _seed, _traces,
+        _objectives, .. _limits.All, _workers, _trials, _seed, _traces,
     ];
 
     /// <summary>The study that a command line means.</summary>
@@ -67,8 +68,9 @@ internal sealed class StudyOptions
             Isomorphs = Chosen(parsed, _isomorphs, Words.Isomorphs, study.Isomorphs),
             Absent = Chosen(parsed, _absent, Words.Absent, study.Absent),
             Objectives = Names(parsed, _objectives) is { } objectives
-                ? [.. objectives.Select(objective => Named(objective, _objectives.Name))]
+                ? [.. objectives.Select(objective => Choices.Quantity(objective, _objectives.Name))]
                 : study.Objectives,
+            Limits = _limits.Read(parsed, study.Limits),
             Workers = parsed.GetValue(_workers) ?? study.Workers,
             Trials = parsed.GetValue(_trials) ?? study.Trials,
             RootSeed = parsed.GetValue(_seed) ?? study.RootSeed,
@@ -151,18 +153,6 @@ internal sealed class StudyOptions
                     $"{_parameters.Name}: '{text}': {values[i]} is not a number, and commas list values; if a decimal is meant, write {values[i - 1]}.{values[i]}");
             if (isRest || values[i].Any(char.IsWhiteSpace))
                 throw new NatsBenchException($"{_parameters.Name}: '{text}': '{values[i]}' is not a number; write it without zeros before it and without spaces");
-        }
-    }
-
-    private static Quantity Named(string name, string option)
-    {
-        try
-        {
-            return Quantity.Named(name);
-        }
-        catch (NatsBenchException e)
-        {
-            throw new NatsBenchException($"{option}: {e.Message}", e);
         }
     }
 
