@@ -20,6 +20,9 @@ internal sealed class RankedPile
 
     private Segment[] _segments = [new() { Entries = new Ranked[2 * Chunk] }, .. new Segment[7]];
     private int _last;
+
+    // How many there were when the segments were last set right.
+    private int _settled;
     private SplitMix64 _random = new(0);
 
     /// <summary>Forgets all.</summary>
@@ -27,7 +30,7 @@ internal sealed class RankedPile
     {
         foreach (ref Segment segment in _segments.AsSpan())
             segment.Count = 0;
-        (_last, _random) = (0, new SplitMix64(0));
+        (_last, _settled, _random) = (0, 0, new SplitMix64(0));
     }
 
     /// <summary>Adds one that is the last observed, or seen from the other end the first.</summary>
@@ -48,6 +51,7 @@ internal sealed class RankedPile
     {
         if (_segments[_last].Count > Chunk)
         {
+            Gather();
             _segments[_last].Bound = entries[^1];
             Begin();
         }
@@ -70,6 +74,27 @@ internal sealed class RankedPile
         best[..entries.Length].Sort();
         _last = int.Max(_last - 1, 0);
         return entries.Length;
+    }
+
+    // Where many came in, their segments lie too near to the worst, and take in too many. So seldom that it costs little for each, even where
+    // the first is to be split again.
+    private void Gather()
+    {
+        int count = Count();
+        if (count - _settled < _settled / 8)
+            return;
+        _settled = count;
+        for (; _last > 0; _last--)
+            foreach (ref readonly Ranked entry in _segments[_last].Taken())
+                _segments[0].Next() = entry;
+    }
+
+    private int Count()
+    {
+        int count = 0;
+        for (int segment = 0; segment <= _last; segment++)
+            count += _segments[segment].Count;
+        return count;
     }
 
     // The first, and so the worst, whose bound it is after.
@@ -117,6 +142,7 @@ internal sealed class RankedPile
                 to.Next() = entry;
         }
         from.Count = kept;
+        _settled = Count();
     }
 
     private struct Segment
