@@ -21,7 +21,7 @@ internal partial class TrialLoop<TAlgorithm, TTrainings>
             while (workers.HasFree && GoesOn(clock, begun) && _algorithm.TryPropose(out Proposal proposal))
             {
                 Evaluation evaluation = _trainings.Train(ref proposal, out uint draw);
-                workers.Begin(new Job(evaluation, proposal, draw, clock), clock + evaluation.Cost);
+                workers.Begin(clock + evaluation.Cost) = new Job(evaluation, proposal, draw, clock);
                 begun++;
             }
             if (!workers.TryEnd(out int worker, out clock))

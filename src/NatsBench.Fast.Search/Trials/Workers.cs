@@ -29,12 +29,14 @@ internal sealed class Workers(int count)
     }
 
     /// <summary>Gives a job to the free worker of the lowest number.</summary>
+    /// <param name="end">When it ends.</param>
+    /// <returns>Where the job is to be written.</returns>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public void Begin(in Job job, double end)
+    public ref Job Begin(double end)
     {
         int worker = _free.TakeLowest();
-        _jobs[worker] = job;
         _ends.Add(worker, end);
+        return ref _jobs[worker];
     }
 
     /// <summary>The worker who ends next and is free from then on; false when nobody works.</summary>

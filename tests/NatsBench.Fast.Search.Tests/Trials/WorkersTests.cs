@@ -47,8 +47,8 @@ public sealed class WorkersTests
     {
         Workers workers = new(2);
         workers.Begin();
-        workers.Begin(default, double.NaN);
-        workers.Begin(default, 1);
+        workers.Begin(double.NaN) = default;
+        workers.Begin(1) = default;
         Assert.True(workers.TryEnd(out int worker, out _));
         Assert.Equal(1, worker);
         Assert.Throws<NatsBenchException>(() => workers.TryEnd(out _, out _));
@@ -68,7 +68,7 @@ public sealed class WorkersTests
             {
                 Job job = new(default, default, random.NextUInt32(), clock);
                 double end = clock + Cost(costs, step, ref random);
-                workers.Begin(job, end);
+                workers.Begin(end) = job;
                 queues.Begin(job, end);
             }
             Assert.True(queues.HasFree == workers.HasFree);
