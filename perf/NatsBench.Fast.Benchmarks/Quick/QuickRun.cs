@@ -32,7 +32,11 @@ internal static class QuickRun
         {
             FileFigures files = new(space);
             using NatsBenchmark bench = NatsBenchmark.Open(BenchmarkFiles.Table(space));
-            List<Figure> figures = [.. new QueryFigures(bench).All(), .. new ScanFigures(bench).All(), .. new EmbeddingFigures(bench).All(), .. files.All()];
+            List<Figure> figures =
+            [
+                .. new QueryFigures(bench).All(), .. new ScanFigures(bench).All(), .. new EmbeddingFigures(bench).All(),
+                .. new SchedulingFigures(bench).All(), .. files.All(),
+            ];
             figures.RemoveAll(figure => !options.Wants(figure.Name));
             foreach (Result result in figures.Count == 0 ? [] : Stopwatches.Measure(figures))
                 yield return result;
