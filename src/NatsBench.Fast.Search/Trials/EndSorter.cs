@@ -9,11 +9,11 @@ internal sealed class EndSorter(int workers)
     // Each is compared with all: without a branch, and so fast where they are few.
     private const int Few = 48;
 
-    private readonly long[] _ranks = new long[Few + Vector256<long>.Count];
+    private readonly long[] _ranks = new long[Few + Vector512<long>.Count];
     private int[] _numbers = [];
 
     /// <summary>The ends to sort.</summary>
-    public double[] Ends { get; } = new double[workers + Vector256<double>.Count];
+    public double[] Ends { get; } = new double[workers + Vector512<double>.Count];
 
     /// <summary>Whose they are.</summary>
     public int[] Workers { get; } = new int[workers];
@@ -49,13 +49,13 @@ internal sealed class EndSorter(int workers)
     // How many of them are less than each; false where some are equal, and so share a rank.
     private bool TryRank(int count)
     {
-        Vector256<long> sum = Vector256<long>.Zero;
-        for (int i = 0; i < count; i += Vector256<double>.Count)
+        Vector512<long> sum = Vector512<long>.Zero;
+        for (int i = 0; i < count; i += Vector512<double>.Count)
         {
-            Vector256<double> some = Vector256.LoadUnsafe(ref Ends[i]);
-            Vector256<long> ranks = Vector256<long>.Zero;
+            Vector512<double> some = Vector512.LoadUnsafe(ref Ends[i]);
+            Vector512<long> ranks = Vector512<long>.Zero;
             for (int j = 0; j < count; j++)
-                ranks -= Vector256.LessThan(Vector256.Create(Ends[j]), some).AsInt64();
+                ranks -= Vector512.LessThan(Vector512.Create(Ends[j]), some).AsInt64();
             ranks.StoreUnsafe(ref _ranks[i]);
         }
         long total = 0;
