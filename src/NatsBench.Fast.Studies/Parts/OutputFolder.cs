@@ -12,14 +12,14 @@ internal static class OutputFolder
 
     /// <summary>Refuses a folder that holds anything else, or another study.</summary>
     /// <exception cref="NatsBenchException">It does; the message names the file.</exception>
-    public static void Check(string folder, FileIdentity identity)
+    public static void Check(string folder, string studyText)
     {
         RequireOnly(folder, IsName, name => IsName(name) || name == PartsName || FolderLock.IsLock(name));
         string parts = Path.Combine(folder, PartsName), study = Path.Combine(folder, StudyName);
         if (Directory.Exists(parts))
             RequireOnly(parts, PartFiles.IsName, PartFiles.IsName);
-        if (StudyIn(folder) is { } text && text != identity.Study)
-            throw new NatsBenchException($"{study}: is another study ({FileIdentity.StudyDifference(identity.Study, text)}); choose another folder");
+        if (StudyIn(folder) is { } text && text != studyText)
+            throw new NatsBenchException($"{study}: is another study ({FileIdentity.StudyDifference(studyText, text)}); choose another folder");
     }
 
     /// <summary>Refuses a folder that holds anything but what dead runs leave, among it a merge of the same study that did not come to its end.</summary>
@@ -66,11 +66,11 @@ internal static class OutputFolder
         }
     }
 
-    public static void WriteStudy(string folder, string owner, FileIdentity identity)
+    public static void WriteStudy(string folder, string owner, string studyText)
     {
         string path = Path.Combine(folder, StudyName);
         if (!File.Exists(path))
-            Disk.Write(path, () => PartialFile.Write(path, owner, Encoding.UTF8.GetBytes(identity.Study)));
+            Disk.Write(path, () => PartialFile.Write(path, owner, Encoding.UTF8.GetBytes(studyText)));
     }
 
     /// <summary>Removes the parts, their work being done.</summary>

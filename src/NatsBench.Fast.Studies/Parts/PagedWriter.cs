@@ -12,7 +12,7 @@ namespace NatsBench.Fast.Studies.Parts;
 internal sealed class PagedWriter : IDisposable
 {
     private readonly string _path;
-    private readonly FileIdentity _identity;
+    private readonly Task<FileIdentity> _identity;
     private readonly PartTable _table;
     private readonly NamePages _names;
     private readonly PartialFile _file;
@@ -23,12 +23,14 @@ internal sealed class PagedWriter : IDisposable
     private StudyPart _part;
     private int _unnamed;
 
+    private Task _flushed = Task.CompletedTask;
+
     /// <param name="path">The final name.</param>
     /// <param name="owner">Who writes.</param>
     /// <param name="table">Tells the columns; its room is used.</param>
-    /// <param name="identity">What the file belongs to.</param>
+    /// <param name="identity">What the file belongs to; waited for when it ends.</param>
     /// <exception cref="NatsBenchException">The file cannot be written.</exception>
-    public PagedWriter(string path, string owner, PartTable table, FileIdentity identity)
+    public PagedWriter(string path, string owner, PartTable table, Task<FileIdentity> identity)
     {
         (_path, _table, _identity, _names) = (path, table, identity, new NamePages(table));
         _chunks = table.Columns.ToDictionary(column => column, _ => new PagedColumn());
@@ -68,22 +70,32 @@ internal sealed class PagedWriter : IDisposable
             TotalCompressedSize = columns.Sum(column => column.MetaData!.TotalCompressedSize),
         });
         Rows = 0;
+        // Else all of the file waits for the disk at the end.
+        if (_flushed.IsCompletedSuccessfully)
+            _flushed = _file.Stream.FlushToDiskAsync();
     });
 
     /// <summary>Ends the file: whole, sealed and on the disk, but without its name.</summary>
     public void Close() => Disk.Write(_path, () =>
     {
-        byte[] footer = FooterWriter.Write(_table.Schema, TableWriter.Metadata(_table, _identity, part: null), _groups), length = new byte[sizeof(int)];
+        Dictionary<string, string> metadata = TableWriter.Metadata(_table, _identity.GetAwaiter().GetResult(), part: null);
+        byte[] footer = FooterWriter.Write(_table.Schema, metadata, _groups), length = new byte[sizeof(int)];
         BinaryPrimitives.WriteInt32LittleEndian(length, footer.Length);
         _file.Stream.Write([.. footer, .. length, .. "PAR1"u8]);
         Seal.Close(_file.Stream);
+        _flushed.GetAwaiter().GetResult();
         _file.Close(isDurable: true);
     });
 
     /// <summary>Gives the file its name.</summary>
     public void Publish() => Disk.Write(_path, _file.Publish);
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        // Whether it failed or not: nobody reads the file.
+        Task.WaitAny(_flushed);
+        _file.Dispose();
+    }
 
     private void AddNames()
     {

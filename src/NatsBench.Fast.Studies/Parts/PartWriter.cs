@@ -4,7 +4,7 @@ using NatsBench.Fast.Studies.Running;
 namespace NatsBench.Fast.Studies.Parts;
 
 /// <summary>Writes finished parts into a folder. Used by one thread; one that failed is not used again.</summary>
-internal sealed class PartWriter(string folder, string owner, StudyLayout layout, FileIdentity identity)
+internal sealed class PartWriter(string folder, string owner, StudyLayout layout, Task<FileIdentity> identity)
 {
     private readonly OutcomeTable _outcomes = new(layout);
     private readonly TraceTable _traces = new(layout);

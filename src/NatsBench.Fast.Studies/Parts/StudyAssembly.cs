@@ -17,7 +17,7 @@ internal sealed class StudyAssembly : IDisposable
     private const int MostOutcomesOfByte = 6, MostLogPointsOfByte = 256;
 
     private readonly StudyLayout _layout;
-    private readonly FileIdentity _identity;
+    private readonly Task<FileIdentity> _identity;
     private readonly OutcomeTable _outcomes;
     private readonly TraceTable _traces;
     private readonly TableWriter _outcomeWriter;
@@ -27,8 +27,8 @@ internal sealed class StudyAssembly : IDisposable
     /// <param name="folder">Where the files go.</param>
     /// <param name="owner">Who writes.</param>
     /// <param name="layout">The study.</param>
-    /// <param name="identity">Its identity.</param>
-    public StudyAssembly(string folder, string owner, StudyLayout layout, FileIdentity identity)
+    /// <param name="identity">Its identity; waited for when the first part is added.</param>
+    public StudyAssembly(string folder, string owner, StudyLayout layout, Task<FileIdentity> identity)
     {
         (_layout, _identity, _all) = (layout, identity, OutcomeFile.Room(layout));
         (_outcomes, _traces) = (new OutcomeTable(layout), new TraceTable(layout));
@@ -44,16 +44,17 @@ internal sealed class StudyAssembly : IDisposable
     /// <exception cref="NatsBenchException">A file is missing, damaged, of another study, or not what it asks for.</exception>
     public void Add(StudyPart part, PartFiles files, OutcomeColumns? fresh)
     {
+        FileIdentity identity = _identity.GetAwaiter().GetResult();
         int first = _outcomes.Rows, least = _layout.EndsBlock(part) ? RowsOfGroup : int.MaxValue;
         if (fresh is not null)
             _outcomes.Add(part, fresh);
         else
-            ReadOutcomes(files, _outcomes, part, _identity, _layout);
+            ReadOutcomes(files, _outcomes, part, identity, _layout);
         _outcomes.Take(part, first, _all[part.Experiment].Outcomes);
         EndOutcomes(least);
         if (_traceWriter is null)
             return;
-        using TableReader traces = Open(files.Traces, _traces, part, _identity, _layout, MostLogPointsOfByte, isFresh: fresh is not null);
+        using TableReader traces = Open(files.Traces, _traces, part, identity, _layout, MostLogPointsOfByte, isFresh: fresh is not null);
         if (fresh is null)
             Check(traces, _traces, part);
         _traceWriter.Add(part, traces);

@@ -43,16 +43,18 @@ public static class StudyFolder
         ArgumentNullException.ThrowIfNull(study);
         ArgumentException.ThrowIfNullOrEmpty(folder);
         Devices.Refuse(folder);
-        FileIdentity identity = FileIdentity.Of(study);
+        // The benchmark's file is hashed while the first trials are run.
+        Task<FileIdentity> identity = Task.Run(() => FileIdentity.Of(study));
+        string text = study.Study.ToJson();
         StudyLayout layout = study.Layout;
         Disk.Write(folder, () => Directory.CreateDirectory(folder));
         // What is there may be anybody's: no file is touched before all names are known, and again once nobody else writes any.
-        OutputFolder.Check(folder, identity);
+        OutputFolder.Check(folder, text);
         using FolderLock held = FolderLock.Take(folder, shard);
-        OutputFolder.Check(folder, identity);
+        OutputFolder.Check(folder, text);
         OutputFolder.Clean(folder, shard is null ? null : held.Owner);
         IReadOnlyList<ExperimentOutcomes>? finished = Finished(folder, identity, layout);
-        OutputFolder.WriteStudy(folder, held.Owner, identity);
+        OutputFolder.WriteStudy(folder, held.Owner, text);
         if (finished is not null)
         {
             if (shard is null)
@@ -64,10 +66,9 @@ public static class StudyFolder
         Disk.Write(parts, () => Directory.CreateDirectory(parts));
         layout = PartCheck.LayoutOf(PartFiles.AllIn(parts), layout);
         int[] own = [.. Enumerable.Range(0, layout.PartCount).Where(part => shard?.Owns(part) ?? true)];
-        int[] missing = [.. own.Where(part => !PartCheck.IsComplete(PartFiles.In(parts, part), part, identity, layout))];
+        int[] missing = [.. own.Where(part => !IsThere(part))];
         // A part of another shard tells before hours are spent whether both have the same benchmark.
-        foreach (int part in Enumerable.Range(0, layout.PartCount).Except(own).Where(part => File.Exists(PartFiles.In(parts, part).Outcomes)).Take(1))
-            _ = PartCheck.IsComplete(PartFiles.In(parts, part), part, identity, layout);
+        _ = Enumerable.Range(0, layout.PartCount).Except(own).FirstOrDefault(IsThere);
         long kept = own.Except(missing).Sum(part => (long)layout.Part(part).Count);
         progress?.Report(kept);
         // Put together while others are still run; a shard leaves that to whoever merges.
@@ -83,6 +84,9 @@ public static class StudyFolder
         if (result.IsFinished)
             OutputFolder.RemoveParts(folder);
         return result;
+
+        bool IsThere(int part) => PartFiles.In(parts, part) is var files && File.Exists(files.Outcomes)
+            && PartCheck.IsComplete(files, part, identity.GetAwaiter().GetResult(), layout);
 
         void Write(PartResult part)
         {
@@ -111,7 +115,7 @@ public static class StudyFolder
         });
     }
 
-    private static IReadOnlyList<ExperimentOutcomes>? Finished(string folder, FileIdentity identity, StudyLayout layout)
+    private static IReadOnlyList<ExperimentOutcomes>? Finished(string folder, Task<FileIdentity> identity, StudyLayout layout)
     {
         string path = Path.Combine(folder, OutcomesName);
         if (!File.Exists(path))
@@ -131,7 +135,7 @@ public static class StudyFolder
 
         void Require(string file, FileIdentity own)
         {
-            if (identity.Difference(own) is { } difference)
+            if (identity.GetAwaiter().GetResult().Difference(own) is { } difference)
                 throw new NatsBenchException($"{file}: belongs to {difference}; choose another folder");
         }
     }

@@ -46,10 +46,10 @@ public static class StudyMerge
             OutputFolder.CheckMergeable(folder, identity);
             OutputFolder.Clean(folder, null);
             // First, for it tells whose an unfinished folder is.
-            OutputFolder.WriteStudy(folder, held.Owner, identity);
+            OutputFolder.WriteStudy(folder, held.Owner, identity.Study);
             try
             {
-                using StudyAssembly assembly = new(folder, held.Owner, layout, identity);
+                using StudyAssembly assembly = new(folder, held.Owner, layout, Task.FromResult(identity));
                 return new OutcomeFile(identity, layout.Study, new AssemblyQueue(assembly, layout, parts).Finish(progress, cancellation));
             }
             finally

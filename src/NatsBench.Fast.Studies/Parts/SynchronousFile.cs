@@ -1,3 +1,4 @@
+using Microsoft.Win32.SafeHandles;
 using NatsBench.Fast.Internals;
 
 namespace NatsBench.Fast.Studies.Parts;
@@ -59,6 +60,14 @@ internal class SynchronousFile(string path, FileMode mode, FileAccess access, Fi
 
     /// <summary>Hands everything to the system, and waits for the disk if asked to.</summary>
     public void Flush(bool toDisk) => _file.Flush(toDisk);
+
+    /// <summary>Lets the disk take what was written, while more is written.</summary>
+    /// <returns>Ends when it has.</returns>
+    public Task FlushToDiskAsync()
+    {
+        SafeFileHandle handle = _file.SafeFileHandle;
+        return Task.Run(() => RandomAccess.FlushToDisk(handle));
+    }
 
     public override Task FlushAsync(CancellationToken cancellationToken)
     {

@@ -9,22 +9,23 @@ internal sealed class TableWriter : IDisposable
 {
     private readonly string _path;
     private readonly bool _isPart;
+    private readonly Func<Dictionary<string, string>> _metadata;
     private readonly PartialFile _file;
     private readonly ParquetWriter _writer;
 
     /// <param name="path">The final name.</param>
     /// <param name="owner">Who writes.</param>
     /// <param name="table">Tells the columns.</param>
-    /// <param name="identity">What the file belongs to.</param>
+    /// <param name="identity">What the file belongs to; waited for when it ends.</param>
     /// <param name="part">What the metadata of a part say beside; null for a finished file.</param>
     /// <exception cref="NatsBenchException">The file cannot be written.</exception>
-    public TableWriter(string path, string owner, PartTable table, FileIdentity identity, IEnumerable<KeyValuePair<string, string>>? part = null)
+    public TableWriter(string path, string owner, PartTable table, Task<FileIdentity> identity, IEnumerable<KeyValuePair<string, string>>? part = null)
     {
         (_path, _isPart) = (path, part is not null);
         _file = Disk.Write(path, () => new PartialFile(path, owner));
         _writer = Disk.Write(path, () => ParquetWriter.CreateAsync(
             _isPart ? table.PartSchema : table.Schema, _file.Stream, Options(table.Columns, isBrief: _isPart && table.PartSchema == table.Schema)).GetAwaiter().GetResult());
-        _writer.CustomMetadata = Metadata(table, identity, part);
+        _metadata = () => Metadata(table, identity.GetAwaiter().GetResult(), part);
     }
 
     /// <summary>What the metadata of a file say.</summary>
@@ -41,6 +42,7 @@ internal sealed class TableWriter : IDisposable
     /// <summary>Ends the file: whole, sealed and, if it is no part, on the disk, but without its name.</summary>
     public void Close() => Disk.Write(_path, () =>
     {
+        _writer.CustomMetadata = _metadata();
         _writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
         Seal.Close(_file.Stream);
         // A part that the disk lost with its power is known by its seal and run again: waiting for the disk is not worth it.

@@ -137,7 +137,7 @@ public sealed class CutTests(SmallBenchmark small) : IDisposable
     {
         StudyLayout coarse = new(_study.Study, _study.Benchmark.Space, isCoarse: true);
         string parts = Directory.CreateDirectory(Path.Combine(folder, "parts")).FullName;
-        PartWriter writer = new(parts, "run", coarse, FileIdentity.Of(_study));
+        PartWriter writer = new(parts, "run", coarse, Task.FromResult(FileIdentity.Of(_study)));
         StudyRunner.Run(
             _study.In(coarse), [.. Enumerable.Range(0, coarse.PartCount).Where(isOwn)], _study.Study.Traces, writer.Write, threads: 1,
             cancellation: TestContext.Current.CancellationToken);

@@ -103,7 +103,7 @@ public sealed class DamageTests : IDisposable
         using TableReader part = TableReader.TryOpen(Folders.OutcomesOf(_folder["run"], 0))!;
         part.Read(0, table);
         table.AddNames(layout.Part(0), table.Rows);
-        using (TableWriter writer = new(_folder["lie"], "test", table, part.Identity))
+        using (TableWriter writer = new(_folder["lie"], "test", table, Task.FromResult(part.Identity)))
         {
             writer.Write(table);
             writer.Close();

@@ -112,7 +112,7 @@ public sealed class StudyMergeTests : IDisposable
             table.AddNames(part, table.Rows);
             identity = file.Identity with { ToolVersion = "natsbench 0.0.1" };
         }
-        using (TableWriter writer = new(path, "test", table, identity, PartFiles.Metadata(1, layout)))
+        using (TableWriter writer = new(path, "test", table, Task.FromResult(identity), PartFiles.Metadata(1, layout)))
         {
             writer.Write(table);
             writer.Close();
