@@ -1,4 +1,6 @@
 using System.Runtime.CompilerServices;
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Oracle;
 
 namespace NatsBench.Fast.Search.Algorithms;
 
@@ -7,29 +9,23 @@ namespace NatsBench.Fast.Search.Algorithms;
 /// anew where none is better. What a climb has trained it does not train again. With several workers it waits at the end of a
 /// neighbourhood.
 /// </summary>
-internal struct LocalSearch : ISearchAlgorithm
+internal struct LocalSearch : IBlockwiseAlgorithm
 {
     public static readonly AlgorithmDefinition Definition = new(
         "local-search", "local search by neighbours that differ in one digit",
         [
-            HyperParameter.Choice("variant", ["steepest", "first"],
+            HyperParameter.Choice(Variant, ["steepest", "first"],
                 "steepest: trains all neighbours, moves to the best; first: moves as soon as one is better"),
         ],
-        AlgorithmStart.Of((context, parameters) => new LocalSearch(context, parameters)));
+        AlgorithmStart.OfBlockwise((context, parameters) => new LocalSearch(context, context.Memory(parameters, (own, given) => new Memory(own, given)))));
 
+    private const string Variant = "variant";
     private const int Nowhere = -1;
 
     private readonly SearchContext _search;
-    private readonly bool _movesAtOnce;
-    private readonly int _epochs;
-
-    // Asked for in this climb: one bit each, and a list.
-    private readonly ulong[] _isAsked;
-    private int[] _asked;
-    private int _askedCount;
+    private readonly Memory _memory;
 
     // Neighbours of _current that are still to be asked for.
-    private readonly int[] _neighbours;
     private int _neighbourCount;
     private int _outstanding;
     private int _current = Nowhere;
@@ -38,14 +34,10 @@ internal struct LocalSearch : ISearchAlgorithm
     private int _best = Nowhere;
     private double _bestReward;
 
-    private LocalSearch(SearchContext search, HyperParameters parameters)
+    private LocalSearch(SearchContext search, Memory memory)
     {
-        _search = search;
-        _movesAtOnce = parameters.Choice("variant") == "first";
-        _epochs = search.Fidelities.Full;
-        _isAsked = new ulong[(search.Space.Count + 63) / 64];
-        _neighbours = new int[search.Space.MostNeighbours];
-        _asked = new int[64];
+        (_search, _memory) = (search, memory);
+        memory.BeginClimb();
     }
 
     public readonly Persistence Persistence => Persistence.UntilBudget;
@@ -56,14 +48,14 @@ internal struct LocalSearch : ISearchAlgorithm
     public bool TryPropose(out Proposal proposal)
     {
         proposal = default;
-        if (_neighbourCount == 0 || _movesAtOnce)
+        if (_neighbourCount == 0 || _memory.MovesAtOnce)
         {
-            if (_best != _current && (_movesAtOnce || _outstanding == 0))
-                MoveToBest();
+            if (_best != _current && (_memory.MovesAtOnce || _outstanding == 0))
+                MoveTo(_best);
             if (_neighbourCount == 0 && _outstanding > 0)
                 return false;
         }
-        proposal = new Proposal(_neighbourCount > 0 ? TakeNeighbour() : BeginClimb(), _epochs);
+        proposal = new Proposal(_neighbourCount > 0 ? TakeNeighbour(_search.Random.NextIndex(_neighbourCount)) : BeginClimb(), _memory.Epochs);
         _outstanding++;
         return true;
     }
@@ -72,50 +64,152 @@ internal struct LocalSearch : ISearchAlgorithm
     public void Observe(in Observation observation)
     {
         _outstanding--;
-        if (_best == Nowhere || observation.Reward > _bestReward)
-            (_best, _bestReward) = (observation.Architecture, observation.Reward);
+        Observe(observation.Architecture, observation.Reward);
     }
 
-    private void MoveToBest()
+    // A neighbourhood is known before its first training; so is that of the start of a climb.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public void Advance<TBlock>(ref TBlock block)
+        where TBlock : struct, ITrainingBlock, allows ref struct
     {
-        _current = _best;
-        int count = _search.Space.Neighbours(_current, _neighbours);
-        _neighbourCount = 0;
-        // Without a jump: whoever was asked for is written over by the next one.
-        foreach (int neighbour in _neighbours.AsSpan(0, count))
+        int count = 0;
+        if (_best != _current && (_neighbourCount == 0 || _memory.MovesAtOnce))
+            MoveTo(_best);
+        if (_neighbourCount == 0)
         {
-            _neighbours[_neighbourCount] = neighbour;
-            _neighbourCount += (int)(~_isAsked[neighbour >> 6] >> (neighbour & 63)) & 1;
+            int start = block.Architectures[count++] = BeginClimb();
+            if (!_memory.MovesAtOnce)
+                MoveTo(start);
         }
+        int neighbours = _memory.MovesAtOnce ? int.Min(_neighbourCount, 1 - count) : _neighbourCount;
+        if (neighbours > 0)
+            TakeNeighbours(block.Architectures.Slice(count, neighbours));
+        count += neighbours;
+        block.TrainMany(count);
+        block.Conclude(count);
+        int best = FirstBest(block.Evaluations[..count]);
+        Observe(block.Architectures[best], block.Evaluations[best].Accuracy);
+    }
+
+    // Without a jump that depends on rewards: nobody can foretell those.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private static int FirstBest(ReadOnlySpan<Evaluation> evaluations)
+    {
+        int best = 0;
+        double reward = evaluations[0].Accuracy;
+        for (int i = 1; i < evaluations.Length; i++)
+        {
+            double other = evaluations[i].Accuracy;
+            best ^= (best ^ i) & -Unsafe.BitCast<bool, byte>(other > reward);
+            reward = double.MaxNative(other, reward);
+        }
+        return best;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int TakeNeighbour()
+    private void Observe(int architecture, double reward)
     {
-        int at = _search.Random.NextIndex(_neighbourCount--);
-        int neighbour = _neighbours[at];
-        _neighbours[at] = _neighbours[_neighbourCount];
-        Ask(neighbour);
+        if (_best == Nowhere || reward > _bestReward)
+            (_best, _bestReward) = (architecture, reward);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void MoveTo(int architecture)
+    {
+        _current = architecture;
+        Span<int> neighbours = _memory.Neighbours;
+        int count = _search.Space.Neighbours(architecture, neighbours);
+        // Without a jump: whoever was asked for is written over by the next one.
+        int left = 0;
+        foreach (int neighbour in neighbours[..count])
+        {
+            neighbours[left] = neighbour;
+            left += 1 - _memory.IsAsked(neighbour);
+        }
+        _neighbourCount = left;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private int TakeNeighbour(int at)
+    {
+        int[] neighbours = _memory.Neighbours;
+        int neighbour = neighbours[at];
+        neighbours[at] = neighbours[--_neighbourCount];
+        _memory.Ask(neighbour);
         return neighbour;
+    }
+
+    // All that are left: as one after the other.
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private void TakeNeighbours(Span<int> taken)
+    {
+        Span<uint> draws = _memory.Draws.AsSpan(0, taken.Length);
+        _search.Random.Fill(draws);
+        Span<int> left = _memory.Neighbours;
+        int count = _neighbourCount;
+        for (int i = 0; i < taken.Length && i < draws.Length; i++)
+        {
+            ref int at = ref left[SplitMix64.Scaled(draws[i], count)];
+            taken[i] = at;
+            at = left[--count];
+        }
+        _neighbourCount = count;
+        _memory.Ask(taken);
     }
 
     private int BeginClimb()
     {
         (_current, _best) = (Nowhere, Nowhere);
-        foreach (int architecture in _asked.AsSpan(0, _askedCount))
-            _isAsked[architecture >> 6] = 0;
-        _askedCount = 0;
+        _memory.BeginClimb();
         int start = _search.NextDesign();
-        Ask(start);
+        _memory.Ask(start);
         return start;
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Ask(int architecture)
+    // What trials have in common: hyper-parameters, and buffers.
+    private sealed class Memory(SearchContext search, HyperParameters parameters)
     {
-        _isAsked[architecture >> 6] |= 1UL << (architecture & 63);
-        if (_askedCount == _asked.Length)
-            Array.Resize(ref _asked, 2 * _askedCount);
-        _asked[_askedCount++] = architecture;
+        // Asked for in this climb: one bit each, and a list.
+        private readonly ulong[] _isAsked = new ulong[(search.Space.Count + 63) / 64];
+        private int[] _asked = new int[64];
+        private int _askedCount;
+
+        public bool MovesAtOnce { get; } = parameters.Choice(Variant) == "first";
+
+        public int Epochs { get; } = search.Fidelities.Full;
+
+        public int[] Neighbours { get; } = new int[search.Space.MostNeighbours + 1];
+
+        public uint[] Draws { get; } = new uint[search.Space.MostNeighbours];
+
+        public void BeginClimb()
+        {
+            foreach (int architecture in _asked.AsSpan(0, _askedCount))
+                _isAsked[architecture >> 6] = 0;
+            _askedCount = 0;
+        }
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public int IsAsked(int architecture) => (int)(_isAsked[architecture >> 6] >> (architecture & 63)) & 1;
+
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void Ask(int architecture)
+        {
+            _isAsked[architecture >> 6] |= 1UL << (architecture & 63);
+            if (_askedCount == _asked.Length)
+                Array.Resize(ref _asked, 2 * _askedCount);
+            _asked[_askedCount++] = architecture;
+        }
+
+        public void Ask(ReadOnlySpan<int> architectures)
+        {
+            if (_asked.Length - _askedCount < architectures.Length)
+                Array.Resize(ref _asked, 2 * (_askedCount + architectures.Length));
+            architectures.CopyTo(_asked.AsSpan(_askedCount));
+            _askedCount += architectures.Length;
+            ulong[] isAsked = _isAsked;
+            foreach (int architecture in architectures)
+                isAsked[architecture >> 6] |= 1UL << (architecture & 63);
+        }
     }
 }

@@ -54,27 +54,41 @@ public sealed partial class ArchitectureSpace
     /// <returns>Allowed architectures, each once, without <paramref name="architecture"/> itself, by position and value.</returns>
     public IReadOnlyList<int> Neighbours(int architecture)
     {
-        int[] neighbours = new int[MostNeighbours];
+        int[] neighbours = new int[MostNeighbours + 1];
         return neighbours[..Neighbours(architecture, neighbours)];
     }
 
     /// <summary>The most neighbours that an architecture has.</summary>
     internal int MostNeighbours => Positions * (Choices - 1);
 
-    /// <summary>The same into a buffer of <see cref="MostNeighbours"/>.</summary>
+    /// <summary>The same into a buffer of one more than <see cref="MostNeighbours"/>.</summary>
     /// <returns>How many there are.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal int Neighbours(int architecture, Span<int> neighbours)
     {
         uint packed = _packed[architecture];
-        int count = 0;
-        for (int position = 0; position < Positions; position++)
+        int[] indexOfCode = _indexOfCode;
+        int count = 0, choices = Choices;
+        for (int position = 0; position < _weights.Length; position++)
         {
-            int own = DigitOf(packed, position);
-            for (int digit = 0; digit < Choices; digit++)
-                if (digit != own && Replaced(packed, position, digit - own) is var neighbour
-                    && (IsWhole || (neighbour != architecture && !neighbours[..count].Contains(neighbour))))
-                    neighbours[count++] = neighbour;
+            int own = DigitOf(packed, position), weight = _weights[position], code = (int)(packed >> _digitBits) - own * weight;
+            for (int digit = 0; digit < choices; digit++, code += weight)
+            {
+                // Without a jump: itself is written over by the next one.
+                neighbours[count] = indexOfCode[code];
+                count += Unsafe.BitCast<bool, byte>(digit != own);
+            }
         }
+        return IsWhole ? count : Distinct(architecture, neighbours[..count]);
+    }
+
+    // Where several stand for the same, each once, and without the architecture itself.
+    private static int Distinct(int architecture, Span<int> neighbours)
+    {
+        int count = 0;
+        foreach (int neighbour in neighbours)
+            if (neighbour != architecture && !neighbours[..count].Contains(neighbour))
+                neighbours[count++] = neighbour;
         return count;
     }
 

@@ -27,11 +27,7 @@ internal readonly ref struct TrainingBlock<TTrainings>(
 
     public void Run(int count) => _trainings.RunFully(architectures.AsSpan(0, count), ref _standing);
 
-    public void Conclude(int count)
-    {
-        for (int i = 0; i < count && _standing.IsBeforeBudget; i++)
-            _standing.Add(_standing.Clock + evaluations[i].Cost, evaluations[i].Accuracy, architectures[i], epochs);
-    }
+    public void Conclude(int count) => _standing.Add(architectures.AsSpan(0, count), evaluations.AsSpan(0, count), epochs);
 
     public void ConcludeAll(int count)
     {
