@@ -12,13 +12,16 @@ internal struct RegularizedEvolution : ISearchAlgorithm
     public static readonly AlgorithmDefinition Definition = new(
         "rea", "regularised (aging) evolution (the paper's REA)",
         [
-            HyperParameter.Whole("population", 10, 1, 1_000_000, "architectures alive"),
-            HyperParameter.Whole("sample", 3, 1, 1_000_000, "size of the tournament, drawn with replacement"),
-            HyperParameter.Choice("variant", ["paper", "sound"],
+            HyperParameter.Whole(Population, 10, 1, 1_000_000, "architectures alive"),
+            HyperParameter.Whole(Sample, 3, 1, 1_000_000, "size of the tournament, drawn with replacement"),
+            HyperParameter.Choice(Variant, ["paper", "sound"],
                 "paper: edges are not equally likely, widths may stay as they are; sound: one digit takes another value, uniformly"),
         ],
         AlgorithmStart.Of((context, parameters) => new RegularizedEvolution(context, parameters)));
 
+    private const string Population = "population";
+    private const string Sample = "sample";
+    private const string Variant = "variant";
     private const int ChildrenAtOnce = 8;
 
     private readonly SearchContext _search;
@@ -40,9 +43,9 @@ internal struct RegularizedEvolution : ISearchAlgorithm
     private RegularizedEvolution(SearchContext search, HyperParameters parameters)
     {
         _search = search;
-        _population = new Member[parameters.Whole("population")];
-        _sample = parameters.Whole("sample");
-        _asPublished = parameters.Choice("variant") == "paper";
+        Shape shape = new(parameters);
+        _population = new Member[shape.Population];
+        (_sample, _asPublished) = (shape.Sample, shape.IsAsPublished);
         _epochs = search.Fidelities.Full;
         _drawsOfChild = _sample + (_asPublished && search.Space.Kind == SearchSpace.Topology ? 3 : 2);
         _draws = new uint[ChildrenAtOnce * _drawsOfChild];
@@ -119,6 +122,18 @@ internal struct RegularizedEvolution : ISearchAlgorithm
             reward = double.MaxNative(other, reward);
         }
         return alive[best].Architecture;
+    }
+
+    /// <summary>The hyper-parameters.</summary>
+    /// <param name="Population">Architectures alive.</param>
+    /// <param name="Sample">Size of the tournament.</param>
+    /// <param name="IsAsPublished">Whether mutations are those of the paper's scripts.</param>
+    public readonly record struct Shape(int Population, int Sample, bool IsAsPublished)
+    {
+        public Shape(HyperParameters parameters)
+            : this(parameters.Whole(RegularizedEvolution.Population), parameters.Whole(RegularizedEvolution.Sample), parameters.Choice(Variant) == "paper")
+        {
+        }
     }
 
     private readonly record struct Member(int Architecture, double Reward);

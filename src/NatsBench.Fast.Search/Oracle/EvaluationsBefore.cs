@@ -12,6 +12,16 @@ internal struct EvaluationsBefore(double clock, double seconds, double reward, i
 {
     private readonly double _seconds = seconds;
 
+    /// <summary>Those that were taken elsewhere.</summary>
+    /// <param name="earlierClock">As <see cref="EarlierClock"/>.</param>
+    /// <param name="clock">As <see cref="Clock"/>.</param>
+    /// <param name="seconds">The budget.</param>
+    /// <param name="reward">As <see cref="Reward"/>.</param>
+    /// <param name="incumbent">As <see cref="Incumbent"/>.</param>
+    /// <param name="earlierIncumbent">As <see cref="EarlierIncumbent"/>.</param>
+    public EvaluationsBefore(double earlierClock, double clock, double seconds, double reward, int incumbent, int earlierIncumbent)
+        : this(clock, seconds, reward, incumbent) => (EarlierClock, EarlierIncumbent) = (earlierClock, earlierIncumbent);
+
     /// <summary>When the last one ended.</summary>
     public double Clock { get; private set; } = clock;
 

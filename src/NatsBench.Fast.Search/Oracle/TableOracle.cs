@@ -105,6 +105,12 @@ public sealed partial class TableOracle : IOracle
         return new Evaluation(outcome.Accuracy, outcome.Cost);
     }
 
+    /// <summary>What <see cref="EvaluateFull(int, uint)"/> reads, while this object lives: runs of architecture a are from number a to number a + 1.</summary>
+    internal unsafe int* FirstRuns => _full.FirstRuns;
+
+    /// <summary>The same: accuracy and cost of each run, side by side.</summary>
+    internal unsafe double* Runs => _full.Trainings;
+
     /// <summary>The same for many architectures.</summary>
     internal void EvaluateFull(ReadOnlySpan<int> architectures, ReadOnlySpan<uint> draws, Span<Evaluation> evaluations) =>
         _full.Train(architectures, draws, MemoryMarshal.Cast<Evaluation, TrainingOutcome>(evaluations));

@@ -51,5 +51,5 @@ public readonly struct TrialWorld
 
     // A hash of architecture and number: the place in one sequence, so every training of every architecture has its own number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static ulong PlaceOf(int architecture, long earlier) => ((ulong)earlier << 16) | (uint)architecture;
+    internal static ulong PlaceOf(int architecture, long earlier) => ((ulong)earlier << 16) | (uint)architecture;
 }

@@ -6,7 +6,7 @@ namespace NatsBench.Fast.Search.Spaces;
 public sealed partial class ArchitectureSpace
 {
     // Of a cell: nodes 1, 2 and 3, which 1, 2 and 3 edges enter.
-    private const int NodesWithEdges = 3;
+    internal const int NodesWithEdges = 3;
 
     /// <summary>
     /// The mutation of the paper's scripts. Topology: one of the nodes 1 to 3, then one of its incoming edges, then one of the four

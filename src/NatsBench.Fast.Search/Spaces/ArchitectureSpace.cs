@@ -11,7 +11,7 @@ namespace NatsBench.Fast.Search.Spaces;
 public sealed partial class ArchitectureSpace
 {
     // Digits are below 8.
-    private const int BitsOfDigit = 3;
+    internal const int BitsOfDigit = 3;
 
     private readonly int[] _codeOfIndex;
 
@@ -65,6 +65,18 @@ public sealed partial class ArchitectureSpace
 
     /// <summary>Number of values a digit has: 5 operations, or 8 widths.</summary>
     public int Choices { get; }
+
+    /// <summary>Of each architecture its digits, three bits each, the first one lowest, and above them its code.</summary>
+    internal ReadOnlySpan<uint> Packed => _packed;
+
+    /// <summary>How many bits of <see cref="Packed"/> are digits.</summary>
+    internal int DigitBits => _digitBits;
+
+    /// <summary>The allowed architecture that each code stands for.</summary>
+    internal ReadOnlySpan<int> IndexOfCode => _indexOfCode;
+
+    /// <summary>By how much a code grows with each digit.</summary>
+    internal ReadOnlySpan<int> Weights => _weights;
 
     /// <summary>The digits of an architecture, each 0 to <see cref="Choices"/> - 1.</summary>
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>

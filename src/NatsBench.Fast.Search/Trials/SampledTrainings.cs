@@ -20,6 +20,12 @@ internal struct SampledTrainings(TableOracle oracle) : ITrainings
     /// <summary>Whether an oracle is such a one.</summary>
     public static bool Fit(IOracle oracle) => oracle is TableOracle { Space.IsWhole: true, Resumes: false, Seeds: SeedPolicy.Sampled, IsMean: false };
 
+    /// <summary>How often each architecture was trained.</summary>
+    public readonly TrainingCounts Counts => _counts;
+
+    /// <summary>The key of the trial's draws.</summary>
+    public readonly ulong DrawKey => _drawKey;
+
     public void Begin(TrialWorld world)
     {
         _counts.Begin();

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 
 namespace NatsBench.Fast.Search.Trials;
 
@@ -7,15 +8,24 @@ namespace NatsBench.Fast.Search.Trials;
 internal sealed class TrainingCounts(int architectures)
 {
     // Four bits each: a whole space stays near the processor.
-    private const int MostTrials = 16, MostCounted = 15;
+    private const int MostTrials = 16;
+
+    /// <summary>The most that an entry counts.</summary>
+    public const int MostCounted = 15;
 
     // Sixteen times the number of the trial, plus the count: what earlier trials left is less, so it need not be cleared for each.
-    private readonly byte[] _entries = new byte[architectures];
+    private readonly byte[] _entries = GC.AllocateArray<byte>(architectures, pinned: true);
     private int _trial;
 
     // Of those that four bits cannot count.
     private int[]? _many;
     private bool _hasMany;
+
+    /// <summary>Where the first entry lies while this object lives: what an architecture's is above <see cref="Zero"/> was counted, up to <see cref="MostCounted"/>.</summary>
+    public unsafe nint First => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_entries));
+
+    /// <summary>What an entry is that counted nothing, or less.</summary>
+    public int Zero => _trial * MostTrials;
 
     /// <summary>Begins to count anew.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]

@@ -46,6 +46,8 @@ internal partial class TrialLoop<TAlgorithm, TTrainings>(
 
     public override long Trial => _trial;
 
+    protected Budget Budget => experiment.Budget;
+
     protected ref TAlgorithm Algorithm => ref _algorithm;
 
     protected ref TTrainings Trainings => ref _trainings;
@@ -75,14 +77,20 @@ internal partial class TrialLoop<TAlgorithm, TTrainings>(
     /// <summary>Runs the trial that has begun; its log points are not kept.</summary>
     protected virtual void RunToEnd(CancellationToken cancellation) => Run(default(NoLogPoints), cancellation);
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private void Begin(long trial)
+    /// <summary>Begins what a trial meets.</summary>
+    protected void BeginContext(long trial, SearchContext search, ref TTrainings trainings)
     {
         _trial = trial;
         TrialWorld world = TrialWorld.OfTrial(_worldKey, trial);
-        _search.Begin(world, AlgorithmStream.OfTrial(_algorithmKey, trial));
+        search.Begin(world, AlgorithmStream.OfTrial(_algorithmKey, trial));
+        trainings.Begin(world);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void Begin(long trial)
+    {
+        BeginContext(trial, _search, ref _trainings);
         _algorithm = begin(_search, experiment.Parameters);
-        _trainings.Begin(world);
         _standing = new TrialStanding(experiment.Budget, _algorithm.PrefersLongerTraining);
     }
 

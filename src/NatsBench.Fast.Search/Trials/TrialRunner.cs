@@ -57,7 +57,10 @@ public sealed class TrialRunner
     private sealed class LoopMaker(Experiment experiment, Workers? workers) : IAlgorithmVisitor<TrialLoop>
     {
         public TrialLoop Visit<TAlgorithm>(Func<SearchContext, HyperParameters, TAlgorithm> begin)
-            where TAlgorithm : ISearchAlgorithm => SampledTrainings.Fit(experiment.Oracle)
+            where TAlgorithm : ISearchAlgorithm =>
+            workers is null && begin is Func<SearchContext, HyperParameters, RegularizedEvolution> evolution && EvolutionTrialLoop.Fits(experiment)
+                ? new EvolutionTrialLoop(experiment, evolution)
+            : SampledTrainings.Fit(experiment.Oracle)
                 ? new TrialLoop<TAlgorithm, SampledTrainings>(experiment, begin, new SampledTrainings((TableOracle)experiment.Oracle), workers)
                 : new TrialLoop<TAlgorithm, OracleTrainings>(experiment, begin, new OracleTrainings(experiment.Oracle), workers);
 

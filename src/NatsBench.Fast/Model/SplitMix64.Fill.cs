@@ -108,9 +108,9 @@ public partial struct SplitMix64
 
     // The upper halves of the products: those of even lanes, and those of odd ones in their place.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> Scaled(Vector256<uint> draws, Vector256<uint> bounds) =>
+    internal static Vector256<uint> Scaled(Vector256<uint> draws, Vector256<uint> bounds) =>
         (Avx2.Multiply(draws, bounds) >>> 32).AsUInt32()
-        | (Avx2.Multiply((draws.AsUInt64() >>> 32).AsUInt32(), bounds) & Vector256.Create((ulong)uint.MaxValue << 32)).AsUInt32();
+        | (Avx2.Multiply((draws.AsUInt64() >>> 32).AsUInt32(), (bounds.AsUInt64() >>> 32).AsUInt32()) & Vector256.Create((ulong)uint.MaxValue << 32)).AsUInt32();
 
     /// <summary>The upper 32 bits of <see cref="At"/> for many places, several at a time where that is faster.</summary>
     /// <param name="seed">The sequence's seed.</param>
@@ -139,7 +139,7 @@ public partial struct SplitMix64
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> UpperHalves(Vector512<ulong> states)
+    internal static Vector256<uint> UpperHalves(Vector512<ulong> states)
     {
         return Avx512F.ConvertToVector256UInt32(Mix(states) >>> 32);
     }
@@ -153,7 +153,7 @@ public partial struct SplitMix64
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<uint> UpperHalves(Vector256<ulong> low, Vector256<ulong> high)
+    internal static Vector256<uint> UpperHalves(Vector256<ulong> low, Vector256<ulong> high)
     {
         // Shuffling leaves them in the order 0 1, 4 5, 2 3, 6 7.
         Vector256<float> halves = Avx.Shuffle(Mix(low).AsSingle(), Mix(high).AsSingle(), 0b11_01_11_01);
@@ -170,7 +170,7 @@ public partial struct SplitMix64
 
     // Modulo 2^64 by products of halves; that of the upper ones is beyond.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> Multiply(Vector256<ulong> lanes, ulong factor)
+    internal static Vector256<ulong> Multiply(Vector256<ulong> lanes, ulong factor)
     {
         Vector256<uint> lower = Vector256.Create(factor & uint.MaxValue).AsUInt32(), upper = Vector256.Create(factor >> 32).AsUInt32();
         Vector256<ulong> cross = Avx2.Multiply((lanes >>> 32).AsUInt32(), lower) + Avx2.Multiply(lanes.AsUInt32(), upper);

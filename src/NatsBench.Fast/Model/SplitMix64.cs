@@ -10,12 +10,15 @@ namespace NatsBench.Fast.Model;
 /// <param name="seed">Any number; equal seeds give equal sequences.</param>
 public partial struct SplitMix64(ulong seed)
 {
-    private const ulong Step = 0x9E37_79B9_7F4A_7C15;
+    internal const ulong Step = 0x9E37_79B9_7F4A_7C15;
 
     private const ulong Mixer1 = 0xBF58_476D_1CE4_E5B9;
     private const ulong Mixer2 = 0x94D0_49BB_1331_11EB;
 
     private ulong _state = seed;
+
+    /// <summary>The seed of a generator that goes on as this one.</summary>
+    internal readonly ulong State => _state;
 
     /// <summary>The number at a place of a sequence: what the generator of that seed gives after <paramref name="position"/> others.</summary>
     /// <param name="seed">The sequence's seed.</param>

@@ -121,6 +121,12 @@ public sealed partial class SimulationView
         return TrainByRules(architecture, random);
     }
 
+    /// <summary>Runs of architecture a: from number a to number a + 1, and there is one number more than architectures.</summary>
+    internal unsafe int* FirstRuns => _firstRuns;
+
+    /// <summary>Accuracy and cost of each run, side by side; where the rules refuse, the accuracy is <see cref="RefusedMark"/>.</summary>
+    internal unsafe double* Trainings => (double*)_firstTraining;
+
     /// <summary>Number of runs that <see cref="TrainRun"/> answers for without the rules; 0 where only those know.</summary>
     internal int PlainRunCount(int architecture) => (uint)architecture < (uint)Count && _isPlain?[architecture] != false
         ? RunsOf(architecture).Length

@@ -31,6 +31,29 @@ public sealed class TrialEndTests(SearchScenes scenes)
             }
     }
 
+    /// <summary>More trials than run abreast, of populations that turn at different times, and repeats beyond what four bits count.</summary>
+    [Theory]
+    [InlineData("", "20000"), InlineData("population=1,sample=1", "3000"), InlineData("population=3,sample=5", "20000"), InlineData("variant=sound", "20000")]
+    [InlineData("population=300,sample=2", "20000"), InlineData("", "1e-3"), InlineData("", "33e"), InlineData("variant=sound,population=2", "1500e")]
+    public void Evolution_abreast_ends_as_one_trial_after_the_other(string given, string budget)
+    {
+        AlgorithmDefinition definition = AlgorithmCatalog.Get("rea");
+        HyperParameters parameters = HyperParameters.Of(
+            definition, given.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]));
+        Assert.True(Budget.TryParse(budget, out Budget spent));
+        foreach (string scene in SearchScenes.Names)
+        {
+            TrialRunner runner = new(new Experiment(scenes[scene], Dataset.Cifar10, definition, parameters, spent, RootSeed: 4));
+            TrialEnd[] ends = new TrialEnd[45];
+            runner.Run(7, ends);
+            for (int i = 0; i < ends.Length; i++)
+                Assert.Equal(TrialEnd.Of(runner.Run(7 + i), spent), ends[i]);
+            TrialEnd[] few = new TrialEnd[9];
+            runner.Run(7, few);
+            Assert.Equal(ends[..9], few);
+        }
+    }
+
     [Fact]
     public void An_end_is_what_the_definition_says_of_all_points() =>
         Gen.Select(Gen.Int[0, 30].Array[1, 12], Gen.Int[0, 5].Array[12], Gen.Int[1, 300]).Sample((gaps, incumbents, budget) =>

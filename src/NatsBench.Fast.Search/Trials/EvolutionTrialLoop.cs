@@ -1,0 +1,128 @@
+using System.Runtime.Intrinsics.X86;
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Algorithms;
+using NatsBench.Fast.Search.Oracle;
+
+namespace NatsBench.Fast.Search.Trials;
+
+/// <summary>Runs trials of regularised evolution, many at a time abreast in vectors.</summary>
+/// <param name="experiment">The experiment.</param>
+/// <param name="begin">Begins a trial.</param>
+internal sealed class EvolutionTrialLoop(Experiment experiment, Func<SearchContext, HyperParameters, RegularizedEvolution> begin)
+    : TrialLoop<RegularizedEvolution, SampledTrainings>(experiment, begin, new SampledTrainings((TableOracle)experiment.Oracle), workers: null)
+{
+    // Beyond these the vectors' memory is too much.
+    private const int MostPopulation = 1024;
+
+    private readonly TableOracle _oracle = (TableOracle)experiment.Oracle;
+    private readonly RegularizedEvolution.Shape _shape = new(experiment.Parameters);
+    private readonly SearchContext _search = new(experiment.Oracle, default, default);
+    private Room? _room;
+
+    /// <summary>Whether it can run an experiment: where there are gathers, and all children are trained from scratch for the most epochs.</summary>
+    public static bool Fits(Experiment experiment) =>
+        Avx2.IsSupported && SampledTrainings.Fit(experiment.Oracle) && new RegularizedEvolution.Shape(experiment.Parameters).Population <= MostPopulation;
+
+    public override void Run(long firstTrial, Span<TrialEnd> ends, CancellationToken cancellation)
+    {
+        if (ends.Length < EvolutionLanes.Count / 2)
+        {
+            base.Run(firstTrial, ends, cancellation);
+            return;
+        }
+        Room room = _room ??= new Room(_oracle, _shape);
+        int begun = 0, running = 0;
+        for (int lane = 0; lane < EvolutionLanes.Count; lane++)
+            running += Next(room, lane, firstTrial, ends, ref begun);
+        while (running > 0)
+            for (uint ended = Advance(room.Lanes, cancellation); ended != 0; ended &= ended - 1)
+            {
+                int lane = int.TrailingZeroCount((int)ended);
+                ends[room.Trials[lane]] = End(room, lane);
+                running += Next(room, lane, firstTrial, ends, ref begun) - 1;
+            }
+    }
+
+    private uint Advance(EvolutionLanes lanes, CancellationToken cancellation) =>
+        !_shape.IsAsPublished ? lanes.Run<OneDigit>(cancellation)
+        : _oracle.Space.Kind == SearchSpace.Topology ? lanes.Run<EdgeAsPublished>(cancellation)
+        : lanes.Run<WidthAsPublished>(cancellation);
+
+    // Begins the next trial that needs children: 1 where there is one.
+    private int Next(Room room, int lane, long firstTrial, Span<TrialEnd> ends, ref int begun)
+    {
+        while (begun < ends.Length)
+        {
+            int trial = begun++;
+            if (Begin(room, lane, firstTrial + trial, out TrialEnd end))
+            {
+                room.Trials[lane] = trial;
+                return 1;
+            }
+            ends[trial] = end;
+        }
+        room.Lanes.Idle(lane);
+        return 0;
+    }
+
+    // The first population is trained whatever the budget: false where it is spent with it.
+    private bool Begin(Room room, int lane, long trial, out TrialEnd end)
+    {
+        ref SampledTrainings trainings = ref room.Trainings[lane];
+        ref TrialStanding standing = ref room.Standings[lane];
+        BeginContext(trial, _search, ref trainings);
+        standing = new TrialStanding(Budget, prefersLonger: false);
+        Span<int> architectures = room.Architectures;
+        _search.NextDesigns(architectures);
+        for (int first = 0; first < architectures.Length; first += ITrainingBlock.Most)
+        {
+            int count = int.Min(architectures.Length - first, ITrainingBlock.Most);
+            trainings.TrainFully(architectures.Slice(first, count), room.Evaluations.AsSpan(first, count));
+        }
+        for (int i = 0; i < architectures.Length; i++)
+            standing.Add(standing.Clock + room.Evaluations[i].Cost, room.Evaluations[i].Accuracy, architectures[i], _oracle.Fidelities.Full);
+        end = default;
+        if (!standing.IsBeforeBudget)
+        {
+            end = standing.End();
+            return false;
+        }
+        room.Lanes.Begin(lane, _search.Random.State, trainings.DrawKey, standing.Before(), Budget.Seconds ?? double.PositiveInfinity, standing.Left);
+        ReadOnlySpan<uint> packed = _oracle.Space.Packed;
+        for (int i = 0; i < architectures.Length; i++)
+            room.Lanes.Put(lane, i, packed[architectures[i]], room.Evaluations[i].Accuracy);
+        return true;
+    }
+
+    private TrialEnd End(Room room, int lane)
+    {
+        ref TrialStanding standing = ref room.Standings[lane];
+        standing.Add(room.Lanes.Before(lane), standing.Left - room.Lanes.Left(lane), _oracle.Fidelities.Full);
+        (int architecture, double clock, double accuracy) = room.Lanes.Last(lane);
+        standing.Add(clock, accuracy, architecture, _oracle.Fidelities.Full);
+        return standing.End();
+    }
+
+    // What lanes need, and what begins in them.
+    private sealed class Room
+    {
+        public Room(TableOracle oracle, RegularizedEvolution.Shape shape)
+        {
+            Trainings = [.. Enumerable.Range(0, EvolutionLanes.Count).Select(_ => new SampledTrainings(oracle))];
+            Lanes = new EvolutionLanes(oracle, shape.Population, shape.Sample, [.. Trainings.Select(trainings => trainings.Counts)]);
+            (Architectures, Evaluations) = (new int[shape.Population], new Evaluation[shape.Population]);
+        }
+
+        public SampledTrainings[] Trainings { get; }
+
+        public EvolutionLanes Lanes { get; }
+
+        public TrialStanding[] Standings { get; } = new TrialStanding[EvolutionLanes.Count];
+
+        public int[] Trials { get; } = new int[EvolutionLanes.Count];
+
+        public int[] Architectures { get; }
+
+        public Evaluation[] Evaluations { get; }
+    }
+}

@@ -1,0 +1,18 @@
+using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics;
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Spaces;
+
+namespace NatsBench.Fast.Search.Trials;
+
+/// <summary>As <see cref="ArchitectureSpace.MutateAsPublished(int, ref SplitMix64)"/> in the size space.</summary>
+internal readonly struct WidthAsPublished : IMutationAbreast
+{
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static (Vector256<int> Position, Vector256<int> Digit) Next(
+        int positions, int choices, Vector256<uint> digits, ref SplitMix64Abreast random)
+    {
+        Vector256<int> position = random.Next(Vector256.Create(positions));
+        return (position, random.Next(Vector256.Create(choices)));
+    }
+}
