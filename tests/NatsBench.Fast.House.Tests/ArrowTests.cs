@@ -33,7 +33,7 @@ public sealed partial class ArrowTests
         ["Oracle"] = ["Search/Spaces", "Model", "Views", "Official", "Internals"],
         ["Randomness"] = ["Model", "Internals"],
         ["Algorithms"] = ["Search/Oracle", "Search/Spaces", "Search/Randomness", "Model", "Views", "Internals"],
-        ["Trials"] = ["Search/Algorithms", "Search/Oracle", "Search/Randomness", "Model"],
+        ["Trials"] = ["Search/Algorithms", "Search/Oracle", "Search/Randomness", "Search/Spaces", "Model", "Internals"],
         ["Fronts"] = ["Search/Oracle", "Search/Trials", "Scans"],
         ["Sessions"] = ["Search/Algorithms", "Search/Oracle", "Search/Spaces", "Search/Randomness", "Search/Trials", "Model"],
         ["Statistics"] = ["Search/Oracle"],
