@@ -148,6 +148,10 @@ public sealed class SearchTests
             text, "^Fronts of accuracy against flops, latency: hypervolume, reference point accuracy 0 %, flops [\\d.]+, latency [\\d.]+; share", RegexOptions.Multiline));
         Assert.Equal(2, Regex.Count(text, "^  exact +\\d+, \\d+, \\d+ +[\\d.]+ +[\\d.]+ +[\\d.]+", RegexOptions.Multiline));
         Assert.Equal(4, Regex.Count(text, "^  nsga2 ", RegexOptions.Multiline));
+        // The reference point and the exact front are those of what may be proposed.
+        JsonElement limited = Rows(Natsbench.Run([.. study, "--objectives", "flops", "--max-flops", "60", "--json"]))[0];
+        Assert.InRange(limited.GetProperty("reference_flops").GetDouble(), 50, 60);
+        Assert.InRange(limited.GetProperty("test_hypervolume_share").GetDouble(), 0.5, 1);
         string[] plain = ["search", Table, "--algorithm", "random", "--budget", "5e", "--trials", "2"];
         Assert.DoesNotContain("Fronts", Natsbench.Run(plain).Succeeded(), StringComparison.Ordinal);
         Assert.DoesNotContain("hypervolume", Natsbench.Run([.. plain, "--json"]).Succeeded(), StringComparison.Ordinal);

@@ -43,15 +43,19 @@ public sealed class FrontTable
 
     private static double[] ReferenceOf(IOracle oracle)
     {
-        double[] reference = new double[Losses.Count(oracle)], point = new double[reference.Length];
+        double[] reference = new double[Losses.Count(oracle)], least = new double[reference.Length], point = new double[reference.Length];
         Array.Fill(reference, double.NaN);
-        reference[0] = 0;
+        Array.Fill(least, double.NaN);
+        (reference[0], least[0]) = (0, -1);
         foreach (int architecture in oracle.Space.Allowed)
         {
             Losses.Write(oracle, architecture, 0, point);
             for (int i = 1; i < point.Length; i++)
-                reference[i] = double.MaxNumber(reference[i], point[i]);
+                (least[i], reference[i]) = (double.MinNumber(least[i], point[i]), double.MaxNumber(reference[i], point[i]));
         }
+        // What is the same for all would leave nothing to dominate; so it counts once.
+        for (int i = 1; i < reference.Length; i++)
+            reference[i] += reference[i] == least[i] ? 1 : 0;
         int unknown = Array.FindIndex(reference, double.IsNaN);
         return unknown < 0 ? reference : throw new NatsBenchException(
             $"no architecture that may be proposed has a number of the objective {oracle.Quantities[unknown - 1]}; leave it out");

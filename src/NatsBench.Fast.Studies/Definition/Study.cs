@@ -21,6 +21,9 @@ public sealed record Study
     /// <summary>The most trials of all experiments together.</summary>
     public const long MostTrialsInAll = 1_000_000_000;
 
+    /// <summary>The most objectives beside accuracy: a hypervolume of a few more takes minutes, and then hours.</summary>
+    public const int MostObjectives = 6;
+
     /// <summary>The algorithms, each with the values of its hyper-parameters that are tried.</summary>
     public required IReadOnlyList<AlgorithmGrid> Algorithms { get; init; }
 

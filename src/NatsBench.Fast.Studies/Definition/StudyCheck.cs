@@ -24,6 +24,7 @@ public static class StudyCheck
         RequireDistinct(study.Datasets.Select(dataset => dataset.Name), "datasets");
         RequireDistinct(study.Report.Select(dataset => dataset.Name), "report");
         // To SQL names of columns are one where they differ in case alone.
+        Require(study.Objectives.Count <= Study.MostObjectives, $"{study.Objectives.Count} objectives are more than {Study.MostObjectives}; leave some out");
         RequireDistinct(study.Objectives.Select(objective => objective.Name), "objectives", StringComparer.OrdinalIgnoreCase);
         foreach (Quantity objective in study.Objectives)
             Require(!TraceNames.Contains(objective.Name, StringComparer.OrdinalIgnoreCase), $"objectives: traces have a column {objective} of their own; call it otherwise");

@@ -53,6 +53,7 @@ public static class StudySchema
         Member(json, "objectives", "What is weighed against accuracy: costs, and columns of the table such as valid-loss or test-accuracy@11.", () =>
         {
             json.WriteString("type", "array");
+            json.WriteNumber("maxItems", Study.MostObjectives);
             json.WriteStartObject("items");
             QuantityName(json);
             json.WriteEndObject();

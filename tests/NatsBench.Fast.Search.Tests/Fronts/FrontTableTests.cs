@@ -75,6 +75,42 @@ public sealed class FrontTableTests(SearchScenes scenes)
     }
 
     [Fact]
+    public void What_is_maximised_is_the_same_as_its_negative_minimised_with_a_reference_in_its_own_unit()
+    {
+        double[] accuracies = [.. Enumerable.Range(0, SizeNetwork.Count).Select(architecture => architecture * 7 % 90.0)];
+        (FrontTable Table, FrontOutcome Outcome)[] both = [.. new[] { 1, -1 }.Select(sign =>
+        {
+            Quantity spare = Quantity.Of("spare", "", sign > 0 ? Direction.Maximise : Direction.Minimise, _ => 0);
+            FormulaOracle oracle = new(SearchSpace.Size, [12], (digits, _) => digits.Sum(digit => digit)) { Quantities = [spare], Costs = digits => [sign * (20.0 - digits[1] - digits[4])] };
+            FrontTable table = new(oracle, accuracies, new ReportTable(Dataset.Cifar10, accuracies, accuracies, oracle.Space.Allowed));
+            TrialFront front = new(oracle);
+            front.Take(oracle.Run("random", 100), Budget.OfEvaluations(100));
+            return (table, table.Measure(front));
+        })];
+        Assert.Equal([6], both[0].Table.Exact.Reference);
+        Assert.Equal([-6], both[1].Table.Exact.Reference);
+        Assert.Equal(both[1].Table.Exact.Test, both[0].Table.Exact.Test);
+        Assert.Equal(both[1].Outcome, both[0].Outcome);
+        Assert.True(both[0].Outcome is { Size: > 1, Reward: > 0, Test: > 0 });
+    }
+
+    [Fact]
+    public void A_cost_that_is_the_same_for_all_leaves_the_others_as_they_are()
+    {
+        double[] accuracies = [.. Enumerable.Range(0, SizeNetwork.Count).Select(architecture => architecture % 90.0)];
+        ExactFront Of(Func<byte[], double[]> costs, int count)
+        {
+            FormulaOracle oracle = new(SearchSpace.Size, [12], (_, _) => 1) { Quantities = [.. new[] { Quantity.Flops, Quantity.Params }.Take(count)], Costs = costs };
+            return new FrontTable(oracle, accuracies, new ReportTable(Dataset.Cifar10, accuracies, accuracies, oracle.Space.Allowed)).Exact;
+        }
+
+        ExactFront one = Of(digits => [digits[1] + digits[4]], 1), two = Of(digits => [digits[1] + digits[4], 0.5], 2);
+        Assert.Equal([14, 1.5], two.Reference);
+        Assert.Equal((one.Reward, one.Valid, one.Test), (two.Reward, two.Valid, two.Test));
+        Assert.True(one.Test.Hypervolume > 0);
+    }
+
+    [Fact]
     public void A_cost_that_nobody_has_is_refused()
     {
         FormulaOracle oracle = OracleOf(_ => double.NaN);

@@ -54,6 +54,7 @@ public sealed class StudyReaderTests
     [InlineData("\"absent\": \"guess\"", "s.json: absent: 'guess' is not few or avoid or refuse")]
     [InlineData("\"objectives\": [\"colour\"]", "s.json: objectives[0]: 'colour' is no quantity; there are flops, params, latency and columns such as valid-loss")]
     [InlineData("\"objectives\": [\"valid-loss@1e\"]", "s.json: objectives[0]: 'valid-loss@1e' is no quantity")]
+    [InlineData("\"objectives\": [\"flops\", \"params\", \"latency\", \"valid-loss\", \"test-loss\", \"train-loss\", \"train-accuracy\"]", "s.json: 7 objectives are more than 6")]
     [InlineData("\"objectives\": [\"flops\", \"flops\"]", "s.json: objectives: flops is named twice")]
     [InlineData("\"limits\": [\"flops\"]", "s.json: limits: [\"flops\"] is not an object")]
     [InlineData("\"limits\": { \"flop\": { \"max\": 1 } }", "s.json: limits: flop: 'flop' is no quantity")]
