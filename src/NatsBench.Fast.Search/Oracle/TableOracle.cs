@@ -118,7 +118,7 @@ public sealed partial class TableOracle : IOracle
     /// <summary>The same, told one after the other to whoever may stop it.</summary>
     /// <returns>How many were taken.</returns>
     internal int RunFull<TTaker>(ReadOnlySpan<int> architectures, ReadOnlySpan<uint> draws, ref TTaker taker)
-        where TTaker : struct, IOutcomeTaker => _full.Train(architectures, draws, ref taker);
+        where TTaker : struct, IOutcomeTaker => _full.TrainAnswered(architectures, draws, ref taker);
 
     private Evaluation EvaluateMean(SimulationView view, int[] members, uint draw)
     {

@@ -18,7 +18,7 @@ internal sealed class BlockwiseTrialLoop<TAlgorithm, TTrainings>(
     private readonly int[] _architectures = new int[ITrainingBlock.Most];
     private readonly Evaluation[] _evaluations = new Evaluation[ITrainingBlock.Most];
 
-    // Somewhat less than the last trial's evaluations: what is trained beyond the budget is thrown away.
+    // As many as the last trial had: what is trained beyond the budget is thrown away.
     private int _usual = 64;
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -35,6 +35,6 @@ internal sealed class BlockwiseTrialLoop<TAlgorithm, TTrainings>(
             cancellation.ThrowIfCancellationRequested();
             Algorithm.Advance(ref block);
         }
-        _usual = Standing.Count - Standing.Count / 8;
+        _usual = Standing.Count;
     }
 }
