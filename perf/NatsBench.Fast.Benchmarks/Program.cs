@@ -14,6 +14,9 @@ switch (args)
     case [SearchFigures.Verb, var table]:
         SearchFigures.Run(table);
         return 0;
+    case [FolderFigure.Verb, var table]:
+        FolderFigure.Run(table);
+        return 0;
     case [SearchSession.Verb, var path]:
         SearchSession.Run(path);
         return 0;

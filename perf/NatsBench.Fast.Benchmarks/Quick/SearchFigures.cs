@@ -38,6 +38,7 @@ internal sealed class SearchFigures(SearchSpace space)
         new Measurement($"paper.{_space}", Paper),
         new Measurement($"million.{_space}.random", Million),
         new Measurement($"peak.{_space}.million", MillionMemory),
+        .. space == SearchSpace.Topology ? (Measurement[])[new Measurement($"folder.{_space}.random", () => FolderFigure.Measure(space))] : [],
     ];
 
     /// <summary>The process that runs a million trials and prints its peak memory.</summary>
