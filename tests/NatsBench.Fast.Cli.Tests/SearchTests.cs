@@ -276,6 +276,33 @@ public sealed class SearchTests
         Assert.Equal(["outcomes.parquet", "study.json"], Directory.EnumerateFileSystemEntries(folder["killed"]).Select(Path.GetFileName).Order());
     }
 
+    [Fact]
+    public void A_run_that_is_asked_to_terminate_stops_at_once_keeps_what_is_whole_and_goes_on()
+    {
+        Assert.SkipWhen(OperatingSystem.IsWindows(), "Windows has no signal to send to one process");
+        using TemporaryFolder folder = new();
+        string[] study = ["search", Table, "--algorithm", "reinforce", "--dataset", "cifar10", "--budget", "3000e", "--trials", "600", "--traces", "curve"];
+        using (Process stopped = Natsbench.Start([.. study, "--out", folder["stopped"], "--threads", "1"]))
+        {
+            string parts = folder["stopped/parts"];
+            while (!stopped.HasExited && (!Directory.Exists(parts) || Directory.GetFiles(parts, "*.outcomes.parquet").Length == 0))
+                Thread.Sleep(5);
+            using (Process kill = Process.Start("kill", ["-TERM", $"{stopped.Id}"]))
+                kill.WaitForExit();
+            Assert.True(stopped.WaitForExit(TimeSpan.FromSeconds(30)));
+            Assert.Equal(130, stopped.ExitCode);
+            Assert.EndsWith("natsbench: stopped\n", stopped.StandardError.ReadToEnd(), StringComparison.Ordinal);
+            Assert.Empty(stopped.StandardOutput.ReadToEnd());
+        }
+        Assert.All(
+            Directory.EnumerateFiles(folder["stopped"], "*", SearchOption.AllDirectories).Select(path => Path.GetRelativePath(folder["stopped"], path)),
+            name => Assert.Matches(@"^(study\.json|parts.\d{6}\.(outcomes|traces)\.parquet)$", name));
+        Natsbench.Run([.. study, "--out", folder["stopped"]]).Succeeded();
+        Natsbench.Run([.. study, "--out", folder["whole"]]).Succeeded();
+        foreach (string name in new[] { "outcomes.parquet", "traces.parquet" })
+            Assert.Equal(File.ReadAllBytes(folder[$"whole/{name}"]), File.ReadAllBytes(folder[$"stopped/{name}"]));
+    }
+
     [Theory]
     [InlineData("genetic", "--algorithm", "genetic")]
     [InlineData("cifar11", "--dataset", "cifar11", "--budget", "10e")]
