@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NatsBench.Fast.Search.Algorithms;
 using NatsBench.Fast.Search.Oracle;
 
@@ -8,7 +7,6 @@ internal partial class TrialLoop<TAlgorithm, TTrainings>
 {
     // Events in simulated time: every free worker is given work, then the training that ends first is observed. A training that was begun
     // within the budget is finished; of several that end at once the one that began first comes first.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunAsynchronously<TLog>(Workers workers, TLog log, CancellationToken cancellation)
         where TLog : struct, ILogPoints
     {

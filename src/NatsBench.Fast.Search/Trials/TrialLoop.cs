@@ -107,7 +107,6 @@ internal partial class TrialLoop<TAlgorithm, TTrainings>(
             RunAsynchronously(workers, log, cancellation);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void RunInSequence<TLog>(TLog log, CancellationToken cancellation)
         where TLog : struct, ILogPoints
     {
