@@ -50,6 +50,7 @@ public sealed partial class DocumentTests
     [InlineData("docs/embedding.md", "Embedding/OwnEvaluator.cs", "restore")]
     [InlineData("docs/embedding.md", "Embedding/OwnParts.cs", "folder")]
     [InlineData("docs/embedding.md", "Embedding/OwnParts.cs", "quantity")]
+    [InlineData("docs/embedding.md", "Embedding/OwnParts.cs", "all")]
     [InlineData("docs/embedding.md", "Embedding/OwnParts.cs", "device")]
     [InlineData("docs/embedding.md", "Embedding/OtherDevice.cs", "oracle")]
     public void The_examples_of_the_documents_are_those_that_run(string document, string file, string name)

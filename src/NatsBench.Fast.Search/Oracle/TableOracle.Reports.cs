@@ -21,13 +21,18 @@ public sealed partial class TableOracle
     internal static uint Middle((double From, double To) draws) => (uint)((draws.From + draws.To) / 2 * (1L << 32));
 
     /// <summary>The best reward that the longest training of each architecture can give, over its stored seeds, in percent; NaN for those that are not proposed.</summary>
-    public double[] BestRewards()
+    public double[] BestRewards() => BestRewardsOf(this);
+
+    /// <summary>As <see cref="BestRewards"/>, of an oracle that hands its draws on to this one.</summary>
+    /// <param name="oracle">The oracle.</param>
+    public double[] BestRewardsOf(IOracle oracle)
     {
-        double[] rewards = new double[Space.Count];
+        ArgumentNullException.ThrowIfNull(oracle);
+        double[] rewards = new double[oracle.Space.Count];
         Array.Fill(rewards, double.NaN);
         foreach (uint draw in Draws().Select(Middle))
-            foreach (int architecture in Space.Allowed)
-                rewards[architecture] = double.MaxNumber(rewards[architecture], Evaluate(architecture, Fidelities.Full, draw).Accuracy);
+            foreach (int architecture in oracle.Space.Allowed)
+                rewards[architecture] = double.MaxNumber(rewards[architecture], oracle.Evaluate(architecture, oracle.Fidelities.Full, draw).Accuracy);
         return rewards;
     }
 

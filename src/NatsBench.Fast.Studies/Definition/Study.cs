@@ -36,6 +36,9 @@ public sealed record Study
     /// <summary>How long a trial searches.</summary>
     public StudyBudget Budget { get; init; } = StudyBudget.Paper;
 
+    /// <summary>The name of the oracle of a program's own that is asked; null for the tables of a benchmark.</summary>
+    public string? Oracle { get; init; }
+
     /// <summary>What a shorter training is.</summary>
     public FidelityAxis Fidelity { get; init; } = FidelityAxis.Paper;
 

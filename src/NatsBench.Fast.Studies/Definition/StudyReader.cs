@@ -15,7 +15,7 @@ public static class StudyReader
 
     private static readonly string[] Members =
     [
-        "$schema", "algorithms", "datasets", "report", "budget", "fidelity", "resume", "seeds", "isomorphs", "absent", "objectives", "limits",
+        "$schema", "algorithms", "datasets", "report", "budget", "oracle", "fidelity", "resume", "seeds", "isomorphs", "absent", "objectives", "limits",
         "workers", "trials", "seed", "traces",
     ];
 
@@ -75,6 +75,7 @@ public static class StudyReader
             Objectives = root.Items("objectives", place => At(place, () => Quantity.Named(place.Text()))) ?? study.Objectives,
             Limits = root.Member("limits", LimitsAt, study.Limits),
             Budget = root.Member("budget", place => At(place, () => StudyBudget.Parse(place.TextOrNumber())), study.Budget),
+            Oracle = root.Member<string?>("oracle", place => place.Text(), study.Oracle),
             Fidelity = root.Member("fidelity", FidelityAt, study.Fidelity),
             Seeds = root.Member("seeds", place => Words.Choose(Words.Seeds, place.Text(), place.Path), study.Seeds),
             Isomorphs = root.Member("isomorphs", place => Words.Choose(Words.Isomorphs, place.Text(), place.Path), study.Isomorphs),

@@ -45,6 +45,7 @@ public static class StudySchema
             json.WriteEndArray();
             json.WriteString("default", "paper");
         });
+        Member(json, "oracle", "The name of the oracle of a program's own that is asked; such a study is run by that program.", () => json.WriteString("type", "string"));
         Member(json, "fidelity", "What a shorter training is.", () => Choice(json, ["curve:12", "curve:90", "curve:200", "ladder"]));
         Member(json, "resume", "Whether a longer training goes on where the same one stopped.", () => json.WriteString("type", "boolean"));
         Member(json, "seeds", "Which stored seed answers.", () => Choice(json, Words.Seeds.Keys));

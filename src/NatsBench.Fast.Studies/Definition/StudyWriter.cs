@@ -30,6 +30,8 @@ internal static class StudyWriter
         Write(json, "datasets", study.Datasets.Select(dataset => dataset.Name));
         Write(json, "report", study.Report.Select(dataset => dataset.Name));
         json.WriteString("budget", study.Budget.ToString());
+        if (study.Oracle is not null)
+            json.WriteString("oracle", study.Oracle);
         json.WriteString("fidelity", study.Fidelity.Name);
         json.WriteBoolean("resume", study.Fidelity.Resumes);
         json.WriteString("seeds", Words.Of(Words.Seeds, study.Seeds));

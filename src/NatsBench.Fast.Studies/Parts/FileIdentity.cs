@@ -10,7 +10,7 @@ namespace NatsBench.Fast.Studies.Parts;
 /// <param name="Study">The study, as canonical JSON.</param>
 /// <param name="StudySha256">Its hash (<see cref="Definition.Study.Hash"/>).</param>
 /// <param name="ToolVersion">What wrote the file.</param>
-/// <param name="BenchmarkSha256">SHA-256 of the benchmark's column file.</param>
+/// <param name="BenchmarkSha256">SHA-256 of the benchmark's column file; empty where oracles have none.</param>
 /// <param name="Space">The search space.</param>
 /// <param name="Synthetic">The model that made the benchmark's numbers; empty where they were measured. Never cite numbers of a model.</param>
 public sealed record FileIdentity(string Study, string StudySha256, string ToolVersion, string BenchmarkSha256, SearchSpace Space, string Synthetic)
@@ -30,20 +30,9 @@ public sealed record FileIdentity(string Study, string StudySha256, string ToolV
 
     /// <summary>The identity of a study that runs now; reads the benchmark's file once.</summary>
     /// <exception cref="NatsBenchException">The file cannot be read any more.</exception>
-    internal static FileIdentity Of(BoundStudy study)
-    {
-        string sha256 = Disk.Read(study.Benchmark.Path, () =>
-        {
-            using FileStream benchmark = File.OpenRead(study.Benchmark.Path);
-            using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-            byte[] block = new byte[BytesOfBlock];
-            for (int read; (read = benchmark.Read(block)) > 0;)
-                hash.AppendData(block.AsSpan(0, read));
-            return Convert.ToHexStringLower(hash.GetHashAndReset());
-        });
-        return new FileIdentity(
-            study.Study.ToJson(), study.Study.Hash(), CurrentToolVersion, sha256, study.Benchmark.Space, study.Benchmark.Provenance.Synthetic);
-    }
+    internal static FileIdentity Of(BoundStudy study) => new(
+        study.Study.ToJson(), study.Study.Hash(), CurrentToolVersion, study.Benchmark is { } bench ? Sha256(bench.Path) : "", study.Layout.Space,
+        study.Benchmark?.Provenance.Synthetic ?? "");
 
     /// <summary>The identity in a file's metadata; null where it is incomplete.</summary>
     internal static FileIdentity? Of(IReadOnlyDictionary<string, string> metadata) =>
@@ -82,6 +71,16 @@ public sealed record FileIdentity(string Study, string StudySha256, string ToolV
     }
 
     private static string Short(string digest) => digest[..int.Min(12, digest.Length)];
+
+    private static string Sha256(string path) => Disk.Read(path, () =>
+    {
+        using FileStream benchmark = File.OpenRead(path);
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        byte[] block = new byte[BytesOfBlock];
+        for (int read; (read = benchmark.Read(block)) > 0;)
+            hash.AppendData(block.AsSpan(0, read));
+        return Convert.ToHexStringLower(hash.GetHashAndReset());
+    });
 
     private static string Version() =>
         typeof(FileIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";

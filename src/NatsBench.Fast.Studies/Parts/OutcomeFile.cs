@@ -15,12 +15,17 @@ public sealed record OutcomeFile(FileIdentity Identity, Study Study, IReadOnlyLi
     /// <summary>Reads <c>outcomes.parquet</c> of a finished study, whatever version wrote it. Every byte is checked first.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="NatsBenchException">It is missing, cut or changed, or holds no outcomes of a whole study.</exception>
-    public static OutcomeFile Read(string path)
+    public static OutcomeFile Read(string path) => Read(path, identity => StudyReader.Parse(identity.Study, $"{path}: natsbench.study"));
+
+    /// <summary>As the other form, where the study is at hand: it may have algorithms, quantities and oracles that no file tells.</summary>
+    /// <param name="path">The file.</param>
+    /// <param name="studyOf">The study of an identity; refuses another one.</param>
+    internal static OutcomeFile Read(string path, Func<FileIdentity, Study> studyOf)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         using TableReader file = TableReader.TryOpen(path)
             ?? throw new NatsBenchException($"{path}: is missing, cut or changed, or no outcomes of a study; remove it and run or merge the study again");
-        Study study = StudyReader.Parse(file.Identity.Study, $"{path}: natsbench.study");
+        Study study = studyOf(file.Identity);
         StudyLayout layout = new(study, file.Identity.Space);
         OutcomeTable table = new(layout);
         // Every trial has its clock, and few are alike: room is made for no more trials than the file could hold, however well it is packed.

@@ -120,8 +120,11 @@ public static class StudyFolder
         string path = Path.Combine(folder, OutcomesName);
         if (!File.Exists(path))
             return null;
-        OutcomeFile outcomes = OutcomeFile.Read(path);
-        Require(path, outcomes.Identity);
+        OutcomeFile outcomes = OutcomeFile.Read(path, own =>
+        {
+            Require(path, own);
+            return layout.Study;
+        });
         if (layout.Study.Traces != TraceKeeping.None)
         {
             path = Path.Combine(folder, TracesName);

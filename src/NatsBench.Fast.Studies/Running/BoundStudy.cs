@@ -8,20 +8,20 @@ using NatsBench.Fast.Studies.Definition;
 namespace NatsBench.Fast.Studies.Running;
 
 /// <summary>
-/// A study and a benchmark: every experiment ready to run, its trials cut into parts. The cut depends on the study alone, never on
+/// A study and whom it asks: every experiment ready to run, its trials cut into parts. The cut depends on the study alone, never on
 /// threads or shards. Immutable, thread-safe; valid while the benchmark is open.
 /// </summary>
 public sealed class BoundStudy
 {
     private BoundStudy(
-        StudyLayout layout, NatsBenchmark bench, IReadOnlyList<BoundExperiment> experiments, IReadOnlyList<(Dataset, IReadOnlyList<int>)> avoided) =>
+        StudyLayout layout, NatsBenchmark? bench, IReadOnlyList<BoundExperiment> experiments, IReadOnlyList<(Dataset, IReadOnlyList<int>)> avoided) =>
         (Layout, Benchmark, Experiments, Avoided) = (layout, bench, experiments, avoided);
 
     /// <summary>The study.</summary>
     public Study Study => Layout.Study;
 
-    /// <summary>The benchmark.</summary>
-    public NatsBenchmark Benchmark { get; }
+    /// <summary>The benchmark; null where oracles have none.</summary>
+    public NatsBenchmark? Benchmark { get; }
 
     /// <summary>Its experiments: dataset by dataset, in each the algorithms with their hyper-parameters in the study's order.</summary>
     public IReadOnlyList<BoundExperiment> Experiments { get; }
@@ -34,14 +34,28 @@ public sealed class BoundStudy
     /// <summary>How many parts there are in all.</summary>
     public int PartCount => Layout.PartCount;
 
-    /// <summary>Binds a study.</summary>
+    /// <summary>Binds a study to the tables of a benchmark.</summary>
     /// <param name="study">The study.</param>
     /// <param name="bench">The benchmark.</param>
     /// <exception cref="NatsBenchException">The study contradicts itself, or the file lacks what it asks for; the message says what.</exception>
     public static BoundStudy Bind(Study study, NatsBenchmark bench)
     {
         ArgumentNullException.ThrowIfNull(study);
-        ArgumentNullException.ThrowIfNull(bench);
+        StudyCheck.Check(study, "the study");
+        return Bind(study, StudyOracles.Of(bench));
+    }
+
+    /// <summary>Binds a study to oracles, such as of one's own; it is theirs from then on (<see cref="Study.Oracle"/>).</summary>
+    /// <param name="study">The study.</param>
+    /// <param name="oracles">Whom it asks.</param>
+    /// <exception cref="NatsBenchException">The study contradicts itself or the oracles, or is of others; the message says what.</exception>
+    public static BoundStudy Bind(Study study, StudyOracles oracles)
+    {
+        ArgumentNullException.ThrowIfNull(study);
+        ArgumentNullException.ThrowIfNull(oracles);
+        if (study.Oracle is { } other && other != oracles.Name)
+            throw new NatsBenchException($"the study asks '{other}', an oracle of a program's own{(oracles.Name is { } name ? $", not '{name}'" : "; run it with that program")}");
+        study = study with { Oracle = oracles.Name };
         StudyCheck.Check(study, "the study");
         OracleOptions options = new()
         {
@@ -53,31 +67,29 @@ public sealed class BoundStudy
             Reports = study.Report,
             Absent = study.Absent,
         };
-        StudyLayout layout = new(study, bench.Space);
-        BenchmarkArchitectures architectures = new(bench);
+        StudyLayout layout = new(study, oracles.Space);
         List<BoundExperiment> experiments = [];
         List<(Dataset, IReadOnlyList<int>)> avoided = [];
         foreach (var ofDataset in layout.Experiments.GroupBy(experiment => experiment.Dataset))
         {
             Dataset dataset = ofDataset.Key;
             Budget budget = layout.Budget(dataset);
-            TableOracle oracle = TableOracle.Bind(architectures, dataset, options);
-            if (oracle.Avoided.Count > 0)
-                avoided.Add((dataset, oracle.Avoided));
-            ReportTable[] reports = [.. layout.Reports(dataset).Select(report => oracle.Report(report))];
-            FrontTable[] fronts = oracle.Quantities.Count > 0 && oracle.BestRewards() is var rewards
-                ? [.. reports.Select(report => new FrontTable(oracle, rewards, report))] : [];
+            BoundOracle bound = oracles.Bind(dataset, options, layout.Reports(dataset));
+            if (bound.Avoided.Count > 0)
+                avoided.Add((dataset, bound.Avoided));
+            FrontTable[] fronts = study.Objectives.Count > 0 && bound.BestRewards() is var rewards
+                ? [.. bound.Reports.Select(report => new FrontTable(bound.Oracle, rewards, report))] : [];
             foreach ((_, AlgorithmDefinition algorithm, HyperParameters parameters) in ofDataset)
             {
-                Experiment experiment = new(oracle, dataset, algorithm, parameters, budget, study.RootSeed)
+                Experiment experiment = new(bound.Oracle, dataset, algorithm, parameters, budget, study.RootSeed)
                 {
                     Workers = study.Workers,
                 };
                 experiment.Check();
-                experiments.Add(new BoundExperiment(experiments.Count, experiment, reports) { Fronts = fronts, LimitCounts = oracle.LimitCounts });
+                experiments.Add(new BoundExperiment(experiments.Count, experiment, bound.Reports) { Fronts = fronts, LimitCounts = bound.LimitCounts });
             }
         }
-        return new BoundStudy(layout, bench, experiments, avoided);
+        return new BoundStudy(layout, oracles.Benchmark, experiments, avoided);
     }
 
     /// <summary>The same study, cut in another way.</summary>

@@ -28,7 +28,7 @@ public sealed record ExperimentOutcomes(
     {
         ArgumentNullException.ThrowIfNull(study);
         return [.. study.Experiments.Zip(outcomes, (bound, own) => new ExperimentOutcomes(
-            bound.Number, study.Benchmark.Space, bound.Experiment.Dataset, bound.Experiment.Algorithm.Name, bound.Experiment.Parameters.Text,
+            bound.Number, study.Layout.Space, bound.Experiment.Dataset, bound.Experiment.Algorithm.Name, bound.Experiment.Parameters.Text,
             bound.Experiment.Budget, [.. bound.Reports.Select(report => report.Dataset)], own)
             {
                 Objectives = bound.Experiment.Oracle.Quantities,

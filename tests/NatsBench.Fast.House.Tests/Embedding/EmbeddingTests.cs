@@ -97,6 +97,19 @@ public sealed class EmbeddingTests : IDisposable
     }
 
     [Fact]
+    public void Algorithm_oracle_and_objective_of_ones_own_run_in_one_study()
+    {
+        using TemporaryFolder folder = new();
+        OwnParts.All(_bench, folder["study"], _output);
+        Assert.Equal(["climber", "nsga2"], Lines.Select(line => line[..line.IndexOf(':', StringComparison.Ordinal)]));
+        Assert.All(Lines, line => Assert.Matches(@"test \d\d\.\d\d ± \d\.\d\d %, regret \d+\.\d\d, front of \d+\.\d, \d+ architectures outside the limits$", line));
+        Assert.True(File.Exists(folder["study/outcomes.parquet"]) && File.Exists(folder["study/traces.parquet"]));
+        // Finished, it is kept, though no file tells what is one's own.
+        OwnParts.All(_bench, folder["study"], _output);
+        Assert.Equal(Lines[..2], Lines[2..]);
+    }
+
+    [Fact]
     public void A_faster_device_gets_further_in_the_same_time()
     {
         OwnParts.Device(_bench, _output);

@@ -48,6 +48,31 @@ internal static class OwnParts
         // quantity: end
     }
 
+    public static void All(NatsBenchmark bench, string folder, TextWriter output)
+    {
+        // all: begin
+        AlgorithmDefinition climber = new("climber", "mutates the best", context => new Climber(context));
+        Quantity convolutions = Quantity.Of(
+            "convolutions", "", Direction.Minimise, index => TopologyCell.Parse(bench.Architecture(index)).CountOf(CellOperation.NorConv3x3));
+        StudyOracles device = StudyOracles.Over("four times as fast", bench, (table, dataset) => new OtherDevice(table, share: 0.25));
+        Study study = new()
+        {
+            Algorithms = [new AlgorithmGrid(climber), new AlgorithmGrid(AlgorithmCatalog.Get("nsga2"))],
+            Datasets = [Dataset.Cifar10],
+            Objectives = [convolutions],
+            Limits = [Limit.AtMost(Quantity.Flops, 100)],
+            Budget = StudyBudget.Of(Budget.OfSeconds(2_000)),
+            Trials = 40,
+        };
+        BoundStudy bound = BoundStudy.Bind(study, device);
+        StudyFolderResult result = StudyFolder.Run(bound, folder, threads: 2);
+        foreach (SummaryRow row in SummaryRow.Of(result.Outcomes!, bound))
+            output.WriteLine(
+                $"{row.Experiment.Algorithm}: test {row.Test.Mean:F2} ± {row.Test.Deviation:F2} %, regret {row.Regret.Mean:F2}, "
+                + $"front of {row.Fronts!.Size:F1}, {row.LimitCounts!.Outside} architectures outside the limits");
+        // all: end
+    }
+
     public static void Device(NatsBenchmark bench, TextWriter output)
     {
         // device: begin

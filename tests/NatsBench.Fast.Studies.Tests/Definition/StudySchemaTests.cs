@@ -21,7 +21,7 @@ public sealed class StudySchemaTests
     [Fact]
     public void It_knows_the_members_that_a_study_is_written_with()
     {
-        using JsonDocument schema = JsonDocument.Parse(StudySchema.Text), study = JsonDocument.Parse((StudyPresets.Get("nats-bench") with { Limits = [Limit.AtMost(Quantity.Flops, 1)] }).ToJson());
+        using JsonDocument schema = JsonDocument.Parse(StudySchema.Text), study = JsonDocument.Parse((StudyPresets.Get("nats-bench") with { Oracle = "own", Limits = [Limit.AtMost(Quantity.Flops, 1)] }).ToJson());
         JsonElement members = schema.RootElement.GetProperty("properties");
         Assert.Equal(
             study.RootElement.EnumerateObject().Select(member => member.Name),

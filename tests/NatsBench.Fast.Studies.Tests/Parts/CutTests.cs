@@ -135,7 +135,7 @@ public sealed class CutTests(SmallBenchmark small) : IDisposable
 
     private void RunCoarsely(string folder, Func<int, bool> isOwn)
     {
-        StudyLayout coarse = new(_study.Study, _study.Benchmark.Space, isCoarse: true);
+        StudyLayout coarse = new(_study.Study, _study.Benchmark!.Space, isCoarse: true);
         string parts = Directory.CreateDirectory(Path.Combine(folder, "parts")).FullName;
         PartWriter writer = new(parts, "run", coarse, Task.FromResult(FileIdentity.Of(_study)));
         StudyRunner.Run(

@@ -98,7 +98,7 @@ public sealed class DamageTests : IDisposable
         Runs.Into(_folder["run"], _study, new Shard(0, 1));
         Refused(Folders.OutcomesOf(_folder["run"], 0));
         // Sealed, but its study asks for more rows than there are.
-        StudyLayout layout = new(_study.Study, _study.Benchmark.Space);
+        StudyLayout layout = new(_study.Study, _study.Benchmark!.Space);
         OutcomeTable table = new(layout);
         using TableReader part = TableReader.TryOpen(Folders.OutcomesOf(_folder["run"], 0))!;
         part.Read(0, table);

@@ -111,10 +111,10 @@ public sealed class SqlTests : IDisposable
             .ToDictionary(row => (string)row[0], row => (string)row[1]);
         Assert.Equal(SmallBenchmark.Study.ToJson(), metadata["natsbench.study"]);
         Assert.Equal(SmallBenchmark.Study.Hash(), metadata["natsbench.study_sha256"]);
-        Assert.Equal(Folders.Contents(Path.GetDirectoryName(_study.Benchmark.Path)!)["one"], metadata["natsbench.benchmark_sha256"].ToUpperInvariant());
+        Assert.Equal(Folders.Contents(Path.GetDirectoryName(_study.Benchmark!.Path)!)["one"], metadata["natsbench.benchmark_sha256"].ToUpperInvariant());
         Assert.Equal("Topology", metadata["natsbench.space"]);
         Assert.Equal("outcomes", metadata["natsbench.kind"]);
-        Assert.Equal(_study.Benchmark.Provenance.Synthetic, metadata["natsbench.synthetic"]);
+        Assert.Equal(_study.Benchmark!.Provenance.Synthetic, metadata["natsbench.synthetic"]);
         Assert.StartsWith("natsbench ", metadata["natsbench.tool_version"], StringComparison.Ordinal);
     }
 

@@ -77,7 +77,7 @@ internal sealed class SearchCommand : ExampleCommand
         using NatsBenchmark bench = NatsBenchmark.Open(parsed.GetRequiredValue(_file));
         RefuseUnknown(study, bench);
         SearchRun run = new(BoundStudy.Bind(study, bench), parsed.GetValue(_threads), interruption.Token);
-        SayAvoided(run.Study);
+        SayAvoided(run.Study, bench);
         IReadOnlyList<ExperimentOutcomes>? outcomes;
         if (traceFile is not null)
             outcomes = run.WithTraceFile(traceFile);
@@ -99,9 +99,9 @@ internal sealed class SearchCommand : ExampleCommand
                 _ = Choices.Dataset(bench, dataset.Name);
     }
 
-    private static void SayAvoided(BoundStudy study)
+    private static void SayAvoided(BoundStudy study, NatsBenchmark bench)
     {
         foreach ((Dataset dataset, IReadOnlyList<int> avoided) in study.Avoided)
-            Failure.Say($"search on {dataset}: {avoided.Count} of {study.Benchmark.Count} architectures, {avoided[0]} the first, lack a number and are avoided");
+            Failure.Say($"search on {dataset}: {avoided.Count} of {bench.Count} architectures, {avoided[0]} the first, lack a number and are avoided");
     }
 }
