@@ -72,6 +72,25 @@ public sealed class SearchOnlyTests : IDisposable
             }
     }
 
+    [Theory]
+    [InlineData(SearchSpace.Topology, 9060)]
+    [InlineData(SearchSpace.Size, 0)]
+    public void Columns_of_validation_under_12_are_the_whole_ones_after_every_epoch(SearchSpace space, int first)
+    {
+        NatsBenchmark whole = Make(space, first, TableContents.Whole), searchOnly = Make(space, first, TableContents.SearchOnly);
+        foreach (Dataset dataset in (Dataset[])[Dataset.Cifar10Valid, Dataset.Cifar100, Dataset.ImageNet16120])
+            for (int epoch = 0; epoch < 12; epoch++)
+            {
+                TableView expected = whole.Table(dataset, TrainingSetting.Epochs12), actual = searchOnly.Table(dataset, TrainingSetting.Epochs12);
+                Assert.Equal(expected.Accuracy(EvaluationSet.XValid, epoch), actual.Accuracy(EvaluationSet.XValid, epoch));
+                Assert.Equal(expected.Accuracy(EvaluationSet.XValid, epoch, expected.Seeds(first)[0]), actual.Accuracy(EvaluationSet.XValid, epoch, expected.Seeds(first)[0]));
+                Assert.Equal(expected.AccuracyDeviation(EvaluationSet.XValid, epoch), actual.AccuracyDeviation(EvaluationSet.XValid, epoch));
+                Assert.Equal(expected.Seconds(EvaluationSet.XValid, epoch), actual.Seconds(EvaluationSet.XValid, epoch));
+                Assert.Equal(expected.Seconds(EvaluationSet.Train, epoch), actual.Seconds(EvaluationSet.Train, epoch));
+                Assert.Equal(20, actual.Accuracy(EvaluationSet.XValid, epoch)[first..(first + 20)].ToArray().Count(double.IsFinite));
+            }
+    }
+
     [Fact]
     public void What_was_left_out_is_refused_by_name()
     {

@@ -18,9 +18,9 @@ internal sealed class PlainTrials
     /// <param name="file">The file.</param>
     /// <param name="table">The table.</param>
     /// <param name="epoch">0-based; null is the last.</param>
-    /// <param name="isSimulation">True where a search-only file may leave out what a simulated training looks at without needing its value.</param>
+    /// <param name="wanted">What is read of them, which a search-only file must hold; null for a simulated training, which needs what such a file holds.</param>
     /// <param name="sets">The sets; <c>train</c> is the training set.</param>
-    public static PlainTrials WithMetrics(NatsBenchFile file, TrialTable table, int? epoch, bool isSimulation, params string[] sets)
+    public static PlainTrials WithMetrics(NatsBenchFile file, TrialTable table, int? epoch, Measure? wanted, params string[] sets)
     {
         bool[] plain = Fitting(file, table, HasTables, epochs => epoch is not { } at || EpochColumns.IsLast(epochs, at));
         Require(plain, sets.Select(table.Columns).SelectMany(columns => new[] { columns.LastLoss, columns.LastTop1, columns.LastTime, columns.TotalTime }));
@@ -34,11 +34,8 @@ internal sealed class PlainTrials
         {
             // A search-only file is made of records that have, wherever it has the time, whatever of loss and accuracy it leaves out.
             file.RequireCurve(table, set, CurveColumnKind.Time);
-            if (!isSimulation)
-            {
-                file.RequireCurve(table, set, CurveColumnKind.Loss);
-                file.RequireCurve(table, set, CurveColumnKind.Top1);
-            }
+            if (wanted is Measure.Loss or Measure.Accuracy)
+                file.RequireCurve(table, set, wanted == Measure.Loss ? CurveColumnKind.Loss : CurveColumnKind.Top1);
             SetColumns columns = table.Columns(set);
             if (file.HoldsCurve(table, set, CurveColumnKind.Loss))
                 Require(inside, columns.Loss, inner, inner);

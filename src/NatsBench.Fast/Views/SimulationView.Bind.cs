@@ -16,7 +16,7 @@ public sealed partial class SimulationView
         if (epoch is { } asked)
             RefuseOutside(trained, asked);
         TrialRange[] runs = TrialRange.All(file, trained);
-        PlainTrials plain = PlainTrials.WithMetrics(file, trained, epoch, isSimulation: true, EvaluationSet.Train.Name, EvaluationSet.XValid.Name);
+        PlainTrials plain = PlainTrials.WithMetrics(file, trained, epoch, wanted: null, EvaluationSet.Train.Name, EvaluationSet.XValid.Name);
         CostView costs = new(file, records, named);
 
         bool[] isPlain = new bool[runs.Length];

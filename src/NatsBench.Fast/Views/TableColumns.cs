@@ -33,7 +33,7 @@ internal sealed class TableColumns(NatsBenchFile file, RecordLookup records, Tri
         TrialRange[] runs = Runs;
         ReadOnlySpan<int> rows = file.RowOfArchitecture;
         AlignedArray<double> values = Column.Absent(runs.Length);
-        PlainTrials plain = PlainTrials.WithMetrics(file, table, question.Epoch, isSimulation: false, question.Set);
+        PlainTrials plain = PlainTrials.WithMetrics(file, table, question.Epoch, question.Measure, question.Set);
         using ColumnLease<double> cells = table.Seeds is null ? default : new EpochColumns(table, question.Epoch).Of(question.Measure, table.Columns(question.Set));
         bool isWhole = true, isAnywhere = false;
         for (int architecture = 0; architecture < runs.Length; architecture++)
