@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using NatsBench.Fast.Model;
-using NatsBench.Fast.Search.Oracle;
 
 namespace NatsBench.Fast.Search.Algorithms;
 
@@ -85,21 +84,20 @@ internal struct LocalSearch : IBlockwiseAlgorithm
         if (neighbours > 0)
             TakeNeighbours(block.Architectures.Slice(count, neighbours));
         count += neighbours;
-        block.TrainMany(count);
-        block.Conclude(count);
-        int best = FirstBest(block.Evaluations[..count]);
-        Observe(block.Architectures[best], block.Evaluations[best].Accuracy);
+        block.Run(count, keepsRewards: true);
+        int best = FirstBest(block.Rewards[..count]);
+        Observe(block.Architectures[best], block.Rewards[best]);
     }
 
     // Without a jump that depends on rewards: nobody can foretell those.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static int FirstBest(ReadOnlySpan<Evaluation> evaluations)
+    private static int FirstBest(ReadOnlySpan<double> rewards)
     {
         int best = 0;
-        double reward = evaluations[0].Accuracy;
-        for (int i = 1; i < evaluations.Length; i++)
+        double reward = rewards[0];
+        for (int i = 1; i < rewards.Length; i++)
         {
-            double other = evaluations[i].Accuracy;
+            double other = rewards[i];
             best ^= (best ^ i) & -Unsafe.BitCast<bool, byte>(other > reward);
             reward = double.MaxNative(other, reward);
         }

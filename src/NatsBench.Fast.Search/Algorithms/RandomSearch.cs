@@ -27,7 +27,7 @@ internal readonly struct RandomSearch(SearchContext search) : IBlockwiseAlgorith
     {
         int count = int.Max(block.Expected, Least);
         _search.NextDesigns(block.Architectures[..count]);
-        block.Run(count);
+        block.Run(count, keepsRewards: false);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

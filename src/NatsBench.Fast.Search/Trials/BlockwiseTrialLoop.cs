@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using NatsBench.Fast.Search.Algorithms;
-using NatsBench.Fast.Search.Oracle;
 
 namespace NatsBench.Fast.Search.Trials;
 
@@ -14,9 +13,8 @@ internal sealed class BlockwiseTrialLoop<TAlgorithm, TTrainings>(
     where TTrainings : struct, ITrainings
 {
     private readonly bool _isInSequence = workers is null;
-    private readonly int _epochs = experiment.Oracle.Fidelities.Full;
     private readonly int[] _architectures = new int[ITrainingBlock.Most];
-    private readonly Evaluation[] _evaluations = new Evaluation[ITrainingBlock.Most];
+    private readonly double[] _rewards = new double[ITrainingBlock.Most];
 
     // As many as the last trial had: what is trained beyond the budget is thrown away.
     private int _usual = 64;
@@ -29,7 +27,7 @@ internal sealed class BlockwiseTrialLoop<TAlgorithm, TTrainings>(
             base.RunToEnd(cancellation);
             return;
         }
-        TrainingBlock<TTrainings> block = new(Trainings, ref Standing, _epochs, _architectures, _evaluations, _usual);
+        TrainingBlock<TTrainings> block = new(Trainings, ref Standing, _architectures, _rewards, _usual);
         while (Standing.IsBeforeBudget)
         {
             cancellation.ThrowIfCancellationRequested();

@@ -15,16 +15,9 @@ internal interface ITrainings
     /// <param name="draw">The 32 bits that chose the stored seed.</param>
     Evaluation Train(ref Proposal proposal, out uint draw);
 
-    /// <summary>Trains one allowed architecture for the most epochs.</summary>
-    Evaluation TrainFully(int architecture);
-
-    /// <summary>Trains many: as one after the other.</summary>
+    /// <summary>Trains many for the most epochs, one after the other, and adds what they give to where a trial stands, up to the first one at the budget or beyond it.</summary>
     /// <param name="architectures">Allowed architectures, <see cref="ITrainingBlock.Most"/> at most.</param>
-    /// <param name="evaluations">Receives what each gives; as long.</param>
-    void TrainFully(ReadOnlySpan<int> architectures, Span<Evaluation> evaluations);
-
-    /// <summary>Trains many and adds what they give to where a trial stands, up to the first one at the budget or beyond it.</summary>
-    /// <param name="architectures">Allowed architectures, <see cref="ITrainingBlock.Most"/> at most.</param>
+    /// <param name="rewards">Receives the reward of each that ended before the budget; as long, or empty where nobody asks.</param>
     /// <param name="standing">Where the trial stands, before the budget.</param>
-    void RunFully(ReadOnlySpan<int> architectures, ref TrialStanding standing);
+    void RunFully(ReadOnlySpan<int> architectures, Span<double> rewards, ref TrialStanding standing);
 }

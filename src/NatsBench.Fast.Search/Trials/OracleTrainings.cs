@@ -34,26 +34,14 @@ internal readonly struct OracleTrainings : ITrainings
         return _oracle.Evaluate(architecture, proposal.Epochs, draw);
     }
 
-    public Evaluation TrainFully(int architecture)
+    public void RunFully(ReadOnlySpan<int> architectures, Span<double> rewards, ref TrialStanding standing)
     {
-        Proposal proposal = new(architecture, _oracle.Fidelities.Full);
-        return Train(ref proposal, out _);
-    }
-
-    public void TrainFully(ReadOnlySpan<int> architectures, Span<Evaluation> evaluations)
-    {
-        for (int i = 0; i < architectures.Length; i++)
-            evaluations[i] = TrainFully(architectures[i]);
-    }
-
-    public void RunFully(ReadOnlySpan<int> architectures, ref TrialStanding standing)
-    {
-        foreach (int architecture in architectures)
+        for (int i = 0; i < architectures.Length && standing.IsBeforeBudget; i++)
         {
-            if (!standing.IsBeforeBudget)
-                return;
-            Proposal proposal = new(architecture, _oracle.Fidelities.Full);
+            Proposal proposal = new(architectures[i], _oracle.Fidelities.Full);
             Evaluation evaluation = Train(ref proposal, out _);
+            if (!rewards.IsEmpty)
+                rewards[i] = evaluation.Accuracy;
             standing.Add(standing.Clock + evaluation.Cost, evaluation.Accuracy, proposal.Architecture, proposal.Epochs);
         }
     }

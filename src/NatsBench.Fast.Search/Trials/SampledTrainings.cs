@@ -40,28 +40,33 @@ internal struct SampledTrainings(TableOracle oracle) : ITrainings
         return proposal.Epochs == _epochs ? _oracle.EvaluateFull(architecture, draw) : _oracle.Evaluate(architecture, proposal.Epochs, draw);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Evaluation TrainFully(int architecture) =>
-        _oracle.EvaluateFull(architecture, TrialWorld.Draw(_drawKey, architecture, _counts.Next(architecture)));
+    /// <summary>Trains many for the most epochs: as one after the other.</summary>
+    /// <param name="architectures">Allowed architectures, <see cref="ITrainingBlock.Most"/> at most.</param>
+    /// <param name="evaluations">Receives what each gives; as long.</param>
+    public readonly void TrainFully(ReadOnlySpan<int> architectures, Span<Evaluation> evaluations) =>
+        _oracle.EvaluateFull(architectures, Draw(architectures), evaluations);
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void TrainFully(ReadOnlySpan<int> architectures, Span<Evaluation> evaluations)
+    public readonly unsafe void RunFully(ReadOnlySpan<int> architectures, Span<double> rewards, ref TrialStanding standing)
     {
         ReadOnlySpan<uint> draws = Draw(architectures);
-        _oracle.EvaluateFull(architectures, draws, evaluations);
-    }
-
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public readonly void RunFully(ReadOnlySpan<int> architectures, ref TrialStanding standing)
-    {
-        ReadOnlySpan<uint> draws = Draw(architectures);
+        ReadOnlySpan<int> within = architectures[..int.Min(architectures.Length, standing.Left)];
         EvaluationsBefore before = standing.Before();
-        int taken = _oracle.RunFull(architectures[..int.Min(architectures.Length, standing.Left)], draws, ref before);
+        int taken;
+        if (rewards.IsEmpty)
+            taken = _oracle.RunFull(within, draws, ref before);
+        else
+            fixed (double* first = rewards[..architectures.Length])
+            {
+                RewardsKept kept = new(before, first);
+                taken = _oracle.RunFull(within, draws, ref kept);
+                before = kept.Evaluations;
+            }
         standing.Add(before, taken, _epochs);
         if (taken == architectures.Length)
             return;
-        Evaluation first = _oracle.EvaluateFull(architectures[taken], draws[taken]);
-        standing.Add(standing.Clock + first.Cost, first.Accuracy, architectures[taken], _epochs);
+        Evaluation last = _oracle.EvaluateFull(architectures[taken], draws[taken]);
+        standing.Add(standing.Clock + last.Cost, last.Accuracy, architectures[taken], _epochs);
     }
 
     // As if each were trained for the first time; then those few that are not.

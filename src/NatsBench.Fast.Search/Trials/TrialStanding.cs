@@ -51,19 +51,6 @@ internal struct TrialStanding(Budget budget, bool prefersLonger)
     /// <summary>Takes outcomes of the longest training that end before the budget.</summary>
     public readonly EvaluationsBefore Before() => new(Clock, _marks.Seconds, Incumbent < 0 ? double.NegativeInfinity : _bestReward, Incumbent);
 
-    /// <summary>Takes evaluations of the longest training, one after the other, up to the first one at the budget or beyond it.</summary>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public void Add(ReadOnlySpan<int> architectures, ReadOnlySpan<Evaluation> evaluations, int epochs)
-    {
-        EvaluationsBefore before = Before();
-        int most = int.Min(architectures.Length, Left), taken = 0;
-        while (taken < most && before.TryTake(architectures[taken], evaluations[taken].Accuracy, evaluations[taken].Cost))
-            taken++;
-        Add(before, taken, epochs);
-        if (taken < architectures.Length)
-            Add(Clock + evaluations[taken].Cost, evaluations[taken].Accuracy, architectures[taken], epochs);
-    }
-
     /// <summary>Goes on after outcomes that ended before the budget.</summary>
     /// <param name="outcomes">What <see cref="Before"/> began.</param>
     /// <param name="count">How many it took, at most <see cref="Left"/>.</param>

@@ -33,6 +33,9 @@ public sealed partial class SimulationView
 
     /// <summary>Trains architectures all of whose runs answer with numbers, as somebody made sure of before; whoever may stop it is told one after the other.</summary>
     /// <typeparam name="TTaker">Who is told: a struct, so that no call is left in the loop.</typeparam>
+    /// <param name="architectures">Their indices.</param>
+    /// <param name="draws">32 uniform bits for each.</param>
+    /// <param name="taker">Who is told.</param>
     /// <returns>How many were taken.</returns>
     /// <exception cref="RefusedException">An index is outside the space.</exception>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
