@@ -136,11 +136,18 @@ internal sealed unsafe class EvolutionLanes
         (_reward[lane], _incumbent[lane], _earlierIncumbent[lane]) = (evaluations.Reward, evaluations.Incumbent, evaluations.EarlierIncumbent);
     }
 
-    /// <summary>Puts one of the first population in its place, after <see cref="Begin"/>.</summary>
-    public void Put(int lane, int number, uint packed, double reward)
+    /// <summary>Puts the first population in its places, after <see cref="Begin"/>.</summary>
+    /// <param name="lane">0 to <see cref="Count"/> - 1.</param>
+    /// <param name="architectures">The population.</param>
+    /// <param name="evaluations">What its trainings gave.</param>
+    public void Put(int lane, ReadOnlySpan<int> architectures, ReadOnlySpan<Evaluation> evaluations)
     {
-        int place = (number + _oldest) % _population * Count + lane;
-        (_packed[place], _rewards[place]) = (packed, reward);
+        ReadOnlySpan<uint> packed = _oracle.Space.Packed;
+        for (int i = 0, place = _oldest; i < architectures.Length; i++)
+        {
+            (_packed[place * Count + lane], _rewards[place * Count + lane]) = (packed[architectures[i]], evaluations[i].Accuracy);
+            place = place + 1 == _population ? 0 : place + 1;
+        }
     }
 
     /// <summary>Where the trial in a lane stood before its last evaluation.</summary>

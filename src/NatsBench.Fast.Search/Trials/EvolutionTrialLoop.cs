@@ -88,9 +88,7 @@ internal sealed class EvolutionTrialLoop(Experiment experiment, Func<SearchConte
             return false;
         }
         room.Lanes.Begin(lane, _search.Random.State, trainings.DrawKey, standing.Before(), Budget.Seconds ?? double.PositiveInfinity, standing.Left);
-        ReadOnlySpan<uint> packed = _oracle.Space.Packed;
-        for (int i = 0; i < architectures.Length; i++)
-            room.Lanes.Put(lane, i, packed[architectures[i]], room.Evaluations[i].Accuracy);
+        room.Lanes.Put(lane, architectures, room.Evaluations);
         return true;
     }
 
