@@ -44,7 +44,7 @@ internal sealed class SearchCommand : ExampleCommand
         "natsbench search NATS-sss.natsb --algorithm rea -p rea.population=10,20,50 --dataset cifar100 --budget 100e --trace-file rea.parquet",
         "natsbench search NATS-tss.natsb --algorithm asha --workers 8 --resume-training --trials 50",
         "natsbench search NATS-tss.natsb --algorithm nsga2,random --dataset cifar10 --objectives flops,latency",
-        "natsbench search NATS-tss.natsb --algorithm rea --max-flops 100 --min valid-accuracy@3=60",
+        "natsbench search NATS-tss.natsb --algorithm rea --max-flops 100 --min valid-accuracy@3=40",
         "natsbench search NATS-tss.natsb --study study.json --shard 0/8 --out results")
     {
         Arguments.Add(_file);
