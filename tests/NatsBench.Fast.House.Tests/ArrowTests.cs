@@ -50,11 +50,20 @@ public sealed partial class ArrowTests
              "Internals"],
     };
 
+    private static readonly Dictionary<string, string[]> ModelsFolders = new()
+    {
+        ["Graph"] = ["Model"],
+        ["Blocks"] = ["Models/Graph", "Model"],
+        // The networks and their configurations.
+        [""] = ["Models/Blocks", "Models/Graph", "Model", "Records"],
+    };
+
     private static readonly Dictionary<string, string[]> Projects = new()
     {
         ["NatsBench.Fast"] = [],
         ["NatsBench.Fast.Conversion"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Synthesis"] = ["NatsBench.Fast"],
+        ["NatsBench.Fast.Models"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Search"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Studies"] = ["NatsBench.Fast.Search"],
         ["NatsBench.Fast.Cli"] =
@@ -66,6 +75,7 @@ public sealed partial class ArrowTests
         ["NatsBench.Fast"] = ["CommunityToolkit.HighPerformance", "K4os.Compression.LZ4", "System.IO.Hashing"],
         ["NatsBench.Fast.Conversion"] = ["SharpZipLib"],
         ["NatsBench.Fast.Synthesis"] = ["SharpZipLib"],
+        ["NatsBench.Fast.Models"] = [],
         ["NatsBench.Fast.Search"] = [],
         ["NatsBench.Fast.Studies"] = ["Parquet.Net"],
         ["NatsBench.Fast.Cli"] = ["Spectre.Console", "System.CommandLine"],
@@ -79,6 +89,9 @@ public sealed partial class ArrowTests
 
     [Fact]
     public void Folders_of_studies_use_only_what_they_may() => AssertArrows("NatsBench.Fast.Studies", "Studies/", StudiesFolders);
+
+    [Fact]
+    public void Folders_of_models_use_only_what_they_may() => AssertArrows("NatsBench.Fast.Models", "Models/", ModelsFolders);
 
     [Fact]
     public void Projects_and_packages_are_those_of_the_plan()

@@ -41,6 +41,7 @@ public sealed partial class DocumentTests
     [InlineData("README.md", "Climber.cs", "search")]
     [InlineData("docs/search.md", "Climber.cs", "search")]
     [InlineData("docs/search.md", "ClimberExample.cs", "study")]
+    [InlineData("docs/networks.md", "NetworksExample.cs", "networks")]
     [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "export")]
     [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "correlate")]
     [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "search")]

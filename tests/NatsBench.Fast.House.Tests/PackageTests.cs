@@ -10,6 +10,7 @@ namespace NatsBench.Fast.House.Tests;
 public sealed class PackageTests(PackedLibraries packed) : IClassFixture<PackedLibraries>
 {
     private const string Accuracy = "28.5";
+    private const string Network = "11714 4481114 stem.0.weight [8, 3, 3, 3]";
     private static readonly string[] Searches = ["random", "rea", "reinforce", "bohb", "asha", "local-search", "forest"];
 
     public static TheoryData<string> Libraries => [.. PackedLibraries.Names];
@@ -74,6 +75,9 @@ public sealed class PackageTests(PackedLibraries packed) : IClassFixture<PackedL
         Assert.Equal("8:8:8:8:16 3", packed.Ask("NatsBench.Fast.Synthesis", packed["synthetic"]).Trim());
 
     [Fact]
+    public void A_project_that_restores_models_counts_a_network() => Assert.Equal(Network, packed.Ask("NatsBench.Fast.Models", "8:8:8:8:8").Trim());
+
+    [Fact]
     public void The_core_is_published_ahead_of_time_and_answers_the_same()
     {
         RequireLinker();
@@ -86,6 +90,13 @@ public sealed class PackageTests(PackedLibraries packed) : IClassFixture<PackedL
         RequireLinker();
         string[] arguments = [WholeTable.Of(SearchSpace.Topology), .. Searches];
         Assert.Equal(packed.Ask("NatsBench.Fast.Search", arguments), packed.Publish("NatsBench.Fast.Search")(arguments));
+    }
+
+    [Fact]
+    public void Models_are_published_ahead_of_time_and_answer_the_same()
+    {
+        RequireLinker();
+        Assert.Equal(Network, packed.Publish("NatsBench.Fast.Models")(["8:8:8:8:8"]).Trim());
     }
 
     // The packages that a library's project refers to, those of other libraries included.
