@@ -7,7 +7,7 @@ namespace NatsBench.Fast.Models.Graph;
 public sealed record Convolution(int InChannels, int OutChannels, Window Window) : Operation
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<StateTensor> State =>
+    public override IReadOnlyList<StateTensor> State() =>
         [new StateTensor("weight", TensorKind.Parameter, OutChannels, InChannels, Window.Size, Window.Size)];
 
     internal override TensorShape? Output(ReadOnlySpan<TensorShape> inputs) => Window.Over(inputs[0], OutChannels);

@@ -6,7 +6,7 @@ namespace NatsBench.Fast.Models.Graph;
 public sealed record Linear(int InFeatures, int OutFeatures) : Operation
 {
     /// <inheritdoc/>
-    public override IReadOnlyList<StateTensor> State =>
+    public override IReadOnlyList<StateTensor> State() =>
     [
         new StateTensor("weight", TensorKind.Parameter, OutFeatures, InFeatures),
         new StateTensor("bias", TensorKind.Parameter, OutFeatures),

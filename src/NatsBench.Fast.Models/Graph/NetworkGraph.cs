@@ -18,7 +18,7 @@ public sealed class NetworkGraph
         _nodes = nodes;
         Features = features;
         foreach (Node node in nodes)
-            foreach (StateTensor tensor in node.Operation.State)
+            foreach (StateTensor tensor in node.Operation.State())
                 if (tensor.Kind == TensorKind.Parameter)
                     Parameters += tensor.Count;
     }
@@ -40,7 +40,7 @@ public sealed class NetworkGraph
 
     /// <summary>The entries of PyTorch's <c>state_dict</c>, in its order. Made anew by each call.</summary>
     public IReadOnlyList<StateTensor> State() =>
-        [.. _nodes.SelectMany(node => node.Operation.State.Select(tensor => tensor.Within(node.Path)))];
+        [.. _nodes.SelectMany(node => node.Operation.State().Select(tensor => tensor.Within(node.Path)))];
 
     /// <summary>The shape of each node's output, by its place, for one square image. Made anew by each call.</summary>
     /// <param name="imageSide">Rows and columns of an image, such as 32; 1 to 1,048,576.</param>

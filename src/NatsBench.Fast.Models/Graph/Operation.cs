@@ -10,8 +10,11 @@ public abstract record Operation
     {
     }
 
-    /// <summary>The tensors that PyTorch's module of this operation keeps, in the order of its <c>state_dict</c>, named as within the module.</summary>
-    public virtual IReadOnlyList<StateTensor> State => [];
+    /// <summary>
+    /// The tensors that PyTorch's module of this operation keeps, in the order of its <c>state_dict</c>, named as within the module.
+    /// Made anew by each call.
+    /// </summary>
+    public virtual IReadOnlyList<StateTensor> State() => [];
 
     /// <summary>The shape of the output, or null where the inputs do not fit.</summary>
     internal abstract TensorShape? Output(ReadOnlySpan<TensorShape> inputs);
