@@ -1,6 +1,6 @@
 using System.Runtime.CompilerServices;
-using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Algorithms;
+using NatsBench.Fast.Search.Oracle;
 
 namespace NatsBench.Fast.Search.Trials;
 

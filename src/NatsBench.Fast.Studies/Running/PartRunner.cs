@@ -1,5 +1,5 @@
-using System.Runtime.CompilerServices;
 using System.Globalization;
+using System.Runtime.CompilerServices;
 using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Trials;
 using NatsBench.Fast.Studies.Definition;

@@ -13,7 +13,7 @@ namespace NatsBench.Fast.Studies.Tests.Parts;
 public sealed class PagedTracesTests(SmallBenchmark small) : IDisposable
 {
     // More rows of an experiment than a page of names has.
-    private static readonly Study s_long = SmallBenchmark.Study with
+    private static readonly Study Long = SmallBenchmark.Study with
     {
         Algorithms = [SmallBenchmark.Study.Algorithms[0]],
         Datasets = [SmallBenchmark.Study.Datasets[0]],
@@ -30,7 +30,7 @@ public sealed class PagedTracesTests(SmallBenchmark small) : IDisposable
     [InlineData(true)]
     public void Another_reader_sees_every_value_of_every_log_point(bool isLong)
     {
-        BoundStudy study = small.Bind(isLong ? s_long : SmallBenchmark.Study);
+        BoundStudy study = small.Bind(isLong ? Long : SmallBenchmark.Study);
         Runs.Into(_folder["run"], study);
         using DuckDBConnection sql = new("DataSource=:memory:");
         sql.Open();
