@@ -45,6 +45,8 @@ public sealed partial class SimulationView
             if (PlainRunCount(architecture) == 0)
                 for (int position = 0; position < RunsOf(architecture).Length; position++)
                     RunsOf(architecture)[position] = AskRules(architecture, position);
+        foreach (ref readonly Training training in _trainings.Span)
+            _mayRefuse |= RefusedMark.Is(training.Accuracy);
     }
 
     private void BindPlain(Span<Training> trainings)

@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
 using NatsBench.Fast.Model;
 
 namespace NatsBench.Fast.Views;
@@ -26,26 +25,29 @@ public sealed partial class SimulationView
         for (int start = 0; start < architectures.Length; start += DrawsAtOnce)
         {
             ReadOnlySpan<int> own = architectures.Slice(start, int.Min(DrawsAtOnce, architectures.Length - start));
-            if (MemoryMarshal.Cast<int, uint>(own).IndexOfAnyExceptInRange(0u, (uint)Count - 1) is >= 0 and var outside)
-                _records.CheckIndex(own[outside]);
+            CheckIndices(own);
             fixed (int* architecture = own)
             fixed (double* accuracy = &accuracies[start], cost = &costs[start])
                 if (SplitMix64.FillsByVectors)
                 {
                     random.Fill(new Span<uint>(filled, own.Length));
-                    Train(architecture, new FilledDraws(filled), accuracy, cost, own.Length);
+                    if (_mayRefuse)
+                        Train<FilledDraws, SomeRefused>(architecture, new FilledDraws(filled), accuracy, cost, own.Length);
+                    else
+                        Train<FilledDraws, NoneRefused>(architecture, new FilledDraws(filled), accuracy, cost, own.Length);
                 }
                 else
                 {
-                    random = Train(architecture, new FreshDraws(random), accuracy, cost, own.Length).Random;
+                    random = Train<FreshDraws, SomeRefused>(architecture, new FreshDraws(random), accuracy, cost, own.Length).Random;
                 }
         }
     }
 
     // A loop of its own, so that all it needs stays in registers; no call in it comes back.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private unsafe TDraws Train<TDraws>(int* architectures, TDraws draws, double* accuracies, double* costs, int count)
+    private unsafe TDraws Train<TDraws, TRefusals>(int* architectures, TDraws draws, double* accuracies, double* costs, int count)
         where TDraws : struct, IDraws
+        where TRefusals : struct, IRefusals
     {
         int* firstRuns = _firstRuns;
         Training* trainings = _firstTraining;
@@ -53,12 +55,29 @@ public sealed partial class SimulationView
         {
             uint draw = draws.Next(i);
             Training* training = Chosen(firstRuns, trainings, (uint)architectures[i], draw);
-            if (RefusedMark.Is(&training->Accuracy))
+            if (TRefusals.Is(&training->Accuracy))
                 Refuse(architectures[i], draw);
             (accuracies[i], costs[i]) = (training->Accuracy, training->Cost);
         }
         GC.KeepAlive(this);
         return draws;
+    }
+
+    // Whether a run is refused.
+    private unsafe interface IRefusals
+    {
+        static abstract bool Is(double* accuracy);
+    }
+
+    private readonly struct SomeRefused : IRefusals
+    {
+        public static unsafe bool Is(double* accuracy) => RefusedMark.Is(accuracy);
+    }
+
+    // None of the view's is.
+    private readonly struct NoneRefused : IRefusals
+    {
+        public static unsafe bool Is(double* accuracy) => false;
     }
 
     // Where the draws come from.

@@ -44,9 +44,7 @@ public sealed partial class SimulationView
     {
         if (draws.Length < architectures.Length)
             throw new ArgumentException($"{architectures.Length} architectures, {draws.Length} draws");
-        if (!AreBelow(_count, MemoryMarshal.Cast<int, uint>(architectures)))
-            foreach (int architecture in architectures)
-                _records.CheckIndex(architecture);
+        CheckIndices(architectures);
         // Of its own, so that what it keeps stays in registers.
         TTaker own = taker;
         int* firstRuns = _firstRuns;
@@ -64,6 +62,14 @@ public sealed partial class SimulationView
         GC.KeepAlive(this);
         taker = own;
         return taken;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void CheckIndices(ReadOnlySpan<int> architectures)
+    {
+        if (!AreBelow(_count, MemoryMarshal.Cast<int, uint>(architectures)))
+            foreach (int architecture in architectures)
+                _records.CheckIndex(architecture);
     }
 
     // In vectors: .NET's own search begins slowly.

@@ -38,6 +38,7 @@ public sealed partial class SimulationView
     // Where the answers are no more than cells of the columns; elsewhere the rules were asked. Null where all are.
     private readonly bool[]? _isPlain;
     private readonly bool _hasPlain;
+    private bool _mayRefuse;
     private readonly double[] _latencies;
     private readonly RecordLookup _records;
     private readonly NatsBenchFile _file;
