@@ -54,6 +54,7 @@ public sealed partial class ArrowTests
     {
         ["Graph"] = ["Model"],
         ["Blocks"] = ["Models/Graph", "Model"],
+        ["Weights"] = ["Models/Graph"],
         // The networks and their configurations.
         [""] = ["Models/Blocks", "Models/Graph", "Model", "Records"],
     };
@@ -61,7 +62,7 @@ public sealed partial class ArrowTests
     private static readonly Dictionary<string, string[]> Projects = new()
     {
         ["NatsBench.Fast"] = [],
-        ["NatsBench.Fast.Conversion"] = ["NatsBench.Fast"],
+        ["NatsBench.Fast.Conversion"] = ["NatsBench.Fast", "NatsBench.Fast.Models"],
         ["NatsBench.Fast.Synthesis"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Models"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Search"] = ["NatsBench.Fast"],

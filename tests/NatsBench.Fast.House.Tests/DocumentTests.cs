@@ -42,6 +42,7 @@ public sealed partial class DocumentTests
     [InlineData("docs/search.md", "Climber.cs", "search")]
     [InlineData("docs/search.md", "ClimberExample.cs", "study")]
     [InlineData("docs/networks.md", "NetworksExample.cs", "networks")]
+    [InlineData("docs/networks.md", "NetworksExample.cs", "weights")]
     [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "export")]
     [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "correlate")]
     [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "search")]

@@ -1,10 +1,12 @@
+using NatsBench.Fast.Conversion.Weights;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Models;
 using NatsBench.Fast.Models.Graph;
+using NatsBench.Fast.Models.Weights;
 
 namespace NatsBench.Fast.House.Tests;
 
-/// <summary>The example of docs/networks.md, compiled and run by a test.</summary>
+/// <summary>The examples of docs/networks.md, compiled and run by tests.</summary>
 internal static class NetworksExample
 {
     public static void Run(NatsBenchmark bench, TextWriter output)
@@ -15,5 +17,17 @@ internal static class NetworksExample
         foreach (StateTensor tensor in network.State())
             output.WriteLine(tensor);                    // stem.0.weight [16, 3, 3, 3]
         // networks: end
+    }
+
+    public static void Load(NetworkGraph network, string directory, TextWriter output)
+    {
+        // weights: begin
+        WeightArchive archive = WeightArchive.Open(directory);       // NATS-tss-v1_0-3ffb9-full
+        foreach ((long seed, TensorSet tensors) in archive.GetNetParam(284, Dataset.Cifar10))
+        {
+            TrainedNetwork trained = network.LoadState(tensors);
+            output.WriteLine($"seed {seed}: {trained.Tensors.Count} tensors, {trained.Tensors[0]} is the first");
+        }
+        // weights: end
     }
 }

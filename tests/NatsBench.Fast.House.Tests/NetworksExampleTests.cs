@@ -1,3 +1,6 @@
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Models;
+using NatsBench.Fast.Models.Graph;
 using NatsBench.Fast.Records;
 using NatsBench.Fast.Synthesis;
 using NatsBench.Fast.TestSupport;
@@ -27,5 +30,14 @@ public sealed class NetworksExampleTests
         string[] lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(["101306 parameters, 11715210 multiply-adds", "stem.0.weight [16, 3, 3, 3]"], lines[..2]);
         Assert.Equal("classifier.bias [10]", lines[^1]);
+    }
+
+    [Fact]
+    public void The_weights_are_loaded_as_shown()
+    {
+        StringWriter output = new() { NewLine = "\n" };
+        NetworkGraph network = CellNetworks.Of(TopologyCell.Parse("|skip_connect~0|+|skip_connect~0|skip_connect~1|+|none~0|nor_conv_1x1~1|none~2|"), classes: 10);
+        NetworksExample.Load(network, SharedData.Require("data", "NATS-tss-v1_0-3ffb9-full"), output);
+        Assert.Equal("seed 111: 129 tensors, stem.0.weight float32 [16, 3, 3, 3] is the first\n", output.ToString());
     }
 }

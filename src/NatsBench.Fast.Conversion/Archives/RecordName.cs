@@ -6,7 +6,7 @@ namespace NatsBench.Fast.Conversion.Archives;
 internal static class RecordName
 {
     public const string Meta = "meta.pickle.pbz2";
-    private const string Suffix = ".pickle.pbz2";
+    public const string Suffix = ".pickle.pbz2";
 
     /// <summary>Whether a file of the name is opened: the meta file or a record.</summary>
     public static bool IsOne(string name) => name == Meta || TryParse(name, out _, out _);

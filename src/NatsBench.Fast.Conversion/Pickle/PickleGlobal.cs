@@ -26,6 +26,8 @@ internal sealed class PickleGlobal
         new(Kind.NumpyBuffer, "numpy.core.numeric._frombuffer", "numpy._core.numeric._frombuffer"),
         new(Kind.Tensor, "torch._utils._rebuild_tensor_v2"),
         new(Kind.TensorStorage, "torch.storage._load_from_bytes"),
+        new(Kind.FloatStorage, "torch.FloatStorage"),
+        new(Kind.LongStorage, "torch.LongStorage"),
     }.SelectMany(global => global._names, (global, name) => (global, name)).ToFrozenDictionary(pair => pair.name, pair => pair.global);
 
     private readonly string[] _names;
@@ -37,6 +39,7 @@ internal sealed class PickleGlobal
     {
         Dict, DefaultDict, Set, List, Tuple, Int, Float, Bool, String, Bytes,
         Encode, NumpyScalar, NumpyType, NumpyArrayType, NumpyArray, NumpyBuffer, Tensor, TensorStorage,
+        FloatStorage, LongStorage,
     }
 
     public Kind Does { get; }

@@ -17,8 +17,14 @@ internal enum PickleKind : byte
     Global,
     NumpyType,
 
-    /// <summary>A tensor; it is not decoded.</summary>
+    /// <summary>A tensor or its storage, dropped.</summary>
     Weights,
+
+    /// <summary>A tensor's storage as it is written: a PyTorch stream.</summary>
+    Storage,
+
+    /// <summary>A tensor as it is written: storage, offset, sides, strides and more.</summary>
+    Tensor,
 
     /// <summary>Something that was handed out and let go (<see cref="PickleMemo.TryCompact"/>).</summary>
     Spent,

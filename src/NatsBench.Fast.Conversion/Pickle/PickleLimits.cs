@@ -18,6 +18,9 @@ internal static class PickleLimits
     /// <summary>Memo entries of one record; a real one has 11,000.</summary>
     public const int Memo = 16 << 20;
 
+    /// <summary>Memo entries of the head of a PyTorch stream, of which a record has thousands; a real one has 6.</summary>
+    public const int TorchMemo = 1024;
+
     /// <summary>Memo entries of an archive in one pickle (2 bytes each): 15,625 records of 11,000 need a third.</summary>
     public const int ArchiveMemo = 1 << 29;
 

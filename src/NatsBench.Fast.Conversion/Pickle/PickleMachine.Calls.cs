@@ -87,7 +87,9 @@ internal sealed partial class PickleMachine
         (PickleGlobal.Kind.Bytes or PickleGlobal.Kind.Encode, [{ Kind: PickleKind.String } text, { Kind: PickleKind.String } encoding])
             when encoding.AsString is "latin1" or "latin-1" && TryLatin1(text, out byte[]? bytes) => PickleValue.Bytes(bytes!),
         (PickleGlobal.Kind.Tensor, [{ Kind: PickleKind.Weights }, ..]) => PickleValue.Weights,
-        (PickleGlobal.Kind.TensorStorage, [{ Kind: PickleKind.Bytes }]) => PickleValue.Weights,
+        (PickleGlobal.Kind.Tensor, [{ Kind: PickleKind.Storage }, ..]) => PickleValue.Tensor(arguments),
+        (PickleGlobal.Kind.TensorStorage, [{ Kind: PickleKind.Bytes } stream]) =>
+            scope == PickleScope.Weights ? PickleValue.Storage(stream.AsBytes) : PickleValue.Weights,
         _ => TryCallNumpy(does, arguments),
     };
 
@@ -155,7 +157,7 @@ internal sealed partial class PickleMachine
                 FillArray(target.AsList, state);
                 break;
             // Attributes of a container or a tensor, such as the _metadata of weights, are no data of the benchmark.
-            case PickleKind.Dict or PickleKind.Set or PickleKind.Weights:
+            case PickleKind.Dict or PickleKind.Set or PickleKind.Weights or PickleKind.Tensor:
                 break;
             default:
                 throw _input.Error($"a state for {target}, which has none");

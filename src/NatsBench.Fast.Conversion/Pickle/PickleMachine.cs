@@ -4,11 +4,11 @@ namespace NatsBench.Fast.Conversion.Pickle;
 
 /// <summary>
 /// Reads pickles of protocols 0 to 5 that hold plain data: numbers, strings, bytes, lists, tuples, sets, dicts, NumPy
-/// numbers and vectors, and tensors as opaque weights. It runs nothing: a name outside <see cref="PickleGlobal"/> is refused.
+/// numbers and vectors, and tensors as its scope says. It runs nothing: a name outside <see cref="PickleGlobal"/> is refused.
 /// </summary>
-internal sealed partial class PickleMachine(StringTable strings)
+internal sealed partial class PickleMachine(StringTable strings, PickleScope scope = PickleScope.Numbers)
 {
-    private readonly PickleMemo _memo = new(strings);
+    private readonly PickleMemo _memo = new(strings, scope == PickleScope.TorchStream ? PickleLimits.TorchMemo : PickleLimits.Memo);
     private readonly int[] _marks = new int[PickleLimits.Marks];
     private PickleValue[] _stack = new PickleValue[256];
     private int _top;
@@ -120,6 +120,7 @@ internal sealed partial class PickleMachine(StringTable strings)
             case Op.Inst: CallText(); break;
             case Op.Build: Build(); break;
 
+            case Op.BinPersId when scope == PickleScope.TorchStream: RequireValues(1); break;
             case Op.PersId or Op.BinPersId: throw _input.Error("a reference to an object outside the file; nothing was loaded");
             case Op.Ext1 or Op.Ext2 or Op.Ext4: throw _input.Error("a reference to a registry of extensions; nothing was loaded");
             case Op.NextBuffer or Op.ReadOnlyBuffer: throw _input.Error("a buffer outside the file; nothing was loaded");

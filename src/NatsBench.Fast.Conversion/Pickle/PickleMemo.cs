@@ -5,7 +5,9 @@ namespace NatsBench.Fast.Conversion.Pickle;
 /// an archive in one pickle piles up by the hundred million, take two bytes each: strings, numbers and keys can
 /// still be had; lists and dicts, which were handed out and let go, are spent.
 /// </summary>
-internal sealed class PickleMemo(StringTable strings)
+/// <param name="strings">The strings of the pickle.</param>
+/// <param name="limit">Entries that are kept whole.</param>
+internal sealed class PickleMemo(StringTable strings, int limit = PickleLimits.Memo)
 {
     private const int ChunkSize = 1 << 16;
     private const ushort Absent = 0;
@@ -108,10 +110,10 @@ internal sealed class PickleMemo(StringTable strings)
     {
         long offset = index - _liveStart;
         place = (int)offset;
-        if ((ulong)offset >= PickleLimits.Memo || index >= PickleLimits.ArchiveMemo)
+        if ((ulong)offset >= (ulong)limit || index >= PickleLimits.ArchiveMemo)
             return false;
         if (offset >= _live.Length)
-            Array.Resize(ref _live, (int)Math.Min(PickleLimits.Memo, Math.Max(offset + 1, 2L * _live.Length)));
+            Array.Resize(ref _live, (int)Math.Min(limit, Math.Max(offset + 1, 2L * _live.Length)));
         Count += _live[place] == 0 ? 1 : 0;
         _liveEnd = Math.Max(_liveEnd, place + 1);
         return true;

@@ -28,6 +28,10 @@ internal readonly struct PickleValue
 
     public static PickleValue Weights => new(PickleKind.Weights, 0, null);
 
+    public static PickleValue Storage(byte[] stream) => new(PickleKind.Storage, 0, stream);
+
+    public static PickleValue Tensor(PickleValue[] arguments) => new(PickleKind.Tensor, 0, arguments);
+
     public static PickleValue Bool(bool value) => new(PickleKind.Bool, value ? 1 : 0, null);
 
     public static PickleValue Int(long value) => new(PickleKind.Int, value, null);
@@ -65,8 +69,10 @@ internal readonly struct PickleValue
 
     public string AsString => (string)_object!;
 
+    /// <summary>The bytes of a byte string or of a storage.</summary>
     public byte[] AsBytes => (byte[])_object!;
 
+    /// <summary>The items of a tuple, or what a tensor is made of.</summary>
     public PickleValue[] AsTuple => (PickleValue[])_object!;
 
     /// <summary>A list's or a set's items.</summary>

@@ -2,6 +2,7 @@ using System.Buffers.Binary;
 using System.Text;
 using NatsBench.Fast.Conversion.Pickle;
 using NatsBench.Fast.Conversion.Tests.Bzip2;
+using NatsBench.Fast.Conversion.Tests.Weights;
 
 namespace NatsBench.Fast.Conversion.Tests.Archives;
 
@@ -62,6 +63,7 @@ internal sealed class TestPickle
                 Write(Op.Tuple2, (byte)Op.Memoize);
                 _memoCount++;
                 break;
+            case TestTensor tensor: SaveTensor(tensor); break;
             case System.Collections.IEnumerable items: SaveList([.. items.Cast<object?>()]); break;
             default: throw new ArgumentException($"{value}");
         }
@@ -93,6 +95,27 @@ internal sealed class TestPickle
         byte[] utf8 = Encoding.UTF8.GetBytes(text);
         Write(Op.ShortBinUnicode, [(byte)utf8.Length, .. utf8, (byte)Op.Memoize]);
         _memo.Add(text, _memoCount++);
+    }
+
+    // As torch.Tensor's own __reduce_ex__ says it.
+    private void SaveTensor(TestTensor tensor)
+    {
+        Write(Op.Global, "torch._utils\n_rebuild_tensor_v2\n"u8.ToArray());
+        Write(Op.Mark);
+        byte[] length = new byte[4];
+        BinaryPrimitives.WriteInt32LittleEndian(length, tensor.Stream.Length);
+        Write(Op.Global, "torch.storage\n_load_from_bytes\n"u8.ToArray());
+        Write(Op.BinBytes, [.. length, .. tensor.Stream, (byte)Op.Tuple1, (byte)Op.Reduce]);
+        SaveLong(tensor.Offset);
+        foreach (long[] numbers in new[] { tensor.Shape, tensor.Strides })
+        {
+            Write(Op.Mark);
+            foreach (long number in numbers)
+                SaveLong(number);
+            Write(Op.Tuple);
+        }
+        Write(Op.NewFalse);
+        Write(Op.Global, [.. "collections\nOrderedDict\n"u8, (byte)Op.EmptyTuple, (byte)Op.Reduce, (byte)Op.Tuple, (byte)Op.Reduce]);
     }
 
     private void SaveList(object?[] items)
