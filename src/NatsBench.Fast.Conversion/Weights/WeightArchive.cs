@@ -9,26 +9,28 @@ using NatsBench.Fast.Models.Weights;
 namespace NatsBench.Fast.Conversion.Weights;
 
 /// <summary>
-/// The trained weights in a directory of records: an official <c>-full</c> archive or any part of one, the meta file not needed. Each
-/// call reads the one record it asks for and keeps nothing. Any number of threads may call at once.
+/// The trained weights in a directory of records, an official <c>-full</c> archive or any part of one, or in a single record; the meta file is
+/// not needed. Each call reads the one record it asks for and keeps nothing. Any number of threads may call at once.
 /// </summary>
 public sealed class WeightArchive
 {
-    private readonly string _directory;
+    private readonly string _path;
+    private readonly int? _only;
 
-    private WeightArchive(string directory) => _directory = directory;
+    private WeightArchive(string path, int? only = null) => (_path, _only) = (path, only);
 
     /// <summary>Opens an archive; records are looked at when they are asked for.</summary>
-    /// <param name="directory">A directory such as <c>NATS-tss-v1_0-3ffb9-full</c>.</param>
-    /// <exception cref="NatsBenchException">There is no such directory.</exception>
-    public static WeightArchive Open(string directory)
+    /// <param name="path">A directory such as <c>NATS-tss-v1_0-3ffb9-full</c>, or one record such as <c>000284.pickle.pbz2</c>.</param>
+    /// <exception cref="NatsBenchException">There is neither.</exception>
+    public static WeightArchive Open(string path)
     {
-        ArgumentException.ThrowIfNullOrEmpty(directory);
-        if (!Directory.Exists(directory))
-            throw new NatsBenchException(File.Exists(directory)
-                ? $"{directory}: is a file; weights are read from a directory of records, such as NATS-tss-v1_0-3ffb9-full (unpack the records that you need)"
-                : $"{directory}: there is no such directory");
-        return new WeightArchive(directory);
+        ArgumentException.ThrowIfNullOrEmpty(path);
+        if (Directory.Exists(path))
+            return new WeightArchive(path);
+        if (!File.Exists(path))
+            throw new NatsBenchException($"{path}: there is no such file or directory");
+        return RecordName.TryParse(Path.GetFileName(path), out int index, out _) ? new WeightArchive(path, index)
+            : throw new NatsBenchException($"{path}: no record by its name, such as 000284.pickle.pbz2; weights are read from a record or a directory of them: unpack those that you need");
     }
 
     /// <summary>
@@ -62,9 +64,11 @@ public sealed class WeightArchive
 
     private string Find(int architecture)
     {
+        if (_only is { } only)
+            return only == architecture ? _path : throw new NatsBenchException($"{_path}: is the record of architecture {only}, not of {architecture}");
         // The two spellings that the official library looks for, in its order.
-        string padded = Path.Combine(_directory, architecture.ToString("D6", CultureInfo.InvariantCulture) + RecordName.Suffix);
-        string plain = Path.Combine(_directory, architecture.ToString(CultureInfo.InvariantCulture) + RecordName.Suffix);
+        string padded = Path.Combine(_path, architecture.ToString("D6", CultureInfo.InvariantCulture) + RecordName.Suffix);
+        string plain = Path.Combine(_path, architecture.ToString(CultureInfo.InvariantCulture) + RecordName.Suffix);
         return File.Exists(padded) ? padded : File.Exists(plain) ? plain
             : throw new NatsBenchException($"{padded}: there is no such file; the archive's part that is here lacks architecture {architecture}");
     }

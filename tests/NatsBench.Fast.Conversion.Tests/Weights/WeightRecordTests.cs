@@ -119,6 +119,19 @@ public sealed class WeightRecordTests : IDisposable
     }
 
     [Fact]
+    public void A_single_record_is_an_archive_of_one()
+    {
+        Write(new PyDict { { "x", TestTensor.Of(1f) } });
+        var one = WeightArchive.Open(_folder["000007.pickle.pbz2"]);
+        Assert.Equal([1], one.GetNetParam(Index, Dataset.Cifar10)[777]["x"].Floats);
+        Assert.EndsWith(
+            "000007.pickle.pbz2: is the record of architecture 7, not of 8", Assert.Throws<NatsBenchException>(() => one.GetNetParam(8, Dataset.Cifar10)).Message, StringComparison.Ordinal);
+        File.Move(_folder["000007.pickle.pbz2"], _folder["NATS-tss-v1_0-3ffb9-full.tar"]);
+        Assert.Contains("unpack those that you need", Assert.Throws<NatsBenchException>(() => WeightArchive.Open(_folder["NATS-tss-v1_0-3ffb9-full.tar"])).Message, StringComparison.Ordinal);
+        Assert.Contains("there is no such file or directory", Assert.Throws<NatsBenchException>(() => WeightArchive.Open(_folder["none"])).Message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_record_that_is_cut_or_has_any_wrong_byte_is_read_or_refused_in_one_line()
     {
         byte[] plain = TestPickle.Dump(Record(new PyDict { { "a", TestTensor.Of(1f, 2f) }, { "b", TestTensor.Of(3L) } }));
