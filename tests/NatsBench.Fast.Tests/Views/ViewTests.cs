@@ -43,7 +43,9 @@ public sealed class ViewTests
         double[] accuracies = new double[5], answers = new double[5];
         // Bound, and looked up once: the first time that two names are compared makes their comparers.
         double sum = Columns() + Columns();
-        for (int warm = 0; warm < 2; warm++)
+        // The least of some rounds: where another thread's garbage is collected meanwhile, the rest of this one's room counts as allocated.
+        long least = long.MaxValue;
+        for (int round = 0; round < 5; round++)
         {
             long before = GC.GetAllocatedBytesForCurrentThread();
             sum += simulation.Train(random.NextIndex(8), random.NextUInt32()).Cost + simulation.Train(1, system).Accuracy;
@@ -55,9 +57,9 @@ public sealed class ViewTests
             sum += finals[3].ValidationAccuracy + costs[3].Flops + curves[3, 0][1] + bench.IndexOf(text) + table.Accuracy(EvaluationSet.XValid)[1];
             sum += Columns();
             sum += bench.IndexOf(SizeNetwork.FromCode(3)) + (bench.TryIndicesOf(texts, indices) ? indices[1] : 0);
-            if (warm > 0)
-                Assert.Equal(0, GC.GetAllocatedBytesForCurrentThread() - before);
+            least = long.Min(least, GC.GetAllocatedBytesForCurrentThread() - before);
         }
+        Assert.Equal(0, least);
         Assert.True(sum > 0);
 
         double Columns() => table.Loss(EvaluationSet.XValid, epoch: 1, seed: 888)[1] + table.AccuracyDeviation(EvaluationSet.XValid, epoch: 0)[1];
