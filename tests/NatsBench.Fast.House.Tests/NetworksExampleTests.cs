@@ -1,10 +1,7 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Models;
 using NatsBench.Fast.Models.Graph;
-using NatsBench.Fast.Records;
-using NatsBench.Fast.Synthesis;
 using NatsBench.Fast.TestSupport;
-using NatsBench.Fast.Writing;
 
 namespace NatsBench.Fast.House.Tests;
 
@@ -17,13 +14,7 @@ public sealed class NetworksExampleTests
     public void The_example_runs_and_says_what_it_claims()
     {
         using TemporaryFolder folder = new();
-        using (NatsBenchWriter writer = NatsBenchWriter.Create(folder["a.natsb"]))
-        {
-            writer.Add(SyntheticSpace.Topology.CreateRecord(Index, seed: 0));
-            writer.Complete(
-                SyntheticSpace.Topology.Architectures,
-                new Provenance { SourceName = "example", SourceKind = "synthetic", Tool = "tests", Synthetic = "tests" });
-        }
+        ExampleFile.Write(folder["a.natsb"], Index);
         StringWriter output = new() { NewLine = "\n" };
         using (NatsBenchmark bench = NatsBenchmark.Open(folder["a.natsb"]))
             NetworksExample.Run(bench, output);

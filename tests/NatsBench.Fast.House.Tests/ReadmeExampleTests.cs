@@ -1,7 +1,4 @@
-using NatsBench.Fast.Records;
-using NatsBench.Fast.Synthesis;
 using NatsBench.Fast.TestSupport;
-using NatsBench.Fast.Writing;
 
 namespace NatsBench.Fast.House.Tests;
 
@@ -14,13 +11,7 @@ public sealed class ReadmeExampleTests
     public void The_example_runs_and_says_what_it_claims()
     {
         using TemporaryFolder folder = new();
-        using (NatsBenchWriter writer = NatsBenchWriter.Create(folder["a.natsb"]))
-        {
-            writer.Add(SyntheticSpace.Topology.CreateRecord(Index, seed: 0));
-            writer.Complete(
-                SyntheticSpace.Topology.Architectures,
-                new Provenance { SourceName = "example", SourceKind = "synthetic", Tool = "tests", Synthetic = "tests" });
-        }
+        ExampleFile.Write(folder["a.natsb"], Index);
         StringWriter output = new() { NewLine = "\n" };
         ReadmeExample.Run(folder["a.natsb"], output);
         string[] lines = output.ToString().Split('\n', StringSplitOptions.RemoveEmptyEntries);
