@@ -54,6 +54,9 @@ public sealed partial class ArrowTests
     {
         ["Graph"] = ["Model"],
         ["Blocks"] = ["Models/Graph", "Model"],
+        ["Initialisation"] = ["Models/Graph", "Models/Weights"],
+        ["Onnx"] = ["Models/Graph", "Models/Weights", "Model"],
+        ["Stores"] = ["Models/Graph", "Models/Weights", "Model", "Internals"],
         ["Weights"] = ["Models/Graph"],
         // The networks and their configurations.
         [""] = ["Models/Blocks", "Models/Graph", "Model", "Records"],
@@ -65,10 +68,19 @@ public sealed partial class ArrowTests
         ["NatsBench.Fast.Conversion"] = ["NatsBench.Fast", "NatsBench.Fast.Models"],
         ["NatsBench.Fast.Synthesis"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Models"] = ["NatsBench.Fast"],
+        ["NatsBench.Fast.Data"] = ["NatsBench.Fast", "NatsBench.Fast.Conversion"],
+        ["NatsBench.Fast.Inference"] = ["NatsBench.Fast", "NatsBench.Fast.Models"],
+        ["NatsBench.Fast.Evaluation"] =
+        [
+            "NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Data", "NatsBench.Fast.Inference", "NatsBench.Fast.Models", "NatsBench.Fast.Search",
+        ],
         ["NatsBench.Fast.Search"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Studies"] = ["NatsBench.Fast.Search"],
         ["NatsBench.Fast.Cli"] =
-            ["NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Search", "NatsBench.Fast.Studies", "NatsBench.Fast.Synthesis"],
+            [
+                "NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Data", "NatsBench.Fast.Inference", "NatsBench.Fast.Models", "NatsBench.Fast.Search",
+                "NatsBench.Fast.Studies", "NatsBench.Fast.Synthesis",
+            ],
     };
 
     private static readonly Dictionary<string, string[]> Packages = new()
@@ -76,7 +88,9 @@ public sealed partial class ArrowTests
         ["NatsBench.Fast"] = ["CommunityToolkit.HighPerformance", "K4os.Compression.LZ4", "System.IO.Hashing"],
         ["NatsBench.Fast.Conversion"] = ["SharpZipLib"],
         ["NatsBench.Fast.Synthesis"] = ["SharpZipLib"],
-        ["NatsBench.Fast.Models"] = [],
+        ["NatsBench.Fast.Models"] = ["Google.Protobuf", "Grpc.Tools"],
+        ["NatsBench.Fast.Data"] = [],
+        ["NatsBench.Fast.Inference"] = ["Microsoft.ML.OnnxRuntime"],
         ["NatsBench.Fast.Search"] = [],
         ["NatsBench.Fast.Studies"] = ["Parquet.Net"],
         ["NatsBench.Fast.Cli"] = ["Spectre.Console", "System.CommandLine"],
