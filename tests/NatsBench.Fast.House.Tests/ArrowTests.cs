@@ -54,7 +54,7 @@ public sealed partial class ArrowTests
     {
         ["Graph"] = ["Model"],
         ["Blocks"] = ["Models/Graph", "Model"],
-        ["Initialisation"] = ["Models/Graph", "Models/Weights"],
+        ["Initialisation"] = ["Models/Graph", "Models/Weights", "Model"],
         ["Onnx"] = ["Models/Graph", "Models/Weights", "Model"],
         ["Stores"] = ["Models/Graph", "Models/Weights", "Model", "Internals"],
         ["Weights"] = ["Models/Graph"],

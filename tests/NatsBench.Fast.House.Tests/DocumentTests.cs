@@ -43,6 +43,7 @@ public sealed partial class DocumentTests
     [InlineData("docs/search.md", "ClimberExample.cs", "study")]
     [InlineData("docs/networks.md", "NetworksExample.cs", "networks")]
     [InlineData("docs/networks.md", "NetworksExample.cs", "weights")]
+    [InlineData("docs/networks.md", "NetworksExample.cs", "fresh")]
     [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "export")]
     [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "correlate")]
     [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "search")]

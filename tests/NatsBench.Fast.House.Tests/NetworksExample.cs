@@ -2,6 +2,7 @@ using NatsBench.Fast.Conversion.Weights;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Models;
 using NatsBench.Fast.Models.Graph;
+using NatsBench.Fast.Models.Initialisation;
 using NatsBench.Fast.Models.Weights;
 
 namespace NatsBench.Fast.House.Tests;
@@ -29,5 +30,13 @@ internal static class NetworksExample
             output.WriteLine($"seed {seed}: {trained.Tensors.Count} tensors, {trained.Tensors[0]} is the first");
         }
         // weights: end
+    }
+
+    public static void Initialise(NetworkGraph network, TextWriter output)
+    {
+        // fresh: begin
+        TrainedNetwork fresh = network.Initialise(seed: 777);        // torch.manual_seed(777); get_cell_based_tiny_net(config)
+        output.WriteLine($"{fresh.Tensors[0].Name} begins with {fresh.Tensors[0].Floats[0]}");
+        // fresh: end
     }
 }

@@ -31,4 +31,12 @@ public sealed class NetworksExampleTests
         NetworksExample.Load(network, SharedData.Require("data", "NATS-tss-v1_0-3ffb9-full"), output);
         Assert.Equal("seed 111: 129 tensors, stem.0.weight float32 [16, 3, 3, 3] is the first\n", output.ToString());
     }
+
+    [Fact]
+    public void Fresh_weights_are_drawn_as_shown()
+    {
+        StringWriter output = new() { NewLine = "\n" };
+        NetworksExample.Initialise(CellNetworks.Of(SizeNetwork.Parse("8:8:8:8:8"), classes: 10), output);
+        Assert.Equal("stem.0.weight begins with -0.16092087\n", output.ToString());
+    }
 }

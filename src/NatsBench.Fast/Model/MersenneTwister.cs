@@ -1,6 +1,6 @@
 namespace NatsBench.Fast.Model;
 
-/// <summary>MT19937 (Matsumoto and Nishimura), seeded and drawn from as Python's <c>random</c> does with a seed of 32 bits.</summary>
+/// <summary>MT19937 (Matsumoto and Nishimura): words of 32 bits, as Python and PyTorch draw them.</summary>
 internal sealed class MersenneTwister
 {
     private const int Size = 624;
@@ -9,49 +9,26 @@ internal sealed class MersenneTwister
     private readonly uint[] _state = new uint[Size];
     private int _next = Size;
 
-    public MersenneTwister(uint seed)
+    private MersenneTwister(uint seed)
     {
-        _state[0] = 19_650_218;
+        _state[0] = seed;
         for (int i = 1; i < Size; i++)
             _state[i] = 1_812_433_253 * Mixed(i - 1) + (uint)i;
-
-        // The reference's init_by_array with the key [seed], whose index into the key is always 0.
-        int position = 1;
-        for (int k = 0; k < Size; k++)
-        {
-            _state[position] = (_state[position] ^ (Mixed(position - 1) * 1_664_525)) + seed;
-            Advance(ref position);
-        }
-        for (int k = 0; k < Size - 1; k++)
-        {
-            _state[position] = (_state[position] ^ (Mixed(position - 1) * 1_566_083_941)) - (uint)position;
-            Advance(ref position);
-        }
-        _state[0] = 0x8000_0000;
     }
 
-    /// <summary>Shuffles as <c>random.shuffle</c>.</summary>
-    public void Shuffle(Span<int> items)
+    /// <summary>The reference's <c>init_genrand</c>, which seeds PyTorch's generator.</summary>
+    public static MersenneTwister OfNumber(uint seed) => new(seed);
+
+    /// <summary>The reference's <c>init_by_array</c> with one number, which seeds Python's <c>random</c> where the seed has 32 bits.</summary>
+    public static MersenneTwister OfKey(uint key)
     {
-        for (int i = items.Length - 1; i > 0; i--)
-        {
-            int j = NextBelow(i + 1);
-            (items[i], items[j]) = (items[j], items[i]);
-        }
+        MersenneTwister twister = new(19_650_218);
+        twister.Mix(key);
+        return twister;
     }
 
-    // Python draws just enough bits and tries again, instead of scaling.
-    private int NextBelow(int bound)
-    {
-        int unusedBits = int.LeadingZeroCount(bound);
-        uint drawn;
-        do
-            drawn = NextUInt32() >> unusedBits;
-        while (drawn >= bound);
-        return (int)drawn;
-    }
-
-    private uint NextUInt32()
+    /// <summary>The next word.</summary>
+    public uint NextUInt32()
     {
         if (_next == Size)
             Refill();
@@ -64,12 +41,36 @@ internal sealed class MersenneTwister
 
     private void Refill()
     {
-        for (int i = 0; i < Size; i++)
-        {
-            uint y = (_state[i] & 0x8000_0000) | (_state[(i + 1) % Size] & 0x7fff_ffff);
-            _state[i] = _state[(i + Shift) % Size] ^ (y >> 1) ^ ((y & 1) * 0x9908_b0df);
-        }
+        uint[] state = _state;
+        for (int i = 0; i < Size - Shift; i++)
+            state[i] = state[i + Shift] ^ Twist(state[i], state[i + 1]);
+        for (int i = Size - Shift; i < Size - 1; i++)
+            state[i] = state[i + Shift - Size] ^ Twist(state[i], state[i + 1]);
+        state[Size - 1] = state[Shift - 1] ^ Twist(state[Size - 1], state[0]);
         _next = 0;
+    }
+
+    private static uint Twist(uint high, uint low)
+    {
+        uint y = (high & 0x8000_0000) | (low & 0x7fff_ffff);
+        return (y >> 1) ^ ((y & 1) * 0x9908_b0df);
+    }
+
+    // The index into the key is always 0.
+    private void Mix(uint key)
+    {
+        int position = 1;
+        for (int k = 0; k < Size; k++)
+        {
+            _state[position] = (_state[position] ^ (Mixed(position - 1) * 1_664_525)) + key;
+            Advance(ref position);
+        }
+        for (int k = 0; k < Size - 1; k++)
+        {
+            _state[position] = (_state[position] ^ (Mixed(position - 1) * 1_566_083_941)) - (uint)position;
+            Advance(ref position);
+        }
+        _state[0] = 0x8000_0000;
     }
 
     private uint Mixed(int i) => _state[i] ^ (_state[i] >> 30);

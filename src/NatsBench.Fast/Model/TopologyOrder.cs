@@ -12,7 +12,7 @@ public static class TopologyOrder
     public static int[] Codes()
     {
         int[] codes = [.. Enumerable.Range(0, TopologyCell.Count)];
-        new MersenneTwister(OfficialSeed).Shuffle(codes);
+        new PythonRandom(OfficialSeed).Shuffle(codes);
         return codes;
     }
 }
