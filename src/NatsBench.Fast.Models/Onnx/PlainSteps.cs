@@ -1,0 +1,49 @@
+using System.Diagnostics;
+using NatsBench.Fast.Models.Graph;
+using NatsBench.Fast.Models.Weights;
+using static NatsBench.Fast.Models.Onnx.OnnxGraph;
+
+namespace NatsBench.Fast.Models.Onnx;
+
+/// <summary>A network step by step: values have the paths of PyTorch's modules, initialisers the names of its tensors, and all are there.</summary>
+internal static class PlainSteps
+{
+    /// <summary>Appends the network to a graph that has its input.</summary>
+    public static void Append(OnnxGraph graph, TrainedNetwork network, TensorShape[] shapes)
+    {
+        NodeTensors tensors = new(network);
+        string[] values = new string[shapes.Length];
+        for (int i = 0; i < values.Length; i++)
+        {
+            Node node = network.Graph.Nodes[i];
+            string[] inputs = new string[node.Inputs.Length];
+            for (int j = 0; j < inputs.Length; j++)
+                inputs[j] = values[node.Inputs[j]];
+            string name = i == network.Graph.Features ? OnnxExport.Features : i == network.Graph.Logits ? OnnxExport.Logits : node.Path;
+            values[i] = node.Operation switch
+            {
+                Images => OnnxExport.Images,
+                Convolution convolution => graph.Add("Conv", name, [.. inputs, Number(0)], Moves(convolution.Window)),
+                BatchNorm => graph.Add("BatchNormalization", name, [.. inputs, .. Norm()], Float("epsilon", (float)NormTensors.Epsilon)),
+                Relu => graph.Add("Relu", name, inputs),
+                Identity => graph.Add("Identity", name, inputs),
+                // PyTorch multiplies by 0 where the width stays, and makes zeros where it changes.
+                Zero zero when zero.Channels == shapes[node.Inputs[0]].Channels => graph.Add("Mul", name, [.. inputs, graph.AddConstant($"{name}.zero", [], [0f])]),
+                Zero zero => graph.AddUniform(name, new float[zero.Channels], shapes[i].Height, shapes[i].Width),
+                AveragePool pool => graph.Add("AveragePool", name, inputs, [.. Moves(pool.Window), Int("count_include_pad", 0)]),
+                Sum => graph.Add("Sum", name, inputs),
+                GlobalAveragePool => graph.Add("Flatten", name, [graph.Add("GlobalAveragePool", $"{name}.mean", inputs)], Int("axis", 1)),
+                Linear => graph.Add("Gemm", name, [.. inputs, Number(0), Number(1)], Int("transB", 1)),
+                _ => throw new UnreachableException(),
+            };
+
+            string Number(int tensor) => graph.AddInitializer(tensors[i, tensor]);
+
+            string[] Norm()
+            {
+                tensors.Norm(i).RequireVariances();
+                return [Number(0), Number(1), Number(2), Number(3)];
+            }
+        }
+    }
+}
