@@ -57,7 +57,7 @@ public sealed partial class ArrowTests
         ["Initialisation"] = ["Models/Graph", "Models/Weights", "Model"],
         ["Onnx"] = ["Models/Graph", "Models/Weights", "Model"],
         ["Stores"] = ["Models/Graph", "Models/Weights", "Model", "Internals"],
-        ["Weights"] = ["Models/Graph"],
+        ["Weights"] = ["Models/Graph", "Model"],
         // The networks and their configurations.
         [""] = ["Models/Blocks", "Models/Graph", "Model", "Records"],
     };

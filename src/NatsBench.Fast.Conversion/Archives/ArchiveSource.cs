@@ -97,7 +97,9 @@ public abstract class ArchiveSource : IDisposable
     /// <summary>Closes what is open.</summary>
     protected virtual void Dispose(bool disposing) { }
 
-    private static FileContent? ContentOf(string path)
+    /// <summary>What a file is by its first bytes; null for what is not known.</summary>
+    /// <exception cref="DamagedFileException">It is empty.</exception>
+    internal static FileContent? ContentOf(string path)
     {
         Span<byte> start = stackalloc byte[FileContent.Bytes];
         using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);

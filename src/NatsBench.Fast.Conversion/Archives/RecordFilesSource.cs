@@ -96,8 +96,7 @@ internal sealed class RecordFilesSource : ArchiveSource
 
     private int ReadFile(RecordFile file, RecordDecoder decoder)
     {
-        if (file.Length > Bzip2File.MaximumSize)
-            throw new DamagedFileException($"{file.Path}: {file.Length >> 20} MiB are more than any record has; download it again");
+        Bzip2File.RefuseOversized(file.Length, file.Path);
         var length = (int)file.Length;
         int read = _store.Read(file, decoder.ReserveCompressed(length).AsSpan(0, length));
         return read == length ? length : throw new DamagedFileException($"{file.Path}: ends after {read} of {length} bytes; download it again");

@@ -1,4 +1,3 @@
-using System.Formats.Tar;
 using System.Security.Cryptography;
 using Microsoft.Win32.SafeHandles;
 
@@ -17,7 +16,7 @@ internal sealed class TarStore : IRecordStore
     {
         _path = path;
         _cancellation = cancellation;
-        Files = List(path, cancellation);
+        Files = TarListing.Read(path, progress: null, cancellation);
         _handle = File.OpenHandle(path, options: FileOptions.RandomAccess);
     }
 
@@ -63,39 +62,5 @@ internal sealed class TarStore : IRecordStore
         using FileStream file = new(_path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0, FileOptions.SequentialScan);
         byte[] hash = await SHA256.HashDataAsync(file, _closing.Token).ConfigureAwait(false);
         return (file.Length, hash);
-    }
-
-    private static RecordFiles List(string path, CancellationToken cancellation)
-    {
-        var files = new RecordFiles();
-        using FileStream file = File.OpenRead(path);
-        using var tar = new TarReader(file);
-        try
-        {
-            while (tar.GetNextEntry() is { } entry)
-            {
-                cancellation.ThrowIfCancellationRequested();
-                if (entry.EntryType is TarEntryType.Directory or TarEntryType.GlobalExtendedAttributes)
-                    continue;
-                bool isFile = entry.EntryType is TarEntryType.RegularFile or TarEntryType.V7RegularFile or TarEntryType.ContiguousFile;
-                string name = entry.Name[(entry.Name.LastIndexOf('/') + 1)..];
-                if (isFile && entry.DataOffset >= 0)
-                    files.Add(name, entry.Name, entry.DataOffset, entry.Length);
-                else if (isFile)
-                    throw new DamagedFileException($"{path}: {entry.Name} is empty; make the tar file again");
-                else
-                    files.Odd.Add(new($"a tar entry of kind {entry.EntryType}", entry.Name));
-            }
-        }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException or FormatException or ArgumentException or OverflowException)
-        {
-            throw new DamagedFileException($"{path}: not a whole tar file (at byte {file.Position}); download it again", e);
-        }
-        catch (NotSupportedException e)
-        {
-            // Sparse files and such, which tar makes only when it is told to.
-            throw new NatsBenchException($"{path}: {e.Message.TrimEnd('.')}; make the tar file again without --sparse, or unpack it and give the directory", e);
-        }
-        return files;
     }
 }

@@ -30,6 +30,14 @@ internal static class Bzip2File
         }
     }
 
+    /// <summary>Refuses to load a file that is longer than any of an archive.</summary>
+    /// <exception cref="DamagedFileException">It is.</exception>
+    public static void RefuseOversized(long length, string name)
+    {
+        if (length > MaximumSize)
+            throw new DamagedFileException($"{name}: {length >> 20} MiB are more than any record has; download it again");
+    }
+
     private static void Grow(ref byte[] buffer, int used)
     {
         byte[] larger = ArrayPool<byte>.Shared.Rent(Math.Max(1 << 19, 2 * buffer.Length));

@@ -1,5 +1,7 @@
 using NatsBench.Fast.Conversion.Archives;
 using NatsBench.Fast.Conversion.Pickle;
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Models.Weights;
 
 namespace NatsBench.Fast.Conversion.Weights;
 
@@ -10,6 +12,7 @@ internal sealed class WeightRecord
     private const int TrialLimit = 1 << 20;
 
     private readonly PickleDict _settings;
+    private readonly int _architecture;
     private readonly string _file;
     private int _trialsLeft = TrialLimit;
 
@@ -19,6 +22,7 @@ internal sealed class WeightRecord
     /// <exception cref="NatsBenchException">It is no record, or that of another architecture.</exception>
     public WeightRecord(in PickleValue value, int architecture, string file)
     {
+        _architecture = architecture;
         _file = file;
         _settings = AsDict(value, "the record");
         foreach (ref readonly PickleDict.Entry entry in _settings.Entries)
@@ -43,15 +47,14 @@ internal sealed class WeightRecord
         return trials.Count > 0 ? trials : throw Absent("dataset", dataset, [.. datasets]);
     }
 
-    /// <summary>The trials that have weights, such as <c>hp 12, cifar10, seed 777</c>.</summary>
-    public List<string> WithWeights()
+    /// <summary>All trials that can be asked for, and whether they have weights; in the record's order.</summary>
+    public IEnumerable<(TrainingKey Training, bool HasWeights)> Trainings()
     {
-        List<string> all = [];
-        foreach (ref readonly PickleDict.Entry entry in _settings.Entries)
-            foreach ((string dataset, long seed, PickleValue state) in TrialsOf(entry.Value.AsDict))
-                if (state.Kind != PickleKind.None)
-                    all.Add($"hp {Text(entry.Key)}, {Printable.Of(dataset)}, seed {seed}");
-        return all;
+        foreach (PickleDict.Entry entry in _settings.Entries.ToArray())
+            if (entry.Key is { Kind: PickleKind.String, AsString: { Length: > 0 } setting })
+                foreach ((string dataset, long seed, PickleValue state) in TrialsOf(entry.Value.AsDict))
+                    if (dataset.Length > 0)
+                        yield return (new(_architecture, new TrainingSetting(setting), new Dataset(dataset), seed), state.Kind != PickleKind.None);
     }
 
     private List<(string Dataset, long Seed, PickleValue State)> TrialsOf(PickleDict setting)
