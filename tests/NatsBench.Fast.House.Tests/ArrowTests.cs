@@ -62,6 +62,15 @@ public sealed partial class ArrowTests
         [""] = ["Models/Blocks", "Models/Graph", "Model", "Records"],
     };
 
+    private static readonly Dictionary<string, string[]> DataFolders = new()
+    {
+        ["Files"] = ["Conversion/Pickle", "Model", "Internals"],
+        ["Splits"] = ["Model"],
+        ["Transforms"] = ["Model"],
+        // The images and their sets.
+        [""] = ["Data/Files", "Data/Splits", "Model"],
+    };
+
     private static readonly Dictionary<string, string[]> Projects = new()
     {
         ["NatsBench.Fast"] = [],
@@ -107,6 +116,9 @@ public sealed partial class ArrowTests
 
     [Fact]
     public void Folders_of_models_use_only_what_they_may() => AssertArrows("NatsBench.Fast.Models", "Models/", ModelsFolders);
+
+    [Fact]
+    public void Folders_of_data_use_only_what_they_may() => AssertArrows("NatsBench.Fast.Data", "Data/", DataFolders);
 
     [Fact]
     public void Projects_and_packages_are_those_of_the_plan()

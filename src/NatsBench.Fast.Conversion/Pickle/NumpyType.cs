@@ -13,6 +13,9 @@ internal sealed class NumpyType
     /// <summary>Bytes of one number.</summary>
     public int Size { get; }
 
+    /// <summary>Whether it is uint8.</summary>
+    public bool IsByte => _kind == 'u' && Size == 1;
+
     /// <summary>Set by the state that follows the name.</summary>
     public bool IsBigEndian { get; set; }
 
@@ -43,4 +46,7 @@ internal sealed class NumpyType
             _ => PickleValue.Float((double)BitConverter.Int16BitsToHalf((short)raw)),
         };
     }
+
+    /// <summary>NumPy's name, such as <c>f8</c>.</summary>
+    public override string ToString() => $"{_kind}{Size}";
 }

@@ -44,6 +44,9 @@ internal sealed class PickleGlobal
 
     public Kind Does { get; }
 
+    /// <summary>Whether what a pickle is read for may hold it: no tensor is an image.</summary>
+    public bool IsFor(PickleScope scope) => scope != PickleScope.Images || Does < Kind.Tensor;
+
     public static bool TryGet(string name, out PickleGlobal? global) => Known.TryGetValue(name, out global);
 
     public override string ToString() => _names[0];

@@ -26,6 +26,9 @@ internal enum PickleKind : byte
     /// <summary>A tensor as it is written: storage, offset, sides, strides and more.</summary>
     Tensor,
 
+    /// <summary>A NumPy array as it is written.</summary>
+    Array,
+
     /// <summary>Something that was handed out and let go (<see cref="PickleMemo.TryCompact"/>).</summary>
     Spent,
 }

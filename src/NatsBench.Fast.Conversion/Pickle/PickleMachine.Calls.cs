@@ -20,8 +20,8 @@ internal sealed partial class PickleMachine
     }
 
     private PickleGlobal FindGlobal(string module, string name) =>
-        PickleGlobal.TryGet($"{module}.{name}", out PickleGlobal? global)
-            ? global!
+        PickleGlobal.TryGet($"{module}.{name}", out PickleGlobal? global) && global!.IsFor(scope)
+            ? global
             : throw _input.Error($"global '{Printable.Of(module)}.{Printable.Of(name)}' is not on the list of data types; nothing was run");
 
     private void CallOne()
@@ -155,6 +155,9 @@ internal sealed partial class PickleMachine
                 break;
             case PickleKind.List when target.AsList.IsArrayWithoutData:
                 FillArray(target.AsList, state);
+                break;
+            case PickleKind.Array when target.AsArray.IsEmpty:
+                FillArray(target.AsArray, state);
                 break;
             // Attributes of a container or a tensor, such as the _metadata of weights, are no data of the benchmark.
             case PickleKind.Dict or PickleKind.Set or PickleKind.Weights or PickleKind.Tensor:

@@ -30,6 +30,15 @@ internal sealed partial class PickleMachine
             Push(PickleValue.Bytes(bytes.ToArray()));
     }
 
+    // Images may have 100 MB, which are not copied once more.
+    private void PushOldString(byte[] bytes)
+    {
+        if (Ascii.IsValid(bytes))
+            PushString(bytes);
+        else
+            Push(PickleValue.Bytes(bytes));
+    }
+
     private void PushStringText()
     {
         ReadOnlySpan<byte> line = _input.ReadLine().TrimEnd((byte)'\r');

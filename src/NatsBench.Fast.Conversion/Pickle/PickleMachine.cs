@@ -4,7 +4,7 @@ namespace NatsBench.Fast.Conversion.Pickle;
 
 /// <summary>
 /// Reads pickles of protocols 0 to 5 that hold plain data: numbers, strings, bytes, lists, tuples, sets, dicts, NumPy
-/// numbers and vectors, and tensors as its scope says. It runs nothing: a name outside <see cref="PickleGlobal"/> is refused.
+/// numbers and arrays, and tensors as its scope says. It runs nothing: a name outside <see cref="PickleGlobal"/> is refused.
 /// </summary>
 internal sealed partial class PickleMachine(StringTable strings, PickleScope scope = PickleScope.Numbers)
 {
@@ -79,7 +79,7 @@ internal sealed partial class PickleMachine(StringTable strings, PickleScope sco
             case Op.Unicode: PushUnicodeText(); break;
             case Op.String: PushStringText(); break;
             case Op.ShortBinString: PushOldString(_input.Read(_input.ReadByte())); break;
-            case Op.BinString: PushOldString(_input.Read(Length4())); break;
+            case Op.BinString: PushOldString(_input.ReadArray((ulong)Length4())); break;
             case Op.ShortBinBytes: Push(PickleValue.Bytes(_input.Read(_input.ReadByte()).ToArray())); break;
             case Op.BinBytes: Push(PickleValue.Bytes(_input.ReadArray((ulong)Length4()))); break;
             case Op.BinBytes8 or Op.ByteArray8: Push(PickleValue.Bytes(_input.ReadArray(Length8()))); break;

@@ -11,4 +11,7 @@ internal enum PickleScope
 
     /// <summary>The head of a PyTorch stream: a reference to a storage stands for itself.</summary>
     TorchStream,
+
+    /// <summary>Images: NumPy arrays of any dimensions are kept as they are written; there are no tensors.</summary>
+    Images,
 }

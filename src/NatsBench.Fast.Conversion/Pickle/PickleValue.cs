@@ -32,6 +32,8 @@ internal readonly struct PickleValue
 
     public static PickleValue Tensor(PickleValue[] arguments) => new(PickleKind.Tensor, 0, arguments);
 
+    public static PickleValue Array(NumpyArray value) => new(PickleKind.Array, 0, value);
+
     public static PickleValue Bool(bool value) => new(PickleKind.Bool, value ? 1 : 0, null);
 
     public static PickleValue Int(long value) => new(PickleKind.Int, value, null);
@@ -82,6 +84,8 @@ internal readonly struct PickleValue
 
     public PickleGlobal AsGlobal => (PickleGlobal)_object!;
 
+    public NumpyArray AsArray => (NumpyArray)_object!;
+
     public NumpyType AsNumpyType => (NumpyType)_object!;
 
     /// <summary>The items of a list, tuple or set.</summary>
@@ -107,6 +111,7 @@ internal readonly struct PickleValue
         PickleKind.String => $"'{Printable.Of(AsString)}'",
         PickleKind.Tuple when AsTuple.Length <= 4 && !AsTuple.Any(item => item.Kind == PickleKind.Tuple) =>
             $"({string.Join(", ", AsTuple.Select(item => item.ToString()))})",
+        PickleKind.Array => AsArray.ToString(),
         _ => $"a value of kind {Kind}",
     };
 }
