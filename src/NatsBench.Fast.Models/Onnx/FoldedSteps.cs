@@ -7,8 +7,7 @@ namespace NatsBench.Fast.Models.Onnx;
 
 /// <summary>
 /// A network as few operators as compute the same: batch normalisations folded into convolutions, ReLUs of one value shared, identities
-/// passed over. What does not depend on the images is worked out here, in double precision: a value fed by zeros alone is the same at every pixel
-/// until a padded convolution reads it. Steps that reach no output are left out.
+/// passed over, values that do not depend on the images worked out (<see cref="UniformValues"/>). Steps that reach no output are left out.
 /// </summary>
 internal sealed class FoldedSteps
 {
@@ -32,22 +31,30 @@ internal sealed class FoldedSteps
     private FoldedSteps(OnnxGraph graph, TrainedNetwork network, TensorShape[] shapes)
     {
         (_graph, _network, _shapes, _tensors) = (graph, network.Graph, shapes, new NodeTensors(network));
-        _uniform = new double[]?[shapes.Length];
+        _uniform = UniformValues.Of(network.Graph, _tensors);
         _names = new string?[shapes.Length];
         _normAfter = NormsAfterConvolutions(network.Graph);
-        _names[0] = OnnxExport.Images;
+        _names[0] = graph.Images;
     }
 
     /// <summary>Appends the network to a graph that has its input.</summary>
-    public static void Append(OnnxGraph graph, TrainedNetwork network, TensorShape[] shapes) => new FoldedSteps(graph, network, shapes).Append();
+    /// <param name="graph">The graph.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="shapes">What each step gives.</param>
+    /// <param name="withRelus">Keep every ReLU, whether an output is computed from it or not.</param>
+    /// <returns>The name of each step's value; null for one that is not computed, or the same at every pixel of every image.</returns>
+    public static string?[] Append(OnnxGraph graph, TrainedNetwork network, TensorShape[] shapes, bool withRelus)
+    {
+        FoldedSteps steps = new(graph, network, shapes);
+        steps.Append(withRelus);
+        return steps._names;
+    }
 
     private ReadOnlySpan<Node> Nodes => _network.Nodes;
 
-    private void Append()
+    private void Append(bool withRelus)
     {
-        for (int i = 1; i < _uniform.Length; i++)
-            _uniform[i] = Uniform(i);
-        bool[] isNeeded = Needed();
+        bool[] isNeeded = Needed(withRelus);
         for (int i = 1; i < _names.Length; i++)
             if (isNeeded[i])
                 _names[i] = Compute(i);
@@ -66,49 +73,19 @@ internal sealed class FoldedSteps
         return norms;
     }
 
-    private double[]? Uniform(int i)
-    {
-        ReadOnlySpan<int> inputs = Nodes[i].Inputs;
-        double[]? input = _uniform[inputs[0]];
-        return Nodes[i].Operation switch
-        {
-            Zero zero => new double[zero.Channels],
-            Sum => UniformSum(inputs),
-            _ when input is null => null,
-            Identity or AveragePool or GlobalAveragePool => input,
-            Relu => Array.ConvertAll(input, x => Math.Max(x, 0)),
-            BatchNorm => Through(_tensors.Norm(i).Line(), input),
-            Linear => Product(_tensors[i, 0].Floats, input, _tensors[i, 1].Floats),
-            Convolution convolution when !input.AsSpan().ContainsAnyExcept(0) => new double[convolution.OutChannels],
-            // At the border a window also sees the padding.
-            Convolution { Window.Padding: > 0 } => null,
-            Convolution convolution => Product(_tensors[i, 0].Floats, input, new float[convolution.OutChannels]),
-            _ => throw new UnreachableException(),
-        };
-    }
-
-    private double[]? UniformSum(ReadOnlySpan<int> inputs)
-    {
-        double[]? sum = null;
-        foreach (int input in inputs)
-        {
-            if (_uniform[input] is not { } term)
-                return null;
-            sum = sum is null ? term : Added(sum, term);
-        }
-        return sum;
-    }
-
     // What the outputs are computed from. Uniform terms of a sum are added as they are; elsewhere they take part as whole images.
-    private bool[] Needed()
+    private bool[] Needed(bool withRelus)
     {
         bool[] isNeeded = new bool[_uniform.Length];
         isNeeded[_network.Features] = isNeeded[_network.Logits] = true;
         for (int i = isNeeded.Length - 1; i > 0; i--)
+        {
+            isNeeded[i] |= withRelus && Nodes[i].Operation is Relu && _uniform[i] is null;
             if (isNeeded[i] && _uniform[i] is null)
                 foreach (int input in Nodes[i].Inputs)
                     if (Nodes[i].Operation is not Sum || _uniform[input] is null)
                         isNeeded[input] = true;
+        }
         return isNeeded;
     }
 
@@ -116,11 +93,12 @@ internal sealed class FoldedSteps
     private string? Compute(int i)
     {
         Node node = Nodes[i];
-        string name = i == _network.Features ? OnnxExport.Features : i == _network.Logits ? OnnxExport.Logits : node.Path;
+        string name = _graph.NameOf(i, _network);
         int input = node.Inputs[0];
         return node.Operation switch
         {
-            _ when _uniform[i] is { } channels => AsImages(name, channels, _shapes[i]),
+            GlobalAveragePool or Linear when _uniform[i] is { } vector => _graph.AddUniform(name, Rounded(vector)),
+            _ when _uniform[i] is { } channels => _graph.AddUniform(name, Rounded(channels), _shapes[i].Height, _shapes[i].Width),
             Convolution when _normAfter[i] > 0 => null,
             Convolution convolution => _graph.Add("Conv", name, [Value(input), _graph.AddInitializer(_tensors[i, 0])], Moves(convolution.Window)),
             BatchNorm when _normAfter[input] == i => Folded(name, input, _tensors.Norm(i).Line()),
@@ -191,47 +169,13 @@ internal sealed class FoldedSteps
             if (_uniform[input] is not { } channels)
                 terms.Add(Value(input));
             else
-                uniform = uniform is null ? channels : Added(uniform, channels);
+                uniform = uniform is null ? channels : UniformValues.Added(uniform, channels);
         if (uniform is not null && uniform.AsSpan().ContainsAnyExcept(0))
             terms.Add(_graph.AddConstant($"{name}.channels", [1, uniform.Length, 1, 1], Rounded(uniform)));
         string sum = terms[0];
         for (int i = 1; i < terms.Count; i++)
             sum = _graph.Add("Add", i == terms.Count - 1 ? name : $"{name}.{i}", [sum, terms[i]]);
         return sum;
-    }
-
-    private string AsImages(string name, double[] channels, TensorShape shape) => shape is { Height: 1, Width: 1 }
-        ? _graph.AddUniform(name, Rounded(channels)) : _graph.AddUniform(name, Rounded(channels), shape.Height, shape.Width);
-
-    private static double[] Through((double[] Scale, double[] Shift) line, double[] channels)
-    {
-        double[] result = new double[channels.Length];
-        for (int i = 0; i < result.Length; i++)
-            result[i] = channels[i] * line.Scale[i] + line.Shift[i];
-        return result;
-    }
-
-    private static double[] Added(double[] a, double[] b)
-    {
-        double[] sum = new double[a.Length];
-        for (int i = 0; i < sum.Length; i++)
-            sum[i] = a[i] + b[i];
-        return sum;
-    }
-
-    // A matrix, or windows that see one value at each of their pixels, times a vector.
-    private static double[] Product(ReadOnlySpan<float> weights, double[] input, ReadOnlySpan<float> bias)
-    {
-        double[] output = new double[bias.Length];
-        int pixels = weights.Length / (output.Length * input.Length);
-        for (int i = 0, at = 0; i < output.Length; i++)
-        {
-            output[i] = bias[i];
-            foreach (double value in input)
-                for (int pixel = 0; pixel < pixels; pixel++, at++)
-                    output[i] += weights[at] * value;
-        }
-        return output;
     }
 
     private static void Scale(ReadOnlySpan<float> values, double factor, Span<float> scaled)

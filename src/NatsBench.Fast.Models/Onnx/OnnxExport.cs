@@ -9,7 +9,8 @@ namespace NatsBench.Fast.Models.Onnx;
 
 /// <summary>
 /// Networks as ONNX models. The input is <c>images</c> [N, 3, side, side] float32, normalised as in training; the outputs are <c>logits</c> [N, classes]
-/// and <c>features</c> [N, width], the vector that is classified. The same network, options and labels give the same bytes.
+/// and <c>features</c> [N, width], the vector that is classified, float32. The same network, options and labels give the same bytes. Any number of
+/// threads may export at once.
 /// </summary>
 public static class OnnxExport
 {
@@ -21,6 +22,9 @@ public static class OnnxExport
 
     /// <summary>Name of the output that is classified.</summary>
     public const string Features = "features";
+
+    /// <summary>Name of the output that counts what two images of a batch share, where <see cref="OnnxOptions.WithKernel"/> asks for it.</summary>
+    public const string Kernel = "kernel";
 
     // The first with everything that a network needs as it is today; read by ONNX Runtime 1.12 and later.
     private const int OperatorSet = 17;
@@ -70,6 +74,7 @@ public static class OnnxExport
         Label("seed", labels.Seed?.ToString(CultureInfo.InvariantCulture));
         Label("weights", labels.Weights);
         Label("batch_norm", options.FoldBatchNorm ? "folded" : "kept");
+        Label("precision", options.Half ? "float16" : "float32");
         return model;
 
         void Label(string key, string? value)
@@ -82,14 +87,14 @@ public static class OnnxExport
     private static GraphProto Graph(TrainedNetwork network, OnnxOptions options, string name)
     {
         TensorShape[] shapes = network.Graph.Shapes(options.ImageSide);
-        OnnxGraph graph = new(name);
-        graph.AddInput(Images, Models.Graph.Images.Channels, options.ImageSide);
-        if (options.FoldBatchNorm)
-            FoldedSteps.Append(graph, network, shapes);
-        else
-            PlainSteps.Append(graph, network, shapes);
-        graph.AddOutput(Logits, network.Graph.Classes);
-        graph.AddOutput(Features, shapes[network.Graph.Features].Channels);
+        OnnxGraph graph = new(name, options);
+        string?[] values = options.FoldBatchNorm
+            ? FoldedSteps.Append(graph, network, shapes, options.WithKernel)
+            : PlainSteps.Append(graph, network, shapes);
+        graph.AddOutput(Logits, values[network.Graph.Logits]!, OnnxGraph.Batch, network.Graph.Classes);
+        graph.AddOutput(Features, values[network.Graph.Features]!, OnnxGraph.Batch, shapes[network.Graph.Features].Channels);
+        if (options.WithKernel)
+            KernelOutput.Append(graph, network.Graph, shapes, values);
         return graph.Proto;
     }
 }

@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using Google.Protobuf;
+using NatsBench.Fast.Model;
 using NatsBench.Fast.Models.Graph;
 using NatsBench.Fast.Models.Onnx.Schema;
 using NatsBench.Fast.Models.Weights;
@@ -12,22 +13,56 @@ namespace NatsBench.Fast.Models.Onnx;
 /// A model's graph while it grows: operators in the order in which they are computed. A value has the name of the step that gives it.
 /// Initialisers hold the network's numbers alone; every other constant is an operator of its own.
 /// </summary>
-internal sealed class OnnxGraph(string name)
+internal sealed class OnnxGraph
 {
-    /// <summary>The name of the batch's size, the one side that is open.</summary>
-    private const string Batch = "N";
+    /// <summary>A side that is as long as the batch.</summary>
+    public const int Batch = 0;
 
+    private const string BatchName = "N";
+
+    // What the network computes in; inputs and outputs are float32 all the same.
+    private readonly DataType _type;
     private string? _batchSize;
 
+    /// <summary>Creates a graph with its input.</summary>
+    /// <param name="name">Its name.</param>
+    /// <param name="options">What it is given and what it computes in.</param>
+    public OnnxGraph(string name, OnnxOptions options)
+    {
+        _type = options.Half ? DataType.Float16 : DataType.Float;
+        Proto = new GraphProto { Name = name };
+        DataType given = options.Preprocessing is null ? DataType.Float : DataType.Uint8;
+        Proto.Input.Add(Declare(OnnxExport.Images, given, Batch, Models.Graph.Images.Channels, options.ImageSide, options.ImageSide));
+        Images = OnnxExport.Images;
+        if (options.Preprocessing is { } images)
+            Images = Normalised(images);
+        if (options.Half)
+            Images = Cast(Images, "images.half", DataType.Float16);
+    }
+
     /// <summary>What has been put together.</summary>
-    public GraphProto Proto { get; } = new() { Name = name };
+    public GraphProto Proto { get; }
 
-    /// <summary>Declares the images.</summary>
-    public void AddInput(string input, int channels, int side) =>
-        Proto.Input.Add(Declare(input, DataType.Float, channels, side, side));
+    /// <summary>The name of the value that the network is given: images, normalised, in the network's type.</summary>
+    public string Images { get; }
 
-    /// <summary>Declares an output, a vector for each image.</summary>
-    public void AddOutput(string output, int length) => Proto.Output.Add(Declare(output, DataType.Float, length));
+    /// <summary>The name of a step's value: an output's if it is one and of its type, else the step's path.</summary>
+    public string NameOf(int step, NetworkGraph network)
+    {
+        string path = network.Nodes[step].Path;
+        return _type != DataType.Float ? path : step == network.Features ? OnnxExport.Features : step == network.Logits ? OnnxExport.Logits : path;
+    }
+
+    /// <summary>Declares an output, float32.</summary>
+    /// <param name="output">Its name.</param>
+    /// <param name="value">The value that it shows.</param>
+    /// <param name="sides">Its sides; <see cref="Batch"/> for one as long as the batch.</param>
+    public void AddOutput(string output, string value, params ReadOnlySpan<int> sides)
+    {
+        if (value != output)
+            Cast(value, output, DataType.Float);
+        Proto.Output.Add(Declare(output, DataType.Float, sides));
+    }
 
     /// <summary>Adds an operator that gives one value.</summary>
     /// <returns>The value's name.</returns>
@@ -44,13 +79,10 @@ internal sealed class OnnxGraph(string name)
 
     /// <summary>Adds numbers of the network.</summary>
     /// <returns>Their name.</returns>
-    /// <exception cref="NatsBenchException">One is not finite: it is beyond the model's precision.</exception>
+    /// <exception cref="NatsBenchException">One is beyond the model's precision.</exception>
     public string AddInitializer(string tensor, ReadOnlySpan<int> shape, ReadOnlySpan<float> values)
     {
-        for (int i = 0; i < values.Length; i++)
-            if (!float.IsFinite(values[i]))
-                throw new NatsBenchException($"{tensor}: element {i} is {values[i]} in the model, beyond float32; take the weights of another seed or setting");
-        Proto.Initializer.Add(Tensor(tensor, DataType.Float, shape, MemoryMarshal.AsBytes(values)));
+        Proto.Initializer.Add(Numbers(tensor, shape, values));
         return tensor;
     }
 
@@ -58,14 +90,15 @@ internal sealed class OnnxGraph(string name)
     /// <inheritdoc cref="AddInitializer(string, ReadOnlySpan{int}, ReadOnlySpan{float})"/>
     public string AddInitializer(Tensor tensor) => AddInitializer(tensor.Name, tensor.Shape, tensor.Floats);
 
-    /// <summary>Adds a constant that is none of the network's numbers.</summary>
+    /// <summary>Adds a constant in the network's type that is none of its numbers.</summary>
     /// <returns>Its name.</returns>
-    public string AddConstant(string value, ReadOnlySpan<int> shape, ReadOnlySpan<float> values) =>
-        AddConstant(value, Tensor(value, DataType.Float, shape, MemoryMarshal.AsBytes(values)));
+    /// <inheritdoc cref="AddInitializer(string, ReadOnlySpan{int}, ReadOnlySpan{float})"/>
+    public string AddConstant(string value, ReadOnlySpan<int> shape, ReadOnlySpan<float> values) => AddConstant(value, Numbers(value, shape, values));
 
-    /// <inheritdoc cref="AddConstant(string, ReadOnlySpan{int}, ReadOnlySpan{float})"/>
-    public string AddConstant(string value, ReadOnlySpan<int> shape, ReadOnlySpan<long> values) =>
-        AddConstant(value, Tensor(value, DataType.Int64, shape, MemoryMarshal.AsBytes(values)));
+    /// <summary>Adds a float32 constant, whatever the network's type.</summary>
+    /// <returns>Its name.</returns>
+    public string AddFloats(string value, ReadOnlySpan<int> shape, ReadOnlySpan<float> values) =>
+        AddConstant(value, Tensor(value, DataType.Float, shape, MemoryMarshal.AsBytes(values)));
 
     /// <summary>Adds a value that is the same for every image and pixel, as large as the batch.</summary>
     /// <param name="output">Its name.</param>
@@ -74,11 +107,21 @@ internal sealed class OnnxGraph(string name)
     /// <returns>Its name.</returns>
     public string AddUniform(string output, ReadOnlySpan<float> channels, params ReadOnlySpan<int> sides)
     {
-        _batchSize ??= Add("Shape", "batch", [Proto.Input[0].Name], Int("start", 0), Int("end", 1));
-        ReadOnlySpan<int> shape = sides.Length == 0 ? [1, channels.Length] : [1, channels.Length, 1, 1];
-        long[] rest = [channels.Length, .. sides.ToArray()];
-        string one = AddConstant($"{output}.channels", shape, channels), sizes = AddConstant($"{output}.sides", [rest.Length], rest);
-        return Add("Expand", output, [one, Add("Concat", $"{output}.shape", [_batchSize, sizes], Int("axis", 0))]);
+        ReadOnlySpan<int> one = sides.Length == 0 ? [1, channels.Length] : [1, channels.Length, 1, 1], whole = [Batch, channels.Length, .. sides];
+        return Add("Expand", output, [AddConstant($"{output}.channels", one, channels), Sides($"{output}.sides", whole)]);
+    }
+
+    /// <summary>Adds a shape as a value, for operators that take one.</summary>
+    /// <param name="output">Its name.</param>
+    /// <param name="sides">The sides; <see cref="Batch"/> for one as long as the batch.</param>
+    /// <returns>Its name.</returns>
+    public string Sides(string output, params ReadOnlySpan<int> sides)
+    {
+        _batchSize ??= Add("Shape", "batch", [OnnxExport.Images], Int("start", 0), Int("end", 1));
+        string[] parts = new string[sides.Length];
+        for (int i = 0; i < parts.Length; i++)
+            parts[i] = sides[i] == Batch ? _batchSize : AddConstant($"{output}.{i}", Tensor($"{output}.{i}", DataType.Int64, [1], MemoryMarshal.AsBytes([(long)sides[i]])));
+        return Add("Concat", output, parts, Int("axis", 0));
     }
 
     /// <summary>A whole number.</summary>
@@ -104,8 +147,40 @@ internal sealed class OnnxGraph(string name)
         Ints("pads", window.Padding, window.Padding, window.Padding, window.Padding),
     ];
 
+    // Three operations, each rounded as in training: one product and one sum would end in other bits.
+    private string Normalised(ImageStatistics images)
+    {
+        int[] channels = [1, Models.Graph.Images.Channels, 1, 1];
+        string pixels = Cast(OnnxExport.Images, "images.pixels", DataType.Float);
+        string shares = Add("Div", "images.shares", [pixels, AddFloats("images.full", [], [byte.MaxValue])]);
+        string centred = Add("Sub", "images.centred", [shares, AddFloats("images.means", channels, images.Means)]);
+        return Add("Div", "images.normalised", [centred, AddFloats("images.deviations", channels, images.Deviations)]);
+    }
+
+    private string Cast(string value, string output, DataType type) => Add("Cast", output, [value], Int("to", (int)type));
+
     private string AddConstant(string value, TensorProto tensor) =>
         Add("Constant", value, [], new AttributeProto { Name = "value", Type = AttributeType.Tensor, T = tensor });
+
+    private TensorProto Numbers(string tensor, ReadOnlySpan<int> shape, ReadOnlySpan<float> values)
+    {
+        if (_type == DataType.Float)
+        {
+            for (int i = 0; i < values.Length; i++)
+                if (!float.IsFinite(values[i]))
+                    throw Beyond(tensor, i, values[i]);
+            return Tensor(tensor, _type, shape, MemoryMarshal.AsBytes(values));
+        }
+        Half[] halves = new Half[values.Length];
+        for (int i = 0; i < values.Length; i++)
+            if (!Half.IsFinite(halves[i] = (Half)values[i]))
+                throw Beyond(tensor, i, values[i]);
+        return Tensor(tensor, _type, shape, MemoryMarshal.AsBytes<Half>(halves));
+    }
+
+    private NatsBenchException Beyond(string tensor, int element, float value) => new(_type == DataType.Float
+        ? $"{tensor}: element {element} with its batch normalisation is {value}, beyond float32; keep the normalisation (--no-fold), or take the weights of another seed or setting"
+        : $"{tensor}: element {element} is {value}, beyond float16; export in float32");
 
     private static TensorProto Tensor(string tensor, DataType type, ReadOnlySpan<int> shape, ReadOnlySpan<byte> values)
     {
@@ -117,9 +192,9 @@ internal sealed class OnnxGraph(string name)
 
     private static ValueInfoProto Declare(string value, DataType type, params ReadOnlySpan<int> sides)
     {
-        TensorShapeProto shape = new() { Dim = { new TensorShapeProto.Types.Dimension { DimParam = Batch } } };
+        TensorShapeProto shape = new();
         foreach (int side in sides)
-            shape.Dim.Add(new TensorShapeProto.Types.Dimension { DimValue = side });
+            shape.Dim.Add(side == Batch ? new TensorShapeProto.Types.Dimension { DimParam = BatchName } : new TensorShapeProto.Types.Dimension { DimValue = side });
         return new ValueInfoProto { Name = value, Type = new TypeProto { TensorType = new TypeProto.Types.Tensor { ElemType = (int)type, Shape = shape } } };
     }
 }

@@ -1,3 +1,5 @@
+using NatsBench.Fast.Model;
+
 namespace NatsBench.Fast.Models.Onnx;
 
 /// <summary>How a network becomes a model.</summary>
@@ -12,4 +14,23 @@ public sealed record OnnxOptions
     /// of the network, with all of its tensors under PyTorch's names.
     /// </summary>
     public bool FoldBatchNorm { get; init; } = true;
+
+    /// <summary>
+    /// True for a network in float16: weights, and all between input and outputs, which stay float32. Numbers beyond 65,504 are refused.
+    /// </summary>
+    public bool Half { get; init; }
+
+    /// <summary>
+    /// Where images are given as pixels, uint8: how they are normalised, in float32 and to the last bit as in training. Null where they are given
+    /// normalised, as float32.
+    /// </summary>
+    public ImageStatistics? Preprocessing { get; init; }
+
+    /// <summary>
+    /// True for a third output, <c>kernel</c> [N, N] float32: how many activations two images of the batch share, which is the kernel of NASWOT
+    /// (Mellor et al., "Neural Architecture Search without Training", ICML 2021, as its published code counts it). Each ReLU of the network says of each number
+    /// that it is given whether it is above 0; the kernel counts the places where both images agree, over all ReLUs: the one of each convolution of a
+    /// cell or reduction, though several have one input, and the last one. Counts are exact up to 2^23.
+    /// </summary>
+    public bool WithKernel { get; init; }
 }

@@ -9,7 +9,8 @@ namespace NatsBench.Fast.Models.Onnx;
 internal static class PlainSteps
 {
     /// <summary>Appends the network to a graph that has its input.</summary>
-    public static void Append(OnnxGraph graph, TrainedNetwork network, TensorShape[] shapes)
+    /// <returns>The name of each step's value.</returns>
+    public static string[] Append(OnnxGraph graph, TrainedNetwork network, TensorShape[] shapes)
     {
         NodeTensors tensors = new(network);
         string[] values = new string[shapes.Length];
@@ -19,10 +20,10 @@ internal static class PlainSteps
             string[] inputs = new string[node.Inputs.Length];
             for (int j = 0; j < inputs.Length; j++)
                 inputs[j] = values[node.Inputs[j]];
-            string name = i == network.Graph.Features ? OnnxExport.Features : i == network.Graph.Logits ? OnnxExport.Logits : node.Path;
+            string name = graph.NameOf(i, network.Graph);
             values[i] = node.Operation switch
             {
-                Images => OnnxExport.Images,
+                Images => graph.Images,
                 Convolution convolution => graph.Add("Conv", name, [.. inputs, Number(0)], Moves(convolution.Window)),
                 BatchNorm => graph.Add("BatchNormalization", name, [.. inputs, .. Norm()], Float("epsilon", (float)NormTensors.Epsilon)),
                 Relu => graph.Add("Relu", name, inputs),
@@ -45,5 +46,6 @@ internal static class PlainSteps
                 return [Number(0), Number(1), Number(2), Number(3)];
             }
         }
+        return values;
     }
 }

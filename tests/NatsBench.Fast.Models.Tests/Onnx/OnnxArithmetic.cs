@@ -5,7 +5,7 @@ using NatsBench.Fast.Models.Onnx.Schema;
 namespace NatsBench.Fast.Models.Tests.Onnx;
 
 /// <summary>
-/// Computes a model for one image in double precision, operator by operator as the ONNX standard has them, from its bytes alone. Knows
+/// Computes a model in double precision, operator by operator as the ONNX standard has them, from its bytes alone. Knows
 /// the operators and attributes that a network needs, and fails at any other.
 /// </summary>
 internal sealed class OnnxArithmetic
@@ -16,18 +16,22 @@ internal sealed class OnnxArithmetic
     {
     }
 
-    /// <summary>A tensor: sides and numbers, row-major. The batch has one image.</summary>
+    /// <summary>A tensor: sides and numbers, row-major.</summary>
     public sealed record Value(int[] Sides, double[] Numbers)
     {
         public TensorShape Shape => new(Sides[1], Sides[2], Sides[3]);
+
+        /// <summary>A value computed image by image.</summary>
+        public Value ByImage(int[] rest, Func<double[], IEnumerable<double>> image) => new(
+            [Sides[0], .. rest], [.. Numbers.Chunk(Numbers.Length / Sides[0]).SelectMany(image)]);
     }
 
-    /// <summary>All values of a model by name, for one image.</summary>
-    public static IReadOnlyDictionary<string, Value> Compute(ModelProto model, double[] image)
+    /// <summary>All values of a model by name.</summary>
+    public static IReadOnlyDictionary<string, Value> Compute(ModelProto model, params double[][] images)
     {
         OnnxArithmetic arithmetic = new();
-        int[] sides = [1, .. model.Graph.Input.Single().Type.TensorType.Shape.Dim.Skip(1).Select(side => (int)side.DimValue)];
-        arithmetic._values.Add(model.Graph.Input.Single().Name, new Value(sides, image));
+        int[] sides = [images.Length, .. model.Graph.Input.Single().Type.TensorType.Shape.Dim.Skip(1).Select(side => (int)side.DimValue)];
+        arithmetic._values.Add(model.Graph.Input.Single().Name, new Value(sides, [.. images.SelectMany(image => image)]));
         foreach (TensorProto tensor in model.Graph.Initializer)
             arithmetic._values.Add(tensor.Name, Read(tensor));
         foreach (NodeProto node in model.Graph.Node)
@@ -63,12 +67,18 @@ internal sealed class OnnxArithmetic
             ("Relu", [var x]) => x with { Numbers = Array.ConvertAll(x.Numbers, number => Math.Max(number, 0)) },
             ("Identity", [var x]) => x,
             ("AveragePool", [var x]) => Pool(x),
-            ("GlobalAveragePool", [var x]) => new Value([1, x.Sides[1], 1, 1], [.. x.Numbers.Chunk(x.Sides[2] * x.Sides[3]).Select(channel => channel.Average())]),
-            ("Flatten", [var x]) when attributes["axis"].I == 1 => new Value([1, x.Numbers.Length], x.Numbers),
-            ("Gemm", [var x, var w, var b]) when attributes["transB"].I == 1 => Product(x, w, b),
+            ("GlobalAveragePool", [var x]) => x.ByImage([x.Sides[1], 1, 1], image => image.Chunk(x.Sides[2] * x.Sides[3]).Select(channel => channel.Average())),
+            ("Flatten", [var x]) when attributes["axis"].I == 1 => new Value([x.Sides[0], x.Numbers.Length / x.Sides[0]], x.Numbers),
+            ("Gemm", [var a, var b, var c]) when attributes["transB"].I == 1 => Broadcast(Product(a, b, attributes.TryGetValue("alpha", out var alpha) ? alpha.F : 1), c, (p, q) => p + q),
             ("Sum", _) => inputs.Aggregate((a, b) => Broadcast(a, b, (p, q) => p + q)),
             ("Add", [var a, var b]) => Broadcast(a, b, (p, q) => p + q),
             ("Mul", [var a, var b]) => Broadcast(a, b, (p, q) => p * q),
+            // Rounded to float32 once more, as only images are subtracted from and divided: what is double in between does not show.
+            ("Sub", [var a, var b]) => Broadcast(a, b, (p, q) => (float)(p - q)),
+            ("Div", [var a, var b]) => Broadcast(a, b, (p, q) => (float)(p / q)),
+            ("Cast", [var x]) => x with { Numbers = Array.ConvertAll(x.Numbers, number => attributes["to"].I == (long)TensorProto.Types.DataType.Float16 ? (double)(Half)number : (float)number) },
+            ("Greater", [var a, var b]) => Broadcast(a, b, (p, q) => p > q ? 1 : 0),
+            ("Where", [var choice, var a, var b]) => Broadcast(Broadcast(choice, a, (p, q) => p * q), Broadcast(choice, b, (p, q) => (1 - p) * q), (p, q) => p + q),
             ("Shape", [var x]) => Shape(x, (int)attributes["start"].I, (int)attributes["end"].I),
             ("Concat", _) when attributes["axis"].I == 0 => new Value([inputs.Sum(input => input.Sides[0])], [.. inputs.SelectMany(input => input.Numbers)]),
             ("Expand", [var x, var sides]) => Broadcast(x, Zeros(sides), (p, q) => p + q),
@@ -91,32 +101,31 @@ internal sealed class OnnxArithmetic
         {
             Assert.Equal((int[])[w.Sides[0], x.Sides[1], Moves().Size, Moves().Size], w.Sides);
             TensorShape to = Moves().Over(x.Shape, w.Sides[0])!.Value;
-            double[] numbers = Windows.Convolve(x.Numbers, x.Shape, w.Numbers, to.Channels, Moves(), to);
-            for (int i = 0; b is not null && i < numbers.Length; i++)
-                numbers[i] += b.Numbers[i / (to.Height * to.Width)];
-            return new Value([1, to.Channels, to.Height, to.Width], numbers);
+            return x.ByImage(
+                [to.Channels, to.Height, to.Width],
+                image => Windows.Convolve(image, x.Shape, w.Numbers, to.Channels, Moves(), to).Select((number, i) => number + (b?.Numbers[i / (to.Height * to.Width)] ?? 0)));
         }
 
         Value Pool(Value x)
         {
             Assert.Equal(0, attributes["count_include_pad"].I);
             TensorShape to = Moves().Over(x.Shape, x.Sides[1])!.Value;
-            return new Value([1, to.Channels, to.Height, to.Width], Windows.Average(x.Numbers, x.Shape, Moves(), to));
+            return x.ByImage([to.Channels, to.Height, to.Width], image => Windows.Average(image, x.Shape, Moves(), to));
         }
     }
 
     private static Value Norm(Value x, Value scale, Value b, Value mean, Value variance, double epsilon)
     {
         int pixels = x.Sides[2] * x.Sides[3];
-        return x with
-        {
-            Numbers = [.. x.Numbers.Select((number, i) =>
-                (number - mean.Numbers[i / pixels]) / Math.Sqrt(variance.Numbers[i / pixels] + epsilon) * scale.Numbers[i / pixels] + b.Numbers[i / pixels])],
-        };
+        return x.ByImage(x.Sides[1..], image => image.Select((number, i) =>
+            (number - mean.Numbers[i / pixels]) / Math.Sqrt(variance.Numbers[i / pixels] + epsilon) * scale.Numbers[i / pixels] + b.Numbers[i / pixels]));
     }
 
-    private static Value Product(Value x, Value w, Value b) => new(
-        [1, w.Sides[0]], [.. w.Numbers.Chunk(w.Sides[1]).Zip(b.Numbers, (row, bias) => row.Zip(x.Numbers, (p, q) => p * q).Sum() + bias)]);
+    private static Value Product(Value a, Value b, double alpha)
+    {
+        double[][] rows = [.. b.Numbers.Chunk(b.Sides[1])];
+        return a.ByImage([b.Sides[0]], image => rows.Select(row => alpha * row.Zip(image, (p, q) => p * q).Sum()));
+    }
 
     private static Value Shape(Value x, int start, int end) => new([end - start], [.. x.Sides[start..end].Select(side => (double)side)]);
 
