@@ -7,8 +7,4 @@ namespace NatsBench.Fast.Conversion.Weights;
 /// <param name="Stream">The stream.</param>
 /// <param name="Start">Where the first begins, in bytes.</param>
 /// <param name="Count">How many there are; all of them lie in the stream.</param>
-internal readonly record struct TorchStorage(ElementType Type, byte[] Stream, int Start, int Count)
-{
-    /// <summary>Bytes of one number.</summary>
-    public static int SizeOf(ElementType type) => type == ElementType.F32 ? sizeof(float) : sizeof(long);
-}
+internal readonly record struct TorchStorage(ElementType Type, byte[] Stream, int Start, int Count);

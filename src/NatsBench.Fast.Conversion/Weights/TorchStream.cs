@@ -61,7 +61,7 @@ internal sealed class TorchStream
         Require(start <= stream.Length, where, "it ends before its numbers");
         long stated = BinaryPrimitives.ReadInt64LittleEndian(stream.AsSpan(offset));
         Require(stated == count, where, $"it states {count} numbers and then {stated}");
-        int size = TorchStorage.SizeOf(type), bytes = stream.Length - start;
+        int size = type.Bytes(), bytes = stream.Length - start;
         Require(bytes % size == 0 && bytes / size == count, where, $"{bytes} bytes are not {count} numbers of {size}");
         return new(type, stream, start, (int)count);
     }

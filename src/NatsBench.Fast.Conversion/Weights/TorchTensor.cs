@@ -28,7 +28,7 @@ internal sealed class TorchTensor
             throw Damaged(where, $"it has {shape.Length} sides and {steps.Length} strides");
         TorchStorage storage = _streams.Read(stream.AsBytes, where);
         int count = Count(shape, steps, offset.AsInt, storage.Count, where);
-        if ((bytesLeft -= (long)count * TorchStorage.SizeOf(storage.Type)) < 0)
+        if ((bytesLeft -= (long)count * storage.Type.Bytes()) < 0)
             throw Damaged(where, "the tensors are larger than any file of an archive");
         int first = (int)offset.AsInt;
         return storage.Type == ElementType.F32

@@ -4,13 +4,14 @@ using NatsBench.Fast.TestSupport;
 
 namespace NatsBench.Fast.Tests.Format;
 
-/// <summary>docs/format.md as data: where each field of each structure lies.</summary>
+/// <summary>A page of docs that describes a file, as data: where each field of each structure lies.</summary>
 internal sealed partial class FormatDocument
 {
     private readonly Dictionary<string, Dictionary<string, (int Offset, int Length)>> _structures = [];
 
-    public FormatDocument()
+    public FormatDocument(string page = "format.md")
     {
+        Path = System.IO.Path.Combine(SharedData.RepositoryRoot, "docs", page);
         Text = File.ReadAllText(Path);
         string heading = "";
         foreach (string line in Text.Split('\n'))
@@ -28,12 +29,15 @@ internal sealed partial class FormatDocument
         }
     }
 
-    public static string Path { get; } = System.IO.Path.Combine(SharedData.RepositoryRoot, "docs", "format.md");
+    public string Path { get; }
 
     public string Text { get; }
 
     /// <summary>Size of a structure: the end of its last field.</summary>
     public int SizeOf(string structure) => _structures[structure].Values.Max(field => field.Offset + field.Length);
+
+    /// <summary>Where each field of a structure lies, and its bytes.</summary>
+    public IEnumerable<(int Offset, int Length)> FieldsOf(string structure) => _structures[structure].Values;
 
     /// <summary>Reads a field where the document says it lies.</summary>
     public ulong Read(string structure, string field, ReadOnlySpan<byte> bytes)

@@ -67,12 +67,13 @@ public sealed class FormatDocumentTests
     [Fact]
     public void The_dump_of_the_tiny_file_is_what_the_library_writes()
     {
-        string text = new FormatDocument().Text;
+        FormatDocument document = new();
+        string text = document.Text;
         int start = text.IndexOf(Begin, StringComparison.Ordinal) + Begin.Length;
         int end = text.IndexOf(End, StringComparison.Ordinal);
         string dump = DumpTinyFile();
         if (Environment.GetEnvironmentVariable("NATSBENCH_UPDATE_GOLDEN") == "1")
-            File.WriteAllText(FormatDocument.Path, text[..start] + dump + text[end..]);
+            File.WriteAllText(document.Path, text[..start] + dump + text[end..]);
         else
             Assert.Equal(dump, text[start..end]);
     }
