@@ -35,7 +35,7 @@ internal static class QuickRun
             List<Figure> figures =
             [
                 .. new QueryFigures(bench).All(), .. new ScanFigures(bench).All(), .. new EmbeddingFigures(bench).All(),
-                .. new SchedulingFigures(bench).All(), .. files.All(),
+                .. new SchedulingFigures(bench).All(), .. new ExportFigures(space).All(), .. files.All(),
             ];
             figures.RemoveAll(figure => !options.Wants(figure.Name));
             foreach (Result result in figures.Count == 0 ? [] : Stopwatches.Measure(figures))

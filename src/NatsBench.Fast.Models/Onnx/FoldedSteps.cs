@@ -28,6 +28,8 @@ internal sealed class FoldedSteps
     // The name of a value after a ReLU by its name before.
     private readonly Dictionary<string, string> _relus = [];
 
+    private float[] _scaled = [];
+
     private FoldedSteps(OnnxGraph graph, TrainedNetwork network, TensorShape[] shapes)
     {
         (_graph, _network, _shapes, _tensors) = (graph, network.Graph, shapes, new NodeTensors(network));
@@ -118,10 +120,12 @@ internal sealed class FoldedSteps
     private string Folded(string name, int convolution, (double[] Scale, double[] Shift) line)
     {
         Tensor weight = _tensors[convolution, 0];
-        float[] scaled = new float[weight.Floats.Length];
+        if (_scaled.Length < weight.Floats.Length)
+            _scaled = new float[weight.Floats.Length];
+        Span<float> scaled = _scaled.AsSpan(0, weight.Floats.Length);
         int length = scaled.Length / line.Scale.Length;
         for (int channel = 0; channel < line.Scale.Length; channel++)
-            Scale(weight.Floats.Slice(channel * length, length), line.Scale[channel], scaled.AsSpan(channel * length, length));
+            Precision.Scale(weight.Floats.Slice(channel * length, length), line.Scale[channel], scaled.Slice(channel * length, length));
         Node node = Nodes[convolution];
         return _graph.Add(
             "Conv",
@@ -176,12 +180,6 @@ internal sealed class FoldedSteps
         for (int i = 1; i < terms.Count; i++)
             sum = _graph.Add("Add", i == terms.Count - 1 ? name : $"{name}.{i}", [sum, terms[i]]);
         return sum;
-    }
-
-    private static void Scale(ReadOnlySpan<float> values, double factor, Span<float> scaled)
-    {
-        for (int i = 0; i < values.Length; i++)
-            scaled[i] = (float)(values[i] * factor);
     }
 
     private static float[] Rounded(double[] values) => Array.ConvertAll(values, value => (float)value);

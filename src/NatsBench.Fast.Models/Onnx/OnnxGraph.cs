@@ -23,6 +23,7 @@ internal sealed class OnnxGraph
     // What the network computes in; inputs and outputs are float32 all the same.
     private readonly DataType _type;
     private string? _batchSize;
+    private Half[] _halves = [];
 
     /// <summary>Creates a graph with its input.</summary>
     /// <param name="name">Its name.</param>
@@ -166,16 +167,15 @@ internal sealed class OnnxGraph
     {
         if (_type == DataType.Float)
         {
-            for (int i = 0; i < values.Length; i++)
-                if (!float.IsFinite(values[i]))
-                    throw Beyond(tensor, i, values[i]);
+            if (Precision.FirstNotFinite(values) is int place && place < values.Length)
+                throw Beyond(tensor, place, values[place]);
             return Tensor(tensor, _type, shape, MemoryMarshal.AsBytes(values));
         }
-        Half[] halves = new Half[values.Length];
-        for (int i = 0; i < values.Length; i++)
-            if (!Half.IsFinite(halves[i] = (Half)values[i]))
-                throw Beyond(tensor, i, values[i]);
-        return Tensor(tensor, _type, shape, MemoryMarshal.AsBytes<Half>(halves));
+        if (_halves.Length < values.Length)
+            _halves = new Half[values.Length];
+        if (Precision.ToHalf(values, _halves) is int beyond && beyond < values.Length)
+            throw Beyond(tensor, beyond, values[beyond]);
+        return Tensor(tensor, _type, shape, MemoryMarshal.AsBytes(_halves.AsSpan(0, values.Length)));
     }
 
     private NatsBenchException Beyond(string tensor, int element, float value) => new(_type == DataType.Float
