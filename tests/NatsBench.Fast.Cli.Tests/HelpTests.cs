@@ -26,6 +26,8 @@ public sealed class HelpTests
     [InlineData("search")]
     [InlineData("merge")]
     [InlineData("algorithms")]
+    [InlineData("infer")]
+    [InlineData("latency")]
     public void Help_is_as_recorded(string command)
     {
         string[] words = command == "natsbench" ? ["--help"] : [command, "--help"];

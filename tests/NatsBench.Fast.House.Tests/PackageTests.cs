@@ -78,6 +78,9 @@ public sealed class PackageTests(PackedLibraries packed) : IClassFixture<PackedL
     public void A_project_that_restores_models_counts_a_network() => Assert.Equal(Network, packed.Ask("NatsBench.Fast.Models", "8:8:8:8:8").Trim());
 
     [Fact]
+    public void A_project_that_restores_inference_runs_a_network() => Assert.StartsWith("cpu True ", packed.Ask("NatsBench.Fast.Inference", "8:8:8:8:8"), StringComparison.Ordinal);
+
+    [Fact]
     public void The_core_is_published_ahead_of_time_and_answers_the_same()
     {
         RequireLinker();
@@ -99,10 +102,18 @@ public sealed class PackageTests(PackedLibraries packed) : IClassFixture<PackedL
         Assert.Equal(Network, packed.Publish("NatsBench.Fast.Models")(["8:8:8:8:8"]).Trim());
     }
 
-    // The packages that a library's project refers to, those of other libraries included.
+    [Fact]
+    public void Inference_is_published_ahead_of_time_and_answers_the_same()
+    {
+        RequireLinker();
+        Assert.Equal(packed.Ask("NatsBench.Fast.Inference", "8:8:8:8:8"), packed.Publish("NatsBench.Fast.Inference")(["8:8:8:8:8"]));
+    }
+
+    // The packages that a library's project refers to wherever it is built, those of other libraries included, those of the build alone not.
     private static string[] References(string library) =>
         [.. XDocument.Load(Path.Combine(SharedData.RepositoryRoot, "src", library, $"{library}.csproj")).Descendants()
             .Where(element => element.Name.LocalName is "ProjectReference" or "PackageReference")
+            .Where(element => element.Attribute("PrivateAssets") is null && element.Parent!.Attribute("Condition") is null)
             .Select(reference => reference.Attribute("Include")!.Value)
             .Select(name => name.EndsWith(".csproj", StringComparison.Ordinal) ? Path.GetFileNameWithoutExtension(name) : name)];
 

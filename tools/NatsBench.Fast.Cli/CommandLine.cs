@@ -42,6 +42,8 @@ internal static class CommandLine
             new MergeCommand(),
             new AlgorithmsCommand(),
             new SynthCommand(),
+            new InferCommand(),
+            new LatencyCommand(),
             new DemoCommand(),
         };
         foreach (HelpOption help in root.Options.OfType<HelpOption>())

@@ -22,7 +22,14 @@ internal static class QuickRun
             Console.WriteLine(result.ToJson());
         }
         if (options.Results is { } folder)
-            ResultTable.Write(folder, results);
+            ResultTable.Write(folder, "quick.md", $"""
+                # Quick figures
+
+                {ResultTable.Build}, column format {NatsBenchmark.FormatVersion}. Full synthetic tables of both spaces;
+                one thread unless the name says otherwise; the best of some thirty rounds. Bits: the widest vectors that the process used (512 with
+                AVX-512, 256 without, 128 without AVX2). Written by `quick --every-width --results`.
+
+                """, results);
         return options.Budgets?.Judge(results, Console.Error) ?? 0;
     }
 

@@ -49,4 +49,5 @@ def case(seed, config):
             "next": torch.rand(1).item()}
 
 
-print(json.dumps({"torch": torch.__version__, "cases": [case(*both) for both in CASES]}, indent=1))
+if __name__ == "__main__":
+    print(json.dumps({"torch": torch.__version__, "cases": [case(*both) for both in CASES]}, indent=1))

@@ -1,0 +1,193 @@
+using System.Buffers;
+using System.Text.Json;
+using NatsBench.Fast.Internals;
+using NatsBench.Fast.Model;
+
+namespace NatsBench.Fast.Inference.Latency;
+
+/// <summary>
+/// A file of latencies that grows by a line a measurement: the conditions first, then an architecture each, all JSON. What was stopped goes on
+/// where it was; a last line that was not finished is measured again. One process writes it at a time. Not for several threads at once.
+/// </summary>
+public sealed class LatencyJournal : IDisposable
+{
+    private const string Kind = "latency 1";
+    private const long MaxBytes = 1 << 30;
+
+    private readonly FileStream _file;
+    private readonly ArrayBufferWriter<byte> _line = new();
+    private readonly List<LatencyMeasurement> _measurements;
+
+    private LatencyJournal(FileStream file, List<LatencyMeasurement> measurements) => (_file, _measurements) = (file, measurements);
+
+    /// <summary>What the file holds, in its order.</summary>
+    public IReadOnlyList<LatencyMeasurement> Measurements => _measurements;
+
+    /// <summary>Opens a file, or begins one.</summary>
+    /// <param name="path">Its name.</param>
+    /// <param name="conditions">What is measured now; a file of other conditions is refused.</param>
+    /// <exception cref="DamagedFileException">The file is no such journal, or a line of it is not whole.</exception>
+    /// <exception cref="NatsBenchException">It is of other conditions, or another process writes it.</exception>
+    public static LatencyJournal Open(string path, LatencyConditions conditions)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        ArgumentNullException.ThrowIfNull(conditions);
+        Devices.Refuse(path);
+        PathKind.RefuseToRead(path);
+        FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
+        try
+        {
+            (LatencyConditions? found, List<LatencyMeasurement> measurements, long whole) = Parse(path, file);
+            if (found is not null && found != conditions)
+                throw new NatsBenchException($"{path}: was measured under other conditions ({Difference(found, conditions)}); name another file");
+            file.SetLength(whole);
+            file.Position = whole;
+            LatencyJournal journal = new(file, measurements);
+            if (found is null)
+                journal.Append(json => Write(json, conditions));
+            return journal;
+        }
+        catch
+        {
+            file.Dispose();
+            throw;
+        }
+    }
+
+    /// <summary>Reads a file, which may be measured further meanwhile.</summary>
+    /// <exception cref="DamagedFileException">It is no such journal, or a line of it is not whole.</exception>
+    public static LatencyTable Read(string path)
+    {
+        ArgumentNullException.ThrowIfNull(path);
+        PathKind.RefuseToRead(path);
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        (LatencyConditions? conditions, List<LatencyMeasurement> measurements, _) = Parse(path, file);
+        return new LatencyTable(conditions ?? throw new DamagedFileException($"{path}: is empty, and no file of latencies"), measurements);
+    }
+
+    /// <summary>Appends a measurement; it is on its way to the disk when this returns.</summary>
+    /// <exception cref="IOException">The place cannot be written, as on a full disk.</exception>
+    public void Add(LatencyMeasurement measurement)
+    {
+        ArgumentNullException.ThrowIfNull(measurement);
+        Append(json =>
+        {
+            json.WriteNumber("index", measurement.Index);
+            json.WriteString("architecture", measurement.Architecture);
+            json.WriteNumber("seconds", measurement.Seconds);
+            json.WriteNumber("low", measurement.Low);
+            json.WriteNumber("high", measurement.High);
+            json.WriteNumber("runs", measurement.Runs);
+        });
+        _measurements.Add(measurement);
+    }
+
+    /// <inheritdoc/>
+    public void Dispose() => _file.Dispose();
+
+    private static void Write(Utf8JsonWriter json, LatencyConditions conditions)
+    {
+        json.WriteString("natsbench", Kind);
+        json.WriteString("space", conditions.Space.ShortName());
+        json.WriteString("dataset", conditions.Dataset.Name);
+        json.WriteString("device", conditions.Device);
+        json.WriteString("provider", conditions.Provider.Name());
+        json.WriteNumber("threads", conditions.Threads);
+        json.WriteNumber("batch", conditions.Batch);
+        json.WriteString("runtime", conditions.Runtime);
+    }
+
+    // Conditions, measurements, and where the last whole line ends.
+    private static (LatencyConditions? Conditions, List<LatencyMeasurement> Measurements, long Whole) Parse(string path, FileStream file)
+    {
+        if (file.Length > MaxBytes)
+            throw new DamagedFileException($"{path}: has {file.Length} bytes, and no file of latencies has so many");
+        byte[] bytes = new byte[file.Length];
+        file.ReadExactly(bytes);
+        LatencyConditions? conditions = null;
+        List<LatencyMeasurement> measurements = [];
+        int start = 0;
+        for (int line = 1; bytes.AsSpan(start).IndexOf((byte)'\n') is >= 0 and int length; line++)
+        {
+            try
+            {
+                using JsonDocument document = JsonDocument.Parse(bytes.AsMemory(start, length));
+                if (conditions is null)
+                    conditions = ReadConditions(document.RootElement);
+                else
+                    measurements.Add(ReadMeasurement(document.RootElement));
+            }
+            catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or NatsBenchException)
+            {
+                throw new DamagedFileException($"{path}: line {line} is none of a file of latencies, or altered; name another file", e);
+            }
+            start += length + 1;
+        }
+        // Half of a first line may be anything: a file of one's own is not written over.
+        return start > 0 || bytes.Length == 0
+            ? (conditions, measurements, start)
+            : throw new DamagedFileException($"{path}: is no file of latencies; name another file");
+    }
+
+    private static LatencyConditions ReadConditions(JsonElement line) => line.GetProperty("natsbench").GetString() == Kind
+        ? new LatencyConditions(
+            line.GetProperty("space").GetString() switch
+            {
+                "tss" => SearchSpace.Topology,
+                "sss" => SearchSpace.Size,
+                _ => throw new FormatException(),
+            },
+            new Dataset(Text(line, "dataset")),
+            Text(line, "device"),
+            ExecutionProviders.Parse(Text(line, "provider")),
+            line.GetProperty("threads").GetInt32(),
+            line.GetProperty("batch").GetInt32(),
+            Text(line, "runtime"))
+        : throw new FormatException();
+
+    private static LatencyMeasurement ReadMeasurement(JsonElement line)
+    {
+        LatencyMeasurement measurement = new(
+            line.GetProperty("index").GetInt32(), Text(line, "architecture"), line.GetProperty("seconds").GetDouble(),
+            line.GetProperty("low").GetDouble(), line.GetProperty("high").GetDouble(), line.GetProperty("runs").GetInt32());
+        return measurement is { Index: >= 0, Runs: > 0, Low: > 0 } && measurement.Low <= measurement.Seconds && measurement.Seconds <= measurement.High
+            && double.IsFinite(measurement.High)
+            ? measurement
+            : throw new FormatException();
+    }
+
+    private static string Text(JsonElement line, string name) => line.GetProperty(name).GetString() ?? throw new FormatException();
+
+    private static string Difference(LatencyConditions found, LatencyConditions now)
+    {
+        List<string> parts = [];
+        Compare("space", found.Space.ShortName(), now.Space.ShortName());
+        Compare("dataset", found.Dataset.Name, now.Dataset.Name);
+        Compare("device", found.Device, now.Device);
+        Compare("provider", found.Provider.Name(), now.Provider.Name());
+        Compare("threads", $"{found.Threads}", $"{now.Threads}");
+        Compare("batch", $"{found.Batch}", $"{now.Batch}");
+        Compare("ONNX Runtime", found.Runtime, now.Runtime);
+        return string.Join("; ", parts);
+
+        void Compare(string what, string before, string after)
+        {
+            if (before != after)
+                parts.Add($"{what} {before}, now {after}");
+        }
+    }
+
+    private void Append(Action<Utf8JsonWriter> members)
+    {
+        _line.ResetWrittenCount();
+        using (Utf8JsonWriter json = new(_line))
+        {
+            json.WriteStartObject();
+            members(json);
+            json.WriteEndObject();
+        }
+        _line.Write("\n"u8);
+        _file.Write(_line.WrittenSpan);
+        _file.Flush();
+    }
+}

@@ -1,0 +1,56 @@
+using System.Reflection;
+using System.Runtime.InteropServices;
+using Microsoft.ML.OnnxRuntime;
+
+namespace NatsBench.Fast.Inference.Runtime;
+
+/// <summary>
+/// The native library of ONNX Runtime: the one of the package, or the one that the variable <c>ORT_LIBRARY</c> names. It keeps silent: what
+/// it has to say comes with its exceptions.
+/// </summary>
+internal static class RuntimeLibrary
+{
+    public const string Variable = "ORT_LIBRARY";
+
+    private static readonly Lazy<OrtEnv> Opened = new(Open);
+
+    /// <summary>The library, opened by the first call.</summary>
+    /// <exception cref="NatsBenchException">It cannot be loaded.</exception>
+    public static OrtEnv Environment => Opened.Value;
+
+    /// <summary>Where it comes from, for messages.</summary>
+    public static string Origin => Named is { } path ? $"{path}, which {Variable} names" : "the package's";
+
+    /// <summary>Whether it has a provider; that a device is there, it does not say.</summary>
+    public static bool Has(ExecutionProvider provider) => Environment.GetAvailableProviders().Contains(provider.OfficialName());
+
+    private static string? Named => System.Environment.GetEnvironmentVariable(Variable) is { Length: > 0 } path ? path : null;
+
+    private static OrtEnv Open()
+    {
+        try
+        {
+            if (Named is not null && !OrtEnv.IsCreated)
+            {
+                // Its own way of finding the library would come first.
+                OrtEnv.DisableDllImportResolver = true;
+                NativeLibrary.SetDllImportResolver(typeof(OrtEnv).Assembly, Resolve);
+            }
+            if (OrtEnv.IsCreated)
+                return OrtEnv.Instance();
+            EnvironmentCreationOptions options = new() { logId = "natsbench", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
+            return OrtEnv.CreateInstanceWithOptions(ref options);
+        }
+        catch (Exception e) when (Cause(e) is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
+        {
+            throw new NatsBenchException(
+                $"ONNX Runtime cannot be loaded ({RuntimeErrors.OneLine(Cause(e).Message)}); let {Variable} name a libonnxruntime of this system, or leave it unset for the package's", e);
+        }
+    }
+
+    private static nint Resolve(string library, Assembly assembly, DllImportSearchPath? path) =>
+        library.StartsWith("onnxruntime", StringComparison.OrdinalIgnoreCase) && Named is { } named ? NativeLibrary.Load(named) : 0;
+
+    // The first use of the managed library fails within its initialiser.
+    private static Exception Cause(Exception e) => e is TypeInitializationException { InnerException: { } inner } ? Cause(inner) : e;
+}
