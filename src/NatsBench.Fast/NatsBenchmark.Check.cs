@@ -7,17 +7,18 @@ public sealed partial class NatsBenchmark
 {
     /// <summary>
     /// Checks the whole file now instead of on first use: every checksum, every block, and that rows, trials and forms
-    /// refer to one another. Reads everything, keeps nothing.
+    /// refer to one another; extra columns beside it too. Reads everything, keeps nothing.
     /// </summary>
     /// <param name="progress">Told the share of stored bytes that is done, 0 to 1.</param>
     /// <param name="cancellation">Stops between blocks.</param>
     /// <exception cref="DamagedFileException">Something is not what was written; the message names column and byte.</exception>
     public FileCheck Check(IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        long total = _file.Columns.Sum(column => column.Entry.StoredBytes);
+        ColumnSource[] all = [.. _file.Columns, .. _file.Extras.Mounted.SelectMany(file => file.Columns)];
+        long total = all.Sum(column => column.Entry.StoredBytes);
         int columns = 0, blocks = 0;
         long stored = 0, numbers = 0;
-        foreach (ColumnSource column in _file.Columns)
+        foreach (ColumnSource column in all)
         {
             long held = ColumnChecker.CountNumbers(column, cancellation);
             columns++;
@@ -39,5 +40,10 @@ public sealed partial class NatsBenchmark
         using (_file.RowForm.Borrow()) { }
         foreach (TrialTable table in _file.Tables)
             table.CheckReferences();
+        foreach (ExtraEntry extra in _file.Extras.Entries.Values)
+        {
+            _ = extra.Describe(_file.Architectures, Path);
+            using (extra.Values.Borrow()) { }
+        }
     }
 }

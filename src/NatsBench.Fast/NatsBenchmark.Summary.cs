@@ -8,13 +8,13 @@ namespace NatsBench.Fast;
 
 public sealed partial class NatsBenchmark
 {
-    /// <summary>The version of the column format that this library writes; it reads every minor version of the major one.</summary>
+    /// <summary>The highest version of the column format that this library writes; it reads every minor version of the major one.</summary>
     public static Version FormatVersion { get; } = new(FileLayout.MajorVersion, FileLayout.MinorVersion);
 
     /// <summary>Counts what the file holds. Reads the seeds of every run, but no curve.</summary>
     public FileSummary Summarize() => new(
         new Version(_file.Version.Major, _file.Version.Minor), _file.Length,
-        BytesOf(ColumnPart.Curve), BytesOf(ColumnPart.Trial), BytesOf(ColumnPart.Archive),
+        BytesOf(ColumnPart.Curve), BytesOf(ColumnPart.Trial), BytesOf(ColumnPart.Archive), BytesOf(ColumnPart.Extra),
         [.. _file.Tables.Select(Summarize)]);
 
     /// <summary>The sets that some run on a dataset was measured on: <c>train</c>, then the evaluation sets in the order of the file.</summary>

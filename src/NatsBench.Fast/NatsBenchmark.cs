@@ -29,6 +29,7 @@ public sealed partial class NatsBenchmark : IDisposable
         _file = file;
         _records = new RecordLookup(file);
         _architectureIndex = new(() => new ArchitectureIndex(file.Architectures, Space));
+        _extras = new(ReadExtras);
         Path = file.Path;
     }
 

@@ -10,13 +10,14 @@ public sealed partial class ArrowTests
     private static readonly Dictionary<string, string[]> CoreFolders = new()
     {
         ["Model"] = [],
-        ["Records"] = [],
+        ["Records"] = ["Model"],
         ["Internals"] = [],
         ["Format"] = [],
         ["Columns"] = ["Format"],
-        ["Schema"] = ["Records", "Format"],
+        ["Schema"] = ["Model", "Records", "Format"],
         ["Writing"] = ["Records", "Schema", "Columns", "Format", "Internals"],
         ["Reading"] = ["Records", "Schema", "Columns", "Format", "Internals"],
+        ["Attaching"] = ["Records", "Schema", "Format", "Reading", "Writing", "Internals"],
         ["Queries"] = ["Model", "Records", "Schema", "Reading", "Internals"],
         ["Views"] = ["Model", "Records", "Schema", "Reading", "Queries", "Internals"],
         ["Scans"] = ["Scans/Kernels"],

@@ -55,5 +55,8 @@ public sealed record Limit
         return $"{Quantity} {(Least is null ? most : Most is null ? least : $"{least} and {most}")}{unit}";
     }
 
+    /// <summary>The limit with its quantity as a benchmark has it.</summary>
+    internal Limit In(NatsBenchmark bench) => new(Quantity.In(bench), Least, Most);
+
     internal bool Admits(double value) => value >= (Least ?? double.NegativeInfinity) && value <= (Most ?? double.PositiveInfinity);
 }

@@ -12,9 +12,11 @@ public sealed partial record Quantity
 {
     private readonly TableColumn? _column;
     private readonly Func<int, double>? _function;
+    private readonly bool _isExtra;
 
-    private Quantity(string name, string unit, Direction direction, TableColumn? column = null, Func<int, double>? function = null) =>
-        (Name, Unit, Direction, _column, _function) = (name, unit, direction, column, function);
+    private Quantity(
+        string name, string unit, Direction direction, TableColumn? column = null, Func<int, double>? function = null, bool isExtra = false) =>
+        (Name, Unit, Direction, _column, _function, _isExtra) = (name, unit, direction, column, function, isExtra);
 
     /// <summary>Multiply-adds of one forward pass, in millions (the official <c>flops</c>).</summary>
     public static Quantity Flops { get; } = new("flops", "M", Direction.Minimise);
@@ -28,16 +30,16 @@ public sealed partial record Quantity
     /// <summary>What an architecture costs before it is trained; all else that has a name is a column.</summary>
     public static IReadOnlyList<Quantity> Costs { get; } = [Flops, Params, Latency];
 
-    /// <summary>The regular expression (ECMA-262) that names of columns match.</summary>
-    public static string ColumnPattern => TableColumn.Pattern;
+    /// <summary>The regular expressions (ECMA-262) that names of columns match: those of the table, and extra ones.</summary>
+    public static IReadOnlyList<string> ColumnPatterns { get; } = [TableColumn.Pattern, NatsBenchmark.ExtraNamePattern];
 
     /// <summary>Its name in studies, traces and summaries.</summary>
     public string Name { get; }
 
-    /// <summary>Its unit; empty where it has none.</summary>
+    /// <summary>Its unit; empty where it has none, and for an extra column until a benchmark tells it.</summary>
     public string Unit { get; }
 
-    /// <summary>Which values are the better ones.</summary>
+    /// <summary>Which values are the better ones; of an extra column it is a benchmark that knows, and an oracle's quantities say it.</summary>
     public Direction Direction { get; }
 
     /// <summary>
@@ -45,15 +47,16 @@ public sealed partial record Quantity
     /// <c>[HP/]SET-MEASURE[@EPOCH][#SEED]</c>. The measure is <c>accuracy</c> (percent, the greater the better), <c>loss</c>, <c>all-time</c>
     /// (seconds of all epochs up to one), or <c>accuracy-std</c> and <c>loss-std</c>, standard deviations over seeds; the set is
     /// <c>train</c>, <c>valid</c>, <c>test</c>, <c>valtest</c> or one of the file, of the dataset searched on; HP is a setting, else that of the
-    /// search's longest training; the epoch is 0-based, else the last; the seed is a stored one, else the mean over all.
+    /// search's longest training; the epoch is 0-based, else the last; the seed is a stored one, else the mean over all. A name with a dot is
+    /// an extra column of the benchmark, such as <c>help.pixel2.latency</c>.
     /// </summary>
-    /// <param name="name">The name, such as <c>valid-loss</c>, <c>test-accuracy@11</c> or <c>200/train-accuracy-std</c>.</param>
+    /// <param name="name">The name, such as <c>valid-loss</c>, <c>test-accuracy@11</c>, <c>200/train-accuracy-std</c> or <c>help.pixel2.latency</c>.</param>
     /// <exception cref="NatsBenchException">No quantity is called so; the message says what there is.</exception>
     public static Quantity Named(string name)
     {
         ArgumentNullException.ThrowIfNull(name);
-        return TryNamed(name) ?? throw new NatsBenchException(
-            $"'{name}' is no quantity; there are {string.Join(", ", Costs)} and columns such as valid-loss, test-accuracy@11 or train-accuracy-std{Nearest.Hint(name, Costs.Select(cost => cost.Name))}");
+        return TryNamed(name) ?? (NatsBenchmark.IsExtraName(name) ? new Quantity(name, "", Direction.Minimise, isExtra: true) : null) ?? throw new NatsBenchException(
+            $"'{name}' is no quantity; there are {string.Join(", ", Costs)}, columns such as valid-loss, test-accuracy@11 or train-accuracy-std, and extra columns such as help.pixel2.latency{Nearest.Hint(name, Costs.Select(cost => cost.Name))}");
     }
 
     /// <summary>A function of one's own. Studies and states know it by its name alone: give another function another name.</summary>
@@ -80,6 +83,11 @@ public sealed partial record Quantity
     /// <summary>The name.</summary>
     public override string ToString() => Name;
 
+    /// <summary>The quantity as a benchmark has it: of an extra column with its unit and direction.</summary>
+    /// <exception cref="RefusedException">The benchmark has no such extra column.</exception>
+    internal Quantity In(NatsBenchmark bench) =>
+        _isExtra && bench.Extra(Name).Description is var extra ? new Quantity(Name, extra.Unit, extra.Direction, isExtra: true) : this;
+
     /// <summary>The value as one to be minimised, and such a one as the value: with its sign turned where it is maximised.</summary>
     internal double Loss(double value) => Direction == Direction.Maximise ? -value : value;
 
@@ -94,6 +102,8 @@ public sealed partial record Quantity
             return [.. Enumerable.Range(0, bench.Count).Select(_function)];
         if (_column is not null)
             return _column.Read(bench, dataset, setting).ToArray();
+        if (_isExtra)
+            return bench.Extra(Name).Values.ToArray();
         Views.CostView costs = bench.Table(dataset, setting).Costs;
         return (this == Flops ? costs.Flops : this == Params ? costs.Params : costs.Latency).ToArray();
     }

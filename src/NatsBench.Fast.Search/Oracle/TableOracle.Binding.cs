@@ -11,7 +11,7 @@ public sealed partial class TableOracle
     private TableOracle(BenchmarkArchitectures architectures, Dataset dataset, OracleOptions options)
     {
         (_bench, _dataset, _axis, Seeds) = (architectures.Benchmark, dataset, options.Axis, options.Seeds);
-        Quantities = [.. options.Quantities];
+        Quantities = [.. options.Quantities.Select(quantity => quantity.In(_bench))];
         (int[] epochs, string whyNotOthers) = FidelitiesOfFile.Of(_bench, dataset, options.Axis);
         Fidelities = new Fidelities(epochs, isLadder: options.Axis.Setting is null, whyNotOthers, prepare: asked => View(asked));
         _views = new SimulationView?[Fidelities.Full + 1];
@@ -20,7 +20,7 @@ public sealed partial class TableOracle
         Avoided = [.. Enumerable.Range(0, isServed.Length).Where(architecture => !isServed[architecture])];
         RefuseTooMany(Avoided, options.Absent);
         if (options.Limits.Count > 0)
-            LimitCounts = Exclude(isServed, options.Limits);
+            LimitCounts = Exclude(isServed, [.. options.Limits.Select(limit => limit.In(_bench))]);
         int[] representatives = architectures.Representatives(architecture => isServed[architecture], options.Isomorphs);
         Space = architectures.Space(representatives);
         _members = Members(representatives, isServed, options);

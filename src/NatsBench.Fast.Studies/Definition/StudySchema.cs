@@ -51,7 +51,7 @@ public static class StudySchema
         Member(json, "seeds", "Which stored seed answers.", () => Choice(json, Words.Seeds.Keys));
         Member(json, "isomorphs", "What becomes of isomorphic cells.", () => Choice(json, Words.Isomorphs.Keys));
         Member(json, "absent", "What becomes of architectures that lack a number.", () => Choice(json, Words.Absent.Keys));
-        Member(json, "objectives", "What is weighed against accuracy: costs, and columns of the table such as valid-loss or test-accuracy@11.", () =>
+        Member(json, "objectives", "What is weighed against accuracy: costs, columns of the table such as valid-loss or test-accuracy@11, and extra columns such as help.pixel2.latency.", () =>
         {
             json.WriteString("type", "array");
             json.WriteNumber("maxItems", Study.MostObjectives);
@@ -142,9 +142,12 @@ public static class StudySchema
         json.WriteStartObject();
         Choice(json, Quantity.Costs.Select(cost => cost.Name));
         json.WriteEndObject();
-        json.WriteStartObject();
-        json.WriteString("pattern", Quantity.ColumnPattern);
-        json.WriteEndObject();
+        foreach (string pattern in Quantity.ColumnPatterns)
+        {
+            json.WriteStartObject();
+            json.WriteString("pattern", pattern);
+            json.WriteEndObject();
+        }
         json.WriteEndArray();
     }
 

@@ -6,10 +6,12 @@ namespace NatsBench.Fast.Queries;
 /// <param name="CurveBytes">Bytes of the learning curves.</param>
 /// <param name="RunBytes">Bytes of what a search reads: seeds, costs and the metrics after the last epoch.</param>
 /// <param name="ArchiveBytes">Bytes of the architectures and what the records have in common.</param>
+/// <param name="ExtraBytes">Bytes of the extra columns in the file; what lies beside it is not counted.</param>
 /// <param name="Tables">One for each dataset under each setting.</param>
 public sealed record FileSummary(
-    Version FormatVersion, long Bytes, long CurveBytes, long RunBytes, long ArchiveBytes, IReadOnlyList<TableSummary> Tables)
+    Version FormatVersion, long Bytes, long CurveBytes, long RunBytes, long ArchiveBytes, long ExtraBytes,
+    IReadOnlyList<TableSummary> Tables)
 {
     /// <summary>Bytes of header, directory, block indices and alignment.</summary>
-    public long LayoutBytes => Bytes - CurveBytes - RunBytes - ArchiveBytes;
+    public long LayoutBytes => Bytes - CurveBytes - RunBytes - ArchiveBytes - ExtraBytes;
 }

@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using System.Text;
 
 namespace NatsBench.Fast.Reading;
@@ -10,6 +11,7 @@ internal sealed class ArchitectureTexts
     private readonly byte[] _lines;
     private readonly int[] _starts;
     private readonly string?[] _texts;
+    private string? _sha256;
 
     /// <param name="lines">UTF-8; every text ends with a line feed.</param>
     /// <param name="count">As <see cref="CountIn"/> counts them.</param>
@@ -31,6 +33,9 @@ internal sealed class ArchitectureTexts
 
     /// <summary>Number of architectures.</summary>
     public int Count { get; }
+
+    /// <summary>SHA-256 of all texts as the file has them: whose order it is.</summary>
+    public string Sha256 => _sha256 ??= Convert.ToHexStringLower(SHA256.HashData(_lines));
 
     /// <summary>The text of an architecture, UTF-8.</summary>
     public ReadOnlySpan<byte> Utf8(int index) => _lines.AsSpan(_starts[index], _starts[index + 1] - _starts[index] - 1);

@@ -18,8 +18,13 @@ internal static class DirectoryChecks
             throw source.Damaged($"claims {entry.ItemCount} items, more than a file of {fileLength} bytes can hold");
         if (entry.StoredBytes < 0 || entry.StoredBytes > fileLength)
             throw source.Damaged($"claims {entry.StoredBytes} stored bytes of a file of {fileLength}");
-        bool isOfArchive = key.Part == (byte)ColumnPart.Archive;
-        if (!(isOfArchive ? IsNone(key.Name1) && IsNone(key.Name2) : IsSome(key.Name1) && IsSome(key.Name2))
+        bool isNamed = (ColumnPart)key.Part switch
+        {
+            ColumnPart.Archive => IsNone(key.Name1) && IsNone(key.Name2),
+            ColumnPart.Extra => IsSome(key.Name1) && IsNone(key.Name2),
+            _ => IsSome(key.Name1) && IsSome(key.Name2),
+        };
+        if (!isNamed
             || !(IsNone(key.Name3) || (ColumnNames.HasSet(key) && key.Name3 < names.Count)))
             throw source.Damaged($"its key has the names {key.Name1}, {key.Name2} and {key.Name3} of {names.Count}, which cannot be");
 
@@ -39,8 +44,15 @@ internal static class DirectoryChecks
         foreach (TrialTable table in file.Tables)
             Check(table, path, rows);
 
+        RefuseTooMuch(file.Columns, path, fileLength);
+    }
+
+    /// <summary>Checks that columns claim no more bytes than their file has.</summary>
+    /// <exception cref="DamagedFileException">They do.</exception>
+    public static void RefuseTooMuch(IEnumerable<ColumnSource> columns, string path, long fileLength)
+    {
         long stored = 0;
-        foreach (ColumnSource column in file.Columns)
+        foreach (ColumnSource column in columns)
             stored += column.Entry.StoredBytes;
         if (stored > fileLength)
             throw new DamagedFileException($"{path}: its columns claim {stored} stored bytes, more than the file's {fileLength}; convert the archive again");

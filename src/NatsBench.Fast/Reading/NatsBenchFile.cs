@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using System.Text.Json;
 using NatsBench.Fast.Format;
 using NatsBench.Fast.Records;
@@ -17,6 +16,8 @@ internal sealed class NatsBenchFile : IDisposable
 
     private readonly MappedFile _file;
     private readonly OrderedDictionary<ColumnKey, ColumnSource> _columns = [];
+    private readonly ExtraEntries _ownExtras = new();
+    private readonly Lazy<ExtraShelf> _extras;
     private readonly Lazy<Metadata> _metadata;
     private readonly Lazy<ArchitectureTexts> _architectures;
     private readonly Lazy<int[]> _rows;
@@ -25,19 +26,19 @@ internal sealed class NatsBenchFile : IDisposable
     {
         _file = file;
         Path = path;
-        FileHeader header = file.Read(0, (int)long.Min(file.Length, FileHeader.Size), file.Length, (bytes, length) => FileHeader.Read(bytes, length, path));
+        (FileHeader header, FileDirectory directory) = MappedDirectory.Read(file, path);
         Version = (header.Major, header.Minor);
-        FileDirectory directory = file.Read(header.DirectoryOffset, (int)header.DirectoryLength, header.DirectoryHash, (bytes, hash) =>
-            XxHash3.HashToUInt64(bytes) == hash
-                ? FileDirectory.Read(bytes, path)
-                : throw new DamagedFileException($"{path}: the directory's checksum does not fit (at byte {header.DirectoryOffset}); copy or convert the file again"));
 
         BlockCache cache = new(CurveCacheBytes);
         OrderedDictionary<(ushort, ushort), TrialTable> tables = [];
         foreach (ColumnEntry entry in directory.Columns)
             AddColumn(entry, directory.Names, tables, cache);
+        if (_columns.Count > 0 && _columns.Keys.All(key => key.Part == (byte)ColumnPart.Extra))
+            throw new DamagedFileException($"{path}: holds extra columns alone; it is opened with the benchmark that it lies beside, in FILE.natsb.d");
         Tables = [.. tables.Values];
         DirectoryChecks.Check(this, path, file.Length);
+        ExtraEntry[] extras = [.. _ownExtras.Complete(path)];
+        _extras = new(() => new ExtraShelf(path, extras));
         _metadata = new(ReadMetadata);
         _architectures = new(ReadArchitectures);
         _rows = new(ReadRows);
@@ -55,6 +56,9 @@ internal sealed class NatsBenchFile : IDisposable
     public IEnumerable<ColumnSource> Columns => _columns.Values;
 
     public IReadOnlyList<TrialTable> Tables { get; }
+
+    /// <summary>Its extra columns and those beside it; the folder is looked at when they are first asked for.</summary>
+    public ExtraShelf Extras => _extras.Value;
 
     public Metadata Metadata => _metadata.Value;
 
@@ -122,7 +126,12 @@ internal sealed class NatsBenchFile : IDisposable
     private NatsBenchException LeftOut(string what) =>
         new($"{Path}: a search-only file holds no {what}; make a whole one ('natsbench synth' without --search-only)");
 
-    public void Dispose() => _file.Dispose();
+    public void Dispose()
+    {
+        if (_extras.IsValueCreated)
+            _extras.Value.Dispose();
+        _file.Dispose();
+    }
 
     /// <summary>A column of the archive; null where the file has none.</summary>
     public ColumnSource? Find(ArchiveColumn column) => _columns.GetValueOrDefault(ColumnNames.Archive(column));
@@ -140,6 +149,11 @@ internal sealed class NatsBenchFile : IDisposable
         DirectoryChecks.Check(source, names, _file.Length);
         if (key.Part == (byte)ColumnPart.Archive)
             return;
+        if (key.Part == (byte)ColumnPart.Extra)
+        {
+            _ownExtras.Add(key, names[key.Name1], source);
+            return;
+        }
         if (!tables.TryGetValue((key.Name1, key.Name2), out TrialTable? table))
             tables.Add((key.Name1, key.Name2), table = new TrialTable(this, names[key.Name1], names[key.Name2]));
         table.Add(key, key.Name3 == FileLayout.NoName ? null : names[key.Name3], source, cache);

@@ -4,7 +4,7 @@ namespace NatsBench.Fast.Schema;
 
 /// <summary>
 /// The one table that gives column keys their meaning: name 1 is the setting, name 2 the dataset, name 3 the
-/// evaluation set (none for the training set), kind the quantity.
+/// evaluation set (none for the training set), kind the quantity. Name 1 of an extra column is its own.
 /// </summary>
 internal static class ColumnNames
 {
@@ -17,12 +17,16 @@ internal static class ColumnNames
     public static ColumnKey Curve(ushort setting, ushort dataset, ushort set, CurveColumnKind column) =>
         new(setting, dataset, set, (byte)column, (byte)ColumnPart.Curve);
 
+    public static ColumnKey Extra(ushort name, ExtraColumnKind column) =>
+        new(name, FileLayout.NoName, FileLayout.NoName, (byte)column, (byte)ColumnPart.Extra);
+
     /// <summary>Whether this version gives the key a meaning.</summary>
     public static bool IsKnown(ColumnKey key) => (ColumnPart)key.Part switch
     {
         ColumnPart.Archive => Enum.IsDefined((ArchiveColumn)key.Kind),
         ColumnPart.Trial => Enum.IsDefined((TrialColumn)key.Kind),
         ColumnPart.Curve => Enum.IsDefined((CurveColumnKind)key.Kind),
+        ColumnPart.Extra => Enum.IsDefined((ExtraColumnKind)key.Kind),
         _ => false,
     };
 
@@ -30,6 +34,7 @@ internal static class ColumnNames
     public static ElementType TypeOf(ColumnKey key) => ((ColumnPart)key.Part, key.Kind) switch
     {
         (ColumnPart.Archive, (byte)ArchiveColumn.Architectures or (byte)ArchiveColumn.Metadata) => ElementType.Bytes,
+        (ColumnPart.Extra, (byte)ExtraColumnKind.Description) => ElementType.Bytes,
         (ColumnPart.Archive, _) => ElementType.Int32,
         (ColumnPart.Trial, (byte)TrialColumn.FirstTrial or (byte)TrialColumn.Form or (byte)TrialColumn.Epochs) => ElementType.Int32,
         (ColumnPart.Trial, (byte)TrialColumn.Seed) => ElementType.Int64,
@@ -53,6 +58,7 @@ internal static class ColumnNames
             ColumnPart.Archive => ((ArchiveColumn)key.Kind).ToString(),
             ColumnPart.Trial => ((TrialColumn)key.Kind).ToString(),
             ColumnPart.Curve => ((CurveColumnKind)key.Kind).ToString(),
+            ColumnPart.Extra => ((ExtraColumnKind)key.Kind).ToString(),
             _ => $"part {key.Part} kind {key.Kind}",
         };
         string set = key.Name3 == FileLayout.NoName && HasSet(key) ? "train" : Name(key.Name3);

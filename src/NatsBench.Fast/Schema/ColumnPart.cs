@@ -11,4 +11,7 @@ internal enum ColumnPart : byte
 
     /// <summary>Learning curves, read block by block. Keyed by setting, dataset and set.</summary>
     Curve = 2,
+
+    /// <summary>Numbers of architectures that the archive does not have. Keyed by the extra column's name.</summary>
+    Extra = 3,
 }

@@ -1,4 +1,3 @@
-using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using System.Text;
 using NatsBench.Fast.Format;
@@ -106,13 +105,7 @@ public sealed class NatsBenchWriter : IDisposable
             (WriteBytes(ArchiveColumn.Metadata, metadata), metadata.Length),
         ]);
 
-        byte[] directory = new FileDirectory(columns, _names).ToArray();
-        long offset = _sink.WriteAligned(directory);
-        FileHeader header = new(
-            FileLayout.MajorVersion, FileLayout.MinorVersion, _file.Position, offset, directory.Length, XxHash3.HashToUInt64(directory));
-        Span<byte> start = stackalloc byte[FileHeader.Size];
-        header.Write(start);
-        _file.Commit(start);
+        FileEnd.Write(_file, _sink, columns, _names, FileLayout.PlainMinorVersion);
     }
 
     /// <summary>Gives up whatever is not complete and removes it.</summary>

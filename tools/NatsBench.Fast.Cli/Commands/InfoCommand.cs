@@ -100,6 +100,7 @@ internal sealed class InfoCommand() : BenchmarkCommand(
         ("curves", summary.CurveBytes),
         ("runs", summary.RunBytes),
         ("archive", summary.ArchiveBytes),
+        ("extra", summary.ExtraBytes),
         ("layout", summary.LayoutBytes),
         ("total", summary.Bytes),
     ];

@@ -1,3 +1,4 @@
+using NatsBench.Fast.Attaching;
 using NatsBench.Fast.Format;
 using NatsBench.Fast.TestSupport;
 
@@ -45,7 +46,7 @@ public sealed class ForgeryTests
            select call,
     ];
 
-    public static TheoryData<string> Files => ["small", "measured"];
+    public static TheoryData<string> Files => ["small", "measured", "extra"];
 
     [Theory]
     [MemberData(nameof(Files))]
@@ -82,10 +83,12 @@ public sealed class ForgeryTests
     private static void Run(string file, Func<byte[], Forgery[], IEnumerable<(Forgery Forgery, byte[]? Bytes)>> choose)
     {
         using TemporaryFolder folder = new();
-        if (file == "small")
-            SampleRecords.Write(folder["whole.natsb"], SampleRecords.Fixed);
-        else
+        if (file == "measured")
             SampleRecords.Write(folder["whole.natsb"], SampleRecords.Measured, blockCells: 1 << 15);
+        else
+            SampleRecords.Write(folder["whole.natsb"], SampleRecords.Fixed);
+        if (file == "extra")
+            ExtraAttachment.Attach(folder["whole.natsb"], SampleExtras.Two);
         byte[] whole = File.ReadAllBytes(folder["whole.natsb"]);
         _ = Interrogation.Of(folder["whole.natsb"], Calls);
         Interrogation truth = Interrogation.Of(folder["whole.natsb"], Calls);

@@ -29,6 +29,8 @@ internal sealed record Interrogation(bool IsSound, string? Damage, IReadOnlyList
             Try(() => $"{bench.Summarize().LayoutBytes} {bench.Provenance} {bench.Space}");
             foreach ((TrainingSetting setting, Dataset dataset) in Try(() => bench.Settings.SelectMany(_ => bench.Datasets, (setting, dataset) => (setting, dataset)).ToArray()) ?? [])
                 AskViews(bench, dataset, setting);
+            foreach (ExtraColumn extra in Try(() => bench.Extras) ?? [])
+                Try(() => $"{extra.Description} {extra.Values[0]}");
             foreach (int architecture in Try(() => bench.RecordedArchitectures.Take(4).ToArray()) ?? [])
                 Try(() => $"{bench.Record(architecture)} {bench.ShowText(architecture)}");
         }
