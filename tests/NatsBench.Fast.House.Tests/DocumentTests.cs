@@ -46,6 +46,7 @@ public sealed partial class DocumentTests
     [InlineData("docs/networks.md", "NetworksExample.cs", "fresh")]
     [InlineData("docs/data.md", "DataExample.cs", "data")]
     [InlineData("docs/inference.md", "InferenceExample.cs", "runner")]
+    [InlineData("docs/tables.md", "TablesExample.cs", "mount")]
     [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "export")]
     [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "correlate")]
     [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "search")]

@@ -37,6 +37,7 @@ internal static class CommandLine
             new CostCommand(),
             new BestCommand(),
             new StatsCommand(),
+            new TablesCommand(),
             new CallCommand(),
             new SearchCommand(),
             new MergeCommand(),

@@ -56,7 +56,11 @@ public sealed record Limit
     }
 
     /// <summary>The limit with its quantity as a benchmark has it.</summary>
-    internal Limit In(NatsBenchmark bench) => new(Quantity.In(bench), Least, Most);
+    /// <param name="bench">The benchmark.</param>
+    /// <exception cref="RefusedException">It is of an extra column that the benchmark does not have.</exception>
+    public Limit In(NatsBenchmark bench) => new(Quantity.In(bench), Least, Most);
 
-    internal bool Admits(double value) => value >= (Least ?? double.NegativeInfinity) && value <= (Most ?? double.PositiveInfinity);
+    /// <summary>Whether a value keeps the limit; none (NaN) keeps no limit.</summary>
+    /// <param name="value">A value in the quantity's unit.</param>
+    public bool Admits(double value) => value >= (Least ?? double.NegativeInfinity) && value <= (Most ?? double.PositiveInfinity);
 }

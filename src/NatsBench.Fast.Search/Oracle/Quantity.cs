@@ -84,9 +84,13 @@ public sealed partial record Quantity
     public override string ToString() => Name;
 
     /// <summary>The quantity as a benchmark has it: of an extra column with its unit and direction.</summary>
+    /// <param name="bench">The benchmark.</param>
     /// <exception cref="RefusedException">The benchmark has no such extra column.</exception>
-    internal Quantity In(NatsBenchmark bench) =>
-        _isExtra && bench.Extra(Name).Description is var extra ? new Quantity(Name, extra.Unit, extra.Direction, isExtra: true) : this;
+    public Quantity In(NatsBenchmark bench)
+    {
+        ArgumentNullException.ThrowIfNull(bench);
+        return _isExtra && bench.Extra(Name).Description is var extra ? new Quantity(Name, extra.Unit, extra.Direction, isExtra: true) : this;
+    }
 
     /// <summary>The value as one to be minimised, and such a one as the value: with its sign turned where it is maximised.</summary>
     internal double Loss(double value) => Direction == Direction.Maximise ? -value : value;
@@ -96,8 +100,9 @@ public sealed partial record Quantity
     /// <param name="dataset">The dataset searched on.</param>
     /// <param name="setting">That of the longest training.</param>
     /// <exception cref="NatsBenchException">No record has it.</exception>
-    internal double[] Values(NatsBenchmark bench, Dataset dataset, TrainingSetting setting)
+    public double[] Values(NatsBenchmark bench, Dataset dataset, TrainingSetting setting)
     {
+        ArgumentNullException.ThrowIfNull(bench);
         if (_function is not null)
             return [.. Enumerable.Range(0, bench.Count).Select(_function)];
         if (_column is not null)

@@ -33,7 +33,7 @@ public sealed class QuantityTests(SearchScenes scenes)
 
     [Theory]
     [InlineData("flop", "did you mean 'flops'")]
-    [InlineData("", "flops, params, latency and columns such as valid-loss")]
+    [InlineData("", "flops, params, latency, columns such as valid-loss")]
     [InlineData("valid-accuracy@1.5", "is no quantity")]
     [InlineData("valid-accuracy@01", "is no quantity")]
     [InlineData("valid-accuracy\n", "is no quantity")]

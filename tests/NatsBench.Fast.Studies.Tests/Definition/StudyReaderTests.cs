@@ -52,7 +52,7 @@ public sealed class StudyReaderTests
     [InlineData("\"seeds\": \"best\"", "s.json: seeds: 'best' is not sampled or mean or trial")]
     [InlineData("\"isomorphs\": \"all\"", "s.json: isomorphs: 'all' is not separate or lowest or mean")]
     [InlineData("\"absent\": \"guess\"", "s.json: absent: 'guess' is not few or avoid or refuse")]
-    [InlineData("\"objectives\": [\"colour\"]", "s.json: objectives[0]: 'colour' is no quantity; there are flops, params, latency and columns such as valid-loss")]
+    [InlineData("\"objectives\": [\"colour\"]", "s.json: objectives[0]: 'colour' is no quantity; there are flops, params, latency, columns such as valid-loss")]
     [InlineData("\"objectives\": [\"valid-loss@1e\"]", "s.json: objectives[0]: 'valid-loss@1e' is no quantity")]
     [InlineData("\"objectives\": [\"flops\", \"params\", \"latency\", \"valid-loss\", \"test-loss\", \"train-loss\", \"train-accuracy\"]", "s.json: 7 objectives are more than 6")]
     [InlineData("\"objectives\": [\"flops\", \"flops\"]", "s.json: objectives: flops is named twice")]

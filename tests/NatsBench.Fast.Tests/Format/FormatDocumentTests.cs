@@ -58,6 +58,10 @@ public sealed class FormatDocumentTests
             Assert.Contains($"| {(byte)column} | {column} |", text, StringComparison.Ordinal);
         foreach (CurveColumnKind column in Enum.GetValues<CurveColumnKind>())
             Assert.Contains($"| {(byte)column} | {column} |", text, StringComparison.Ordinal);
+        foreach (ExtraColumnKind column in Enum.GetValues<ExtraColumnKind>())
+            Assert.Contains($"| {(byte)column} | {column} |", text, StringComparison.Ordinal);
+        foreach (ExtraKind kind in Enum.GetValues<ExtraKind>())
+            Assert.Contains($"`{ExtraJson.KindWord(kind)}`", text, StringComparison.Ordinal);
         foreach (BlockEncoding encoding in Enum.GetValues<BlockEncoding>())
             Assert.Contains($"| {(byte)encoding} | {encoding.ToString().ToLowerInvariant()} |", text, StringComparison.Ordinal);
         Assert.Contains($"format version {FileLayout.MajorVersion}.{FileLayout.MinorVersion}", text, StringComparison.Ordinal);

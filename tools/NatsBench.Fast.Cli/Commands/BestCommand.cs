@@ -5,6 +5,7 @@ using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.Cli.Parsing;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
+using NatsBench.Fast.Search.Oracle;
 
 namespace NatsBench.Fast.Cli.Commands;
 
@@ -14,20 +15,19 @@ internal sealed class BestCommand : BenchmarkCommand
     private readonly Option<string> _dataset = CommonArguments.Dataset();
     private readonly Option<string> _set = CommonArguments.Set($"The set whose accuracy counts: {CommonArguments.SetNames}.");
     private readonly Option<string> _setting = CommonArguments.Setting();
-    private readonly Option<double?> _maxFlops = CommonArguments.MaxFlops();
-    private readonly Option<double?> _maxParams = CommonArguments.MaxParams();
-    private readonly Option<double?> _maxLatency = CommonArguments.MaxLatency();
+    private readonly LimitOptions _limits = new();
     private readonly Option<int?> _top = CommonArguments.Number<int>("--top", "How many, the best first; of equal ones the lower index first. Default: 1.", least: 1);
 
     public BestCommand() : base(
         "best", "Find the architecture with the highest mean accuracy after the last epoch, under limits.",
         "natsbench best NATS-tss.natsb --dataset cifar10 --set valid",
         "natsbench best NATS-tss.natsb --dataset cifar100 --set test --max-latency 0.02 --top 10",
-        "natsbench best NATS-sss.natsb --dataset cifar100 --set test --max-flops 50 --max-params 0.2 --json")
+        "natsbench best NATS-sss.natsb --dataset cifar100 --set test --max-flops 50 --max-params 0.2 --json",
+        "natsbench best NATS-tss.natsb --dataset cifar10 --set valid --max help.pixel2.latency=20")
     {
         _dataset.Required = true;
         _set.Required = true;
-        foreach (Option option in (Option[])[_dataset, _set, _setting, _maxFlops, _maxParams, _maxLatency, _top])
+        foreach (Option option in (Option[])[_dataset, _set, _setting, .. _limits.All, _top])
             Options.Add(option);
     }
 
@@ -36,15 +36,24 @@ internal sealed class BestCommand : BenchmarkCommand
         string? key = parsed.GetValue(_setting);
         TrainingSetting setting = Choices.Setting(bench, key);
         (Dataset dataset, EvaluationSet set) = SetNames.Resolve(bench, setting, parsed.GetRequiredValue(_dataset), parsed.GetRequiredValue(_set));
-        double? maxFlops = parsed.GetValue(_maxFlops), maxParams = parsed.GetValue(_maxParams), maxLatency = parsed.GetValue(_maxLatency);
+        IReadOnlyList<Limit> limits = _limits.Read(parsed, []);
+        double? maxFlops = Most(limits, Quantity.Flops), maxParams = Most(limits, Quantity.Params), maxLatency = Most(limits, Quantity.Latency);
+        List<Bounded> others = [.. limits.Where(limit => !IsCeilingOfCost(limit)).Select(limit => limit.In(bench)).Select(limit =>
+            new Bounded(limit, limit.Quantity.Values(bench, dataset, setting)))];
 
-        IReadOnlyList<BestArchitecture> ranking = bench.Rank(dataset, set, setting, maxFlops, maxParams, maxLatency);
+        List<BestArchitecture> ranking = [.. bench.Rank(dataset, set, setting, maxFlops, maxParams, maxLatency)
+            .Where(best => others.TrueForAll(bounded => bounded.Limit.Admits(bounded.Values[best.Index])))];
         int? top = parsed.GetValue(_top);
         List<Found> found = [.. ranking.Take(top ?? 1).Select(best => new Found(
-            best, bench.Architecture(best.Index), bench.Runs(best.Index, dataset, setting).Cost()))];
+            best, bench.Architecture(best.Index), bench.Runs(best.Index, dataset, setting).Cost(),
+            [.. others.Where(bounded => !Quantity.Costs.Contains(bounded.Limit.Quantity)).Select(bounded => (bounded.Limit.Quantity, bounded.Values[best.Index]))]))];
         // Equal to the last that is shown, and not shown.
         List<int> ties = [.. ranking.Skip(found.Count).TakeWhile(next => next.Accuracy == found[^1].Best.Accuracy).Select(next => next.Index)];
-        int unmeasured = maxLatency is null ? 0 : Unmeasured(bench, dataset, setting);
+        List<(string Name, int Count)> unmeasured =
+        [
+            .. maxLatency is null ? [] : Unmeasured(bench, "latency", bench.Table(dataset, setting).Costs.Latency),
+            .. others.SelectMany(bounded => Unmeasured(bench, bounded.Limit.Quantity.Name, bounded.Values)),
+        ];
         return new Answer(
             json =>
             {
@@ -55,24 +64,28 @@ internal sealed class BestCommand : BenchmarkCommand
             },
             text =>
             {
-                text.Title($"Best accuracy on {set} of {dataset}, of {Display.Count(bench.RecordCount)} architectures{Limit(maxFlops, "M FLOPs")}{Limit(maxParams, "M parameters")}{Limit(maxLatency, "s latency")}");
+                text.Title($"Best accuracy on {set} of {dataset}, of {Display.Count(bench.RecordCount)} architectures{Ceiling(maxFlops, "M FLOPs")}{Ceiling(maxParams, "M parameters")}{Ceiling(maxLatency, "s latency")}{string.Concat(others.Select(bounded => $", {bounded.Limit}"))}");
                 text.Line($"{Choices.Describe(setting, key)}; mean over seeds; after the last epoch");
-                if (unmeasured > 0)
-                    text.Line($"{Display.Count(unmeasured)} have no latency, and are not within a limit of it");
+                foreach ((string name, int count) in unmeasured)
+                    text.Line($"{Display.Count(count)} have no {name}, and are not within a limit of it");
                 WriteText(text, found, ties);
             });
     }
 
-    private static int Unmeasured(NatsBenchmark bench, Dataset dataset, TrainingSetting setting)
+    // Those limits are the official ones, to which an unknown cost is no excess.
+    private static bool IsCeilingOfCost(Limit limit) => limit.Least is null && Quantity.Costs.Contains(limit.Quantity);
+
+    private static double? Most(IReadOnlyList<Limit> limits, Quantity cost) => limits.FirstOrDefault(limit => IsCeilingOfCost(limit) && limit.Quantity == cost)?.Most;
+
+    private static IEnumerable<(string Name, int Count)> Unmeasured(NatsBenchmark bench, string name, ReadOnlySpan<double> values)
     {
         int count = 0;
-        ReadOnlySpan<double> latencies = bench.Table(dataset, setting).Costs.Latency;
         foreach (int index in bench.RecordedArchitectures)
-            count += double.IsNaN(latencies[index]) ? 1 : 0;
-        return count;
+            count += double.IsNaN(values[index]) ? 1 : 0;
+        return count > 0 ? [(name, count)] : [];
     }
 
-    private static string Limit(double? limit, string unit) =>
+    private static string Ceiling(double? limit, string unit) =>
         limit is { } most ? string.Create(CultureInfo.InvariantCulture, $", at most {most} {unit}") : "";
 
     private static void WriteJson(Utf8JsonWriter json, List<Found> found, bool isList, List<int> ties)
@@ -103,6 +116,8 @@ internal sealed class BestCommand : BenchmarkCommand
         json.WriteDouble("flops", found.Cost.Flops);
         json.WriteDouble("params", found.Cost.Params);
         json.WriteDouble("latency", found.Cost.Latency);
+        foreach ((Quantity quantity, double value) in found.Others)
+            json.WriteDouble(quantity.Name, value);
         json.WriteEndObject();
     }
 
@@ -117,15 +132,19 @@ internal sealed class BestCommand : BenchmarkCommand
             text.Line($"{found[0].Architecture} (index {found[0].Best.Index})");
         TextTable table = new(
             [.. found.Count == 1 ? [] : (TextTable.Column[])[TextTable.Number("index"), "architecture"],
-            TextTable.Number("accuracy"), TextTable.Number("FLOPs"), TextTable.Number("parameters"), TextTable.Number("latency")]);
+            TextTable.Number("accuracy"), TextTable.Number("FLOPs"), TextTable.Number("parameters"), TextTable.Number("latency"),
+            .. found[0].Others.Select(other => TextTable.Number(other.Quantity.Name))]);
         foreach (Found one in found)
             table.Add(
                 [.. found.Count == 1 ? [] : (string[])[$"{one.Best.Index}", one.Architecture],
-                Display.Accuracy(one.Best.Accuracy), Display.Millions(one.Cost.Flops), Display.Millions(one.Cost.Params), Display.Milliseconds(one.Cost.Latency)]);
+                Display.Accuracy(one.Best.Accuracy), Display.Millions(one.Cost.Flops), Display.Millions(one.Cost.Params), Display.Milliseconds(one.Cost.Latency),
+                .. one.Others.Select(other => $"{Display.Number(other.Value)} {other.Quantity.Unit}".TrimEnd())]);
         text.Table(table);
         if (ties.Count > 0)
             text.Line($"a tie: as accurate {(ties.Count == 1 ? "is" : "are")} {Display.Indices(ties)}");
     }
 
-    private sealed record Found(BestArchitecture Best, string Architecture, CostInfo Cost);
+    private sealed record Bounded(Limit Limit, double[] Values);
+
+    private sealed record Found(BestArchitecture Best, string Architecture, CostInfo Cost, IReadOnlyList<(Quantity Quantity, double Value)> Others);
 }

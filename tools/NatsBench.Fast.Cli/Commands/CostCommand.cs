@@ -4,6 +4,7 @@ using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.Cli.Parsing;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
+using NatsBench.Fast.Records;
 
 namespace NatsBench.Fast.Cli.Commands;
 
@@ -15,7 +16,7 @@ internal sealed class CostCommand : BenchmarkCommand
     private readonly Option<string> _setting = CommonArguments.Setting();
 
     public CostCommand() : base(
-        "cost", "Show FLOPs, parameters, latency and times of an architecture.",
+        "cost", "Show FLOPs, parameters, latency and times of an architecture, and its extra columns.",
         "natsbench cost NATS-tss.natsb 11",
         "natsbench cost NATS-sss.natsb 8:8:8:16:32 --dataset cifar10 --hp 12 --json")
     {
@@ -35,14 +36,40 @@ internal sealed class CostCommand : BenchmarkCommand
         List<(Dataset Dataset, CostInfo Cost)> costs = [.. datasets.Select(dataset => (dataset, bench.Runs(index, dataset, setting).Cost()))];
 
         string architecture = bench.Architecture(index);
+        List<(ExtraDescription Column, double Value)> extras = [.. bench.Extras.Select(column => (column.Description, column.Values[index]))];
         return new Answer(
-            json => WriteJson(json, index, architecture, setting, costs),
+            json =>
+            {
+                WriteJson(json, index, architecture, setting, costs);
+                WriteExtras(json, extras);
+            },
             text =>
             {
                 text.Title($"{architecture} (index {index})");
                 text.Line($"{Choices.Describe(setting, key)}; mean over seeds; latency of a batch of 256");
                 WriteTables(text, costs);
+                WriteExtras(text, extras);
             });
+    }
+
+    private static void WriteExtras(Utf8JsonWriter json, List<(ExtraDescription Column, double Value)> extras)
+    {
+        if (extras.Count == 0)
+            return;
+        json.WriteStartObject("extra");
+        foreach ((ExtraDescription column, double value) in extras)
+            json.WriteDouble(column.Name, double.IsNaN(value) ? null : value);
+        json.WriteEndObject();
+    }
+
+    private static void WriteExtras(TextOutput text, List<(ExtraDescription Column, double Value)> extras)
+    {
+        if (extras.Count == 0)
+            return;
+        TextTable table = new("extra column", TextTable.Number("value"), "unit", "kind");
+        foreach ((ExtraDescription column, double value) in extras)
+            table.Add(column.Name, Display.Number(value), column.Unit, Words.Of(column.Kind));
+        text.Table(table);
     }
 
     private static void WriteJson(

@@ -21,6 +21,9 @@ internal static class Display
 
     public static string Millions(double? millions) => Format(millions, "0.000000", " M");
 
+    /// <summary>A number of any quantity, to six digits; a dash for NaN.</summary>
+    public static string Number(double value) => Format(double.IsNaN(value) ? null : value, "G6", "");
+
     public static string Count(long count) => count.ToString("N0", CultureInfo.InvariantCulture);
 
     /// <summary>Some architectures by their indices, the first few of many.</summary>

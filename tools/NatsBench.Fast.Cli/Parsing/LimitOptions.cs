@@ -3,7 +3,7 @@ using NatsBench.Fast.Search.Oracle;
 
 namespace NatsBench.Fast.Cli.Parsing;
 
-/// <summary>The options that limit what a search may propose: those of <c>best</c>, and any quantity by its name.</summary>
+/// <summary>The options of <c>best</c> and <c>search</c> that limit architectures: costs, and any quantity by its name.</summary>
 internal sealed class LimitOptions
 {
     private readonly Option<double?> _maxFlops = CommonArguments.MaxFlops();
@@ -11,7 +11,7 @@ internal sealed class LimitOptions
     private readonly Option<double?> _maxLatency = CommonArguments.MaxLatency();
     private readonly Option<string[]> _max = new("--max")
     {
-        Description = "The greatest that any quantity may be, such as valid-loss=0.9; others are never proposed.",
+        Description = "The greatest that any quantity may be, such as valid-loss=0.9 or help.pixel2.latency=20; others are left out.",
         HelpName = "NAME=NUMBER",
     };
     private readonly Option<string[]> _min = new("--min")
