@@ -26,6 +26,17 @@ public static class CellNetworks
         return new ConfigReader(config).Read();
     }
 
+    /// <summary>The network of an architecture of either space, by its text.</summary>
+    /// <param name="architecture">Such as <c>|nor_conv_3x3~0|+|…|</c> or <c>8:8:8:16:32</c>.</param>
+    /// <param name="classes">Number of classes, such as 10.</param>
+    /// <exception cref="NatsBenchException">It is none of either space, or the number of classes is not positive, or too large.</exception>
+    public static NetworkGraph Of(string architecture, int classes)
+    {
+        ArgumentNullException.ThrowIfNull(architecture);
+        return SearchSpaces.Detect(architecture) == SearchSpace.Topology
+            ? Of(TopologyCell.Parse(architecture), classes) : Of(SizeNetwork.Parse(architecture), classes);
+    }
+
     /// <summary>The network of a cell of the topology space: stages of C, 2C and 4C channels.</summary>
     /// <param name="cell">The cell.</param>
     /// <param name="classes">Number of classes, such as 10.</param>

@@ -56,7 +56,7 @@ public sealed partial class ArrowTests
         ["Graph"] = ["Model"],
         ["Blocks"] = ["Models/Graph", "Model"],
         ["Initialisation"] = ["Models/Graph", "Models/Weights", "Model"],
-        ["Onnx"] = ["Models/Graph", "Models/Weights", "Model"],
+        ["Onnx"] = ["Models/Graph", "Models/Weights", "Model", "Internals"],
         ["Stores"] = ["Models/Graph", "Models/Weights", "Model", "Internals"],
         ["Weights"] = ["Models/Graph", "Model"],
         // The networks and their configurations.

@@ -29,7 +29,10 @@ internal static class KernelOutput
 
         string sum = graph.AddFloats("kernel.same", [1, 1], [(float)agreeing]);
         if (times.Count == 0)
-            sum = graph.Add("Expand", OnnxExport.Kernel, [sum, graph.Sides("kernel.sides", Batch, Batch)]);
+        {
+            string zeros = graph.AddCast(graph.AddZeros(), "kernel.zeros");
+            sum = graph.Add("Gemm", OnnxExport.Kernel, [zeros, zeros, sum], Int("transB", 1));
+        }
         else
         {
             string zero = graph.AddConstant("kernel.zero", [], [0]), plus = graph.AddFloats("kernel.plus", [], [1]), minus = graph.AddFloats("kernel.minus", [], [-1]);

@@ -22,7 +22,8 @@ internal sealed class OnnxGraph
 
     // What the network computes in; inputs and outputs are float32 all the same.
     private readonly DataType _type;
-    private string? _batchSize;
+    private string? _zeroPixel;
+    private string? _zeros;
     private Half[] _halves = [];
 
     /// <summary>Creates a graph with its input.</summary>
@@ -61,7 +62,7 @@ internal sealed class OnnxGraph
     public void AddOutput(string output, string value, params ReadOnlySpan<int> sides)
     {
         if (value != output)
-            Cast(value, output, DataType.Float);
+            AddCast(value, output);
         Proto.Output.Add(Declare(output, DataType.Float, sides));
     }
 
@@ -108,22 +109,21 @@ internal sealed class OnnxGraph
     /// <returns>Its name.</returns>
     public string AddUniform(string output, ReadOnlySpan<float> channels, params ReadOnlySpan<int> sides)
     {
-        ReadOnlySpan<int> one = sides.Length == 0 ? [1, channels.Length] : [1, channels.Length, 1, 1], whole = [Batch, channels.Length, .. sides];
-        return Add("Expand", output, [AddConstant($"{output}.channels", one, channels), Sides($"{output}.sides", whole)]);
+        if (sides.Length == 0)
+            return Add("Add", output, [AddZeros(), AddConstant($"{output}.channels", [1, channels.Length], channels)]);
+        string pixel = Add("Add", $"{output}.pixel", [PixelOfZeros(), AddConstant($"{output}.channels", [1, channels.Length, 1, 1], channels)]);
+        long[] whole = [1, channels.Length, .. sides.ToArray()];
+        string shape = AddConstant($"{output}.shape", Tensor($"{output}.shape", DataType.Int64, [whole.Length], MemoryMarshal.AsBytes(whole)));
+        return Add("Expand", output, [pixel, shape]);
     }
 
-    /// <summary>Adds a shape as a value, for operators that take one.</summary>
-    /// <param name="output">Its name.</param>
-    /// <param name="sides">The sides; <see cref="Batch"/> for one as long as the batch.</param>
+    /// <summary>Adds a zero for each image, [N, 1].</summary>
     /// <returns>Its name.</returns>
-    public string Sides(string output, params ReadOnlySpan<int> sides)
-    {
-        _batchSize ??= Add("Shape", "batch", [OnnxExport.Images], Int("start", 0), Int("end", 1));
-        string[] parts = new string[sides.Length];
-        for (int i = 0; i < parts.Length; i++)
-            parts[i] = sides[i] == Batch ? _batchSize : AddConstant($"{output}.{i}", Tensor($"{output}.{i}", DataType.Int64, [1], MemoryMarshal.AsBytes([(long)sides[i]])));
-        return Add("Concat", output, parts, Int("axis", 0));
-    }
+    public string AddZeros() => _zeros ??= Add("Flatten", "zeros", [PixelOfZeros()], Int("axis", 1));
+
+    /// <summary>Adds a value in float32.</summary>
+    /// <returns>Its name.</returns>
+    public string AddCast(string value, string output) => Cast(value, output, DataType.Float);
 
     /// <summary>A whole number.</summary>
     public static AttributeProto Int(string attribute, long value) => new() { Name = attribute, Type = AttributeType.Int, I = value };
@@ -147,6 +147,17 @@ internal sealed class OnnxGraph
         Ints("strides", window.Stride, window.Stride),
         Ints("pads", window.Padding, window.Padding, window.Padding, window.Padding),
     ];
+
+    // Computed from the images, not from the batch's size: processors that compute images do not compute shapes. Nothing is less than itself.
+    private string PixelOfZeros()
+    {
+        if (_zeroPixel is null)
+        {
+            string mean = Add("ReduceMean", "zeros.mean", [Images], Ints("axes", 1, 2, 3), Int("keepdims", 1));
+            _zeroPixel = Cast(Add("Less", "zeros.less", [mean, mean]), "zeros.pixel", _type);
+        }
+        return _zeroPixel;
+    }
 
     // Three operations, each rounded as in training: one product and one sum would end in other bits.
     private string Normalised(ImageStatistics images)

@@ -24,9 +24,7 @@ public sealed class GoldenModelTests
             int side = trial.GetProperty("side").GetInt32();
             double[] image = [.. Enumerable.Range(0, 3 * side * side).Select(i => (double)(float)(Math.Sin(0.37 * i) + 0.5 * Math.Cos(0.011 * i)))];
             double[] logits = [.. trial.GetProperty("logits_float64")[0].EnumerateArray().Select(logit => logit.GetDouble())];
-            string text = trial.GetProperty("arch").GetString()!;
-            NetworkGraph network = SearchSpaces.Detect(text) == SearchSpace.Topology
-                ? CellNetworks.Of(TopologyCell.Parse(text), logits.Length) : CellNetworks.Of(SizeNetwork.Parse(text), logits.Length);
+            NetworkGraph network = CellNetworks.Of(trial.GetProperty("arch").GetString()!, logits.Length);
             long seed = trial.GetProperty("seed").GetInt64();
             var tensors = weights.GetNetParam(
                 index, new Dataset(trial.GetProperty("dataset").GetString()!), seed, new TrainingSetting(trial.GetProperty("hp").GetString()!))[seed];

@@ -79,8 +79,8 @@ internal sealed class OnnxArithmetic
             ("Cast", [var x]) => x with { Numbers = Array.ConvertAll(x.Numbers, number => attributes["to"].I == (long)TensorProto.Types.DataType.Float16 ? (double)(Half)number : (float)number) },
             ("Greater", [var a, var b]) => Broadcast(a, b, (p, q) => p > q ? 1 : 0),
             ("Where", [var choice, var a, var b]) => Broadcast(Broadcast(choice, a, (p, q) => p * q), Broadcast(choice, b, (p, q) => (1 - p) * q), (p, q) => p + q),
-            ("Shape", [var x]) => Shape(x, (int)attributes["start"].I, (int)attributes["end"].I),
-            ("Concat", _) when attributes["axis"].I == 0 => new Value([inputs.Sum(input => input.Sides[0])], [.. inputs.SelectMany(input => input.Numbers)]),
+            ("Less", [var a, var b]) => Broadcast(a, b, (p, q) => p < q ? 1 : 0),
+            ("ReduceMean", [var x]) when attributes["axes"].Ints is [1, 2, 3] && attributes["keepdims"].I == 1 => x.ByImage([1, 1, 1], image => [image.Average()]),
             ("Expand", [var x, var sides]) => Broadcast(x, Zeros(sides), (p, q) => p + q),
             _ => throw new NotSupportedException($"{node.OpType} with {inputs.Length} inputs"),
         };
@@ -126,8 +126,6 @@ internal sealed class OnnxArithmetic
         double[][] rows = [.. b.Numbers.Chunk(b.Sides[1])];
         return a.ByImage([b.Sides[0]], image => rows.Select(row => alpha * row.Zip(image, (p, q) => p * q).Sum()));
     }
-
-    private static Value Shape(Value x, int start, int end) => new([end - start], [.. x.Sides[start..end].Select(side => (double)side)]);
 
     private static Value Zeros(Value sides) => new([.. sides.Numbers.Select(side => (int)side)], new double[(int)sides.Numbers.Aggregate(1.0, (count, side) => count * side)]);
 

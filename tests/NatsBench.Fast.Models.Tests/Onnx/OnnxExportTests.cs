@@ -68,6 +68,15 @@ public sealed class OnnxExportTests
     }
 
     [Fact]
+    public void No_model_computes_with_shapes()
+    {
+        // Steps that a GPU leaves to the processor.
+        foreach (OnnxOptions options in Kinds())
+            Assert.DoesNotContain(
+                Export(MadeNetwork.Of(CellNetworks.Of(default(TopologyCell), classes: 10), seed: 2), options).Graph.Node, node => node.OpType is "Shape" or "Concat");
+    }
+
+    [Fact]
     public void Initialisers_of_an_unfolded_model_have_as_many_numbers_as_the_network_has_parameters_and_statistics() =>
         Gen.Int[0, SizeNetwork.Count - 1].Sample(
             code =>
