@@ -22,6 +22,6 @@ fi
 
 # A folder of its own: the other package of ONNX Runtime would be taken for built.
 build=artifacts/gpu-check/$runtime
-dotnet publish perf/gpu/NatsBench.Fast.GpuCheck -c Release -p:OnnxRuntime="$runtime" -p:ArtifactsPath="$PWD/$build" -o "$build/program" --nologo -v quiet
+dotnet publish perf/gpu/NatsBench.Fast.GpuCheck -c Release -p:PublishAot=true -p:OnnxRuntime="$runtime" -p:ArtifactsPath="$PWD/$build" -o "$build/program" --nologo -v quiet
 du -sh "$build/program" | sed 's/^/published: /'
 "$build/program/gpu-check" "$provider" "${SHARED:-../shared}" "$results" "${short[@]}"

@@ -25,11 +25,11 @@ public static class NetworkRunner
     {
         ArgumentNullException.ThrowIfNull(model);
         ArgumentNullException.ThrowIfNull(options);
-        return OnnxRunner.Create(model, options);
+        return OnnxRunner.Create(model, options, folder: null);
     }
 
     /// <summary>Makes a model ready that is in a file.</summary>
-    /// <param name="path">An ONNX file; see <see cref="Load(byte[], RunnerOptions)"/>.</param>
+    /// <param name="path">An ONNX file, as <see cref="Load(byte[], RunnerOptions)"/> has it; tensors that it keeps in files of their own lie beside it.</param>
     /// <param name="options">How it is to be run; messages call the model by the path.</param>
     /// <exception cref="NatsBenchException">As for <see cref="Load(byte[], RunnerOptions)"/>; or the file cannot be read.</exception>
     public static INetworkRunner Load(string path, RunnerOptions options)
@@ -39,7 +39,7 @@ public static class NetworkRunner
         PathKind.RefuseToRead(path);
         long bytes = new FileInfo(path).Length;
         return bytes <= MaxModelBytes
-            ? Load(File.ReadAllBytes(path), options with { Name = path })
+            ? OnnxRunner.Create(File.ReadAllBytes(path), options with { Name = path }, Path.GetDirectoryName(Path.GetFullPath(path)))
             : throw new NatsBenchException($"{path}: has {bytes} bytes; an ONNX model has less than 2 GB");
     }
 }

@@ -106,7 +106,9 @@ public sealed class PackageTests(PackedLibraries packed) : IClassFixture<PackedL
     public void Inference_is_published_ahead_of_time_and_answers_the_same()
     {
         RequireLinker();
-        Assert.Equal(packed.Ask("NatsBench.Fast.Inference", "8:8:8:8:8"), packed.Publish("NatsBench.Fast.Inference")(["8:8:8:8:8"]));
+        // ONNX Runtime's managed part is not annotated: the linker warns of it as a whole.
+        Func<string[], string> published = packed.Publish("NatsBench.Fast.Inference", "-p:NoWarn=IL2104%3BIL3053");
+        Assert.Equal(packed.Ask("NatsBench.Fast.Inference", "8:8:8:8:8"), published(["8:8:8:8:8"]));
     }
 
     // The packages that a library's project refers to wherever it is built, those of other libraries included, those of the build alone not.

@@ -73,7 +73,7 @@ public sealed class PackedLibraries : IDisposable
     public Func<string[], string> Publish(string library)
     {
         string output = _folder[$"published/{library}"];
-        Run(_folder[$"consumers/{library}"], "dotnet", "publish", "-c", "Release", "-p:PublishAot=true", "-o", output);
+        Run(_folder[$"consumers/{library}"], "dotnet", ["publish", "-c", "Release", "-p:PublishAot=true", "-o", output, .. options]);
         return arguments => Run(_folder.Path, Path.Combine(output, ConsumerOf(library)), arguments);
     }
 

@@ -35,10 +35,9 @@ internal static class NetworksRun
                 # Networks
 
                 {ResultTable.Build},
-                ONNX Runtime {NetworkRunner.RuntimeVersion}, {(torch is null ? "no PyTorch" : $"PyTorch {torch.Version}")}. Fresh networks, batches of 256 images of
-                32 x 32; the best of five runs, in turns with PyTorch's. The limit of `images.*` is the peak of as many threads over the network's multiply-adds, that of `torch.*` is
-                PyTorch on as many threads. Written by `networks --results`.
-
+                ONNX Runtime {NetworkRunner.RuntimeVersion}, {(torch is null ? "no PyTorch" : $"PyTorch {torch.Version}")}. Fresh networks, batches of 256 images of 32 x 32; the best of
+                five runs, in turns with PyTorch's. The limit of `images.*` is the peak of as many threads over the network's multiply-adds, that of
+                `torch.*` is PyTorch on as many threads; `session.*` is from a model's bytes to a runner. Written by `networks --results`.
                 """, results);
         return options.Budgets?.Judge(results, Console.Error) ?? 0;
 

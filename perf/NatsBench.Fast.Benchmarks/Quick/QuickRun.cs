@@ -28,7 +28,6 @@ internal static class QuickRun
                 {ResultTable.Build}, column format {NatsBenchmark.FormatVersion}. Full synthetic tables of both spaces;
                 one thread unless the name says otherwise; the best of some thirty rounds. Bits: the widest vectors that the process used (512 with
                 AVX-512, 256 without, 128 without AVX2). Written by `quick --every-width --results`.
-
                 """, results);
         return options.Budgets?.Judge(results, Console.Error) ?? 0;
     }

@@ -23,12 +23,12 @@ internal sealed class OnnxRunner : INetworkRunner
     private readonly List<Binding> _partial = [];
     private int _last;
 
-    private OnnxRunner(byte[] model, RunnerOptions options, ExecutionProvider provider)
+    private OnnxRunner(byte[] model, RunnerOptions options, ExecutionProvider provider, string? folder)
     {
         (_options, Used) = (options, provider);
         try
         {
-            using SessionOptions session = ProviderSetup.Options(options, provider);
+            using SessionOptions session = ProviderSetup.Options(options, provider, folder);
             _session = new InferenceSession(model, session);
         }
         catch (OnnxRuntimeException e)
@@ -81,7 +81,7 @@ internal sealed class OnnxRunner : INetworkRunner
     private bool IsAlwaysWhole => _options.CudaGraph || Signature.FixedBatch is not null;
 
     /// <summary>Makes a model ready on the provider that was named, or on the best that is there.</summary>
-    public static OnnxRunner Create(byte[] model, RunnerOptions options)
+    public static OnnxRunner Create(byte[] model, RunnerOptions options, string? folder)
     {
         ArgumentOutOfRangeException.ThrowIfLessThan(options.Batch, 1);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Batch, MaxBatch);
@@ -89,9 +89,9 @@ internal sealed class OnnxRunner : INetworkRunner
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Threads, MaxThreads);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Device);
         if (options.Provider == ExecutionProvider.Auto)
-            return new OnnxRunner(model, options, ProviderSetup.HasCuda ? ExecutionProvider.Cuda : ExecutionProvider.Cpu);
+            return new OnnxRunner(model, options, ProviderSetup.HasCuda ? ExecutionProvider.Cuda : ExecutionProvider.Cpu, folder);
         ProviderSetup.Require(options.Provider);
-        return new OnnxRunner(model, options, options.Provider);
+        return new OnnxRunner(model, options, options.Provider, folder);
     }
 
     public Span<T> Images<T>()

@@ -21,7 +21,10 @@ internal static class ProviderSetup
     public static bool HasCuda => Fault(ExecutionProvider.Cuda) is null;
 
     /// <summary>Options of a session on a provider that <see cref="Require"/> let pass.</summary>
-    public static SessionOptions Options(RunnerOptions options, ExecutionProvider provider)
+    /// <param name="options">How a network is run.</param>
+    /// <param name="provider">Who computes it.</param>
+    /// <param name="folder">Where the model's file is, beside which large tensors may lie; null for a model in memory.</param>
+    public static SessionOptions Options(RunnerOptions options, ExecutionProvider provider, string? folder)
     {
         SessionOptions session = new()
         {
@@ -33,6 +36,10 @@ internal static class ProviderSetup
         };
         try
         {
+            if (folder is not null)
+                session.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", folder);
+            if (provider == ExecutionProvider.Cpu && RuntimeLibrary.SharesMemory)
+                session.AddSessionConfigEntry("session.use_env_allocators", "1");
             Append(session, options, provider);
         }
         catch

@@ -18,6 +18,12 @@ internal static class RuntimeLibrary
     /// <exception cref="NatsBenchException">It cannot be loaded.</exception>
     public static OrtEnv Environment => Opened.Value;
 
+    /// <summary>
+    /// Whether sessions on the CPU may take what they compute in from one place: many networks that run one after the other then need the memory of
+    /// one. Not where somebody else opened the library.
+    /// </summary>
+    public static bool SharesMemory { get; private set; }
+
     /// <summary>Where it comes from, for messages.</summary>
     public static string Origin => Named is { } path ? $"{path}, which {Variable} names" : "the package's";
 
@@ -39,13 +45,24 @@ internal static class RuntimeLibrary
             if (OrtEnv.IsCreated)
                 return OrtEnv.Instance();
             EnvironmentCreationOptions options = new() { logId = "natsbench", logLevel = OrtLoggingLevel.ORT_LOGGING_LEVEL_FATAL };
-            return OrtEnv.CreateInstanceWithOptions(ref options);
+            OrtEnv environment = OrtEnv.CreateInstanceWithOptions(ref options);
+            ShareMemory(environment);
+            return environment;
         }
         catch (Exception e) when (Cause(e) is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
         {
             throw new NatsBenchException(
                 $"ONNX Runtime cannot be loaded ({RuntimeErrors.OneLine(Cause(e).Message)}); let {Variable} name a libonnxruntime of this system, or leave it unset for the package's", e);
         }
+    }
+
+    // Without a limit, and grown as ONNX Runtime grows its own.
+    private static void ShareMemory(OrtEnv environment)
+    {
+        using OrtMemoryInfo memory = new("Cpu", OrtAllocatorType.ArenaAllocator, 0, OrtMemType.Default);
+        using OrtArenaCfg arena = new(0, -1, -1, -1);
+        environment.CreateAndRegisterAllocator(memory, arena);
+        SharesMemory = true;
     }
 
     private static nint Resolve(string library, Assembly assembly, DllImportSearchPath? path) =>

@@ -1,4 +1,6 @@
 using NatsBench.Fast.Inference.Tests.Support;
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Models.Onnx;
 
 namespace NatsBench.Fast.Inference.Tests.Running;
 
@@ -101,6 +103,57 @@ public sealed class RunnerTests
         runner.Run(3);
         any.Run(3);
         Assert.Equal(any.Logits, runner.Logits);
+    }
+
+    [Fact]
+    public void The_kernel_says_how_much_two_images_share()
+    {
+        using INetworkRunner runner = NetworkRunner.Load(TestModels.Network(new OnnxOptions { WithKernel = true }), Cpu);
+        Assert.True(runner.Signature.HasKernel);
+        TestModels.Fill(runner.Images<float>());
+        runner.Run(5);
+        float[] kernel = runner.Kernel.ToArray();
+        Assert.Equal(25, kernel.Length);
+        for (int i = 0; i < 5; i++)
+            for (int j = 0; j < 5; j++)
+            {
+                Assert.Equal(kernel[i * 5 + j], kernel[j * 5 + i]);
+                Assert.True(i == j ? kernel[i * 6] == kernel[0] : kernel[i * 5 + j] < kernel[0]);
+            }
+        runner.Run(2);
+        Assert.Equal([kernel[0], kernel[1], kernel[5], kernel[6]], runner.Kernel);
+    }
+
+    [Fact]
+    public void Pixels_that_the_model_normalises_give_the_logits_of_normalised_images()
+    {
+        ImageStatistics images = ImageStatistics.Of(Dataset.Cifar10);
+        using INetworkRunner pixels = NetworkRunner.Load(TestModels.Network(new OnnxOptions { Preprocessing = images }), Cpu);
+        using INetworkRunner normalised = NetworkRunner.Load(TestModels.Network(), Cpu);
+        Assert.Equal(ImageElement.U8, pixels.Signature.Element);
+        new Random(4).NextBytes(pixels.Images<byte>());
+        float[] table = images.Normalised();
+        const int Plane = TestModels.ImageSide * TestModels.ImageSide;
+        for (int i = 0; i < pixels.Images<byte>().Length; i++)
+            normalised.Images<float>()[i] = table[i / Plane % 3 * 256 + pixels.Images<byte>()[i]];
+        pixels.Run(16);
+        normalised.Run(16);
+        Assert.Equal(normalised.Logits, pixels.Logits);
+    }
+
+    [Fact]
+    public void Half_precision_gives_nearly_the_same_logits()
+    {
+        using INetworkRunner half = NetworkRunner.Load(TestModels.Network(new OnnxOptions { Half = true }), Cpu);
+        using INetworkRunner single = NetworkRunner.Load(TestModels.Network(), Cpu);
+        TestModels.Fill(half.Images<float>());
+        TestModels.Fill(single.Images<float>());
+        half.Run(16);
+        single.Run(16);
+        double most = 0;
+        for (int i = 0; i < half.Logits.Length; i++)
+            most = Math.Max(most, Math.Abs(half.Logits[i] - single.Logits[i]));
+        Assert.InRange(most, 1e-6, 1e-2);
     }
 
     [Fact]

@@ -15,8 +15,11 @@ internal static class TestModels
     public const int ImageLength = 3 * ImageSide * ImageSide;
 
     /// <summary>The smallest network of the size space, fresh from a seed.</summary>
-    public static byte[] Network(long seed = 1, int imageSide = ImageSide) =>
-        OnnxExport.ToArray(CellNetworks.Of(SizeNetwork.Parse("8:8:8:8:8"), Classes).Initialise(seed), new OnnxOptions { ImageSide = imageSide });
+    public static byte[] Network(long seed = 1, int imageSide = ImageSide) => Network(new OnnxOptions(), seed, imageSide);
+
+    /// <summary>The same, exported otherwise.</summary>
+    public static byte[] Network(OnnxOptions options, long seed = 1, int imageSide = ImageSide) =>
+        OnnxExport.ToArray(CellNetworks.Of(SizeNetwork.Parse("8:8:8:8:8"), Classes).Initialise(seed), options with { ImageSide = imageSide });
 
     /// <summary>The same with something altered.</summary>
     public static byte[] Altered(Action<ModelProto> alter)
