@@ -43,6 +43,29 @@ public sealed class LatencyTests : IDisposable
     public void A_table_is_printed_without_json() =>
         Assert.Contains("8:8:8:8:8", Natsbench.Run(["latency", "sss", "0", .. Short]).Succeeded(), StringComparison.Ordinal);
 
+    [Fact]
+    public void What_is_measured_becomes_an_extra_column()
+    {
+        string file = _folder["a.natsb"];
+        SampleFile.Write(file);
+        byte[] before = File.ReadAllBytes(file);
+        double[] latencies = [.. Natsbench.Run(["latency", "sss", "8:8:8:8:16", "8:8:8:8:8", "--attach", file, "--name", "lab.desk.latency", "--json", .. Short]).Succeeded()
+            .Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonDocument.Parse(line).RootElement.GetProperty("latency").GetDouble())];
+        using (NatsBenchmark bench = NatsBenchmark.Open(file))
+        {
+            Assert.Equal([latencies[1], latencies[0], double.NaN, double.NaN], bench.Extra("lab.desk.latency").Values.ToArray());
+            Assert.Equal(("s", "ImageNet16-120"), (bench.Extra("lab.desk.latency").Description.Unit, bench.Extra("lab.desk.latency").Description.Dataset));
+            Assert.NotEmpty(bench.Extra("lab.desk.latency").Description.Device);
+        }
+        Assert.Equal(before, File.ReadAllBytes(file));
+        string limit = string.Create(System.Globalization.CultureInfo.InvariantCulture, $"lab.desk.latency={latencies[0]:R}");
+        Assert.Equal(
+            latencies[1] <= latencies[0] ? 2 : 1,
+            Natsbench.Run("best", file, "--dataset", "cifar10", "--set", "valid", "--top", "9", "--max", limit, "--json").Json().GetProperty("top").GetArrayLength());
+        Assert.Contains("is no name", Natsbench.Run(["latency", "sss", "8:8:8:8:8", "--attach", file, "--name", "latency", .. Short]).Failed(1), StringComparison.Ordinal);
+        Assert.Contains("of the size space", Natsbench.Run(["latency", "tss", "1651", "--attach", file, .. Short]).Failed(1), StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData(2, "--all needs -o", "tss", "--all")]
     [InlineData(2, "Name architectures", "tss")]

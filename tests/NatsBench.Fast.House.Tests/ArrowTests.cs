@@ -75,7 +75,7 @@ public sealed partial class ArrowTests
     private static readonly Dictionary<string, string[]> InferenceFolders = new()
     {
         ["Arrays"] = ["Internals"],
-        ["Latency"] = ["Models", "Models/Graph", "Models/Initialisation", "Models/Onnx", "Model", "Internals"],
+        ["Latency"] = ["Models", "Models/Graph", "Models/Initialisation", "Models/Onnx", "Model", "Attaching", "Records", "Internals"],
         ["Runtime"] = ["Models/Graph", "Internals"],
         // What callers see.
         [""] = ["Inference/Runtime", "Internals"],
