@@ -69,8 +69,10 @@ public sealed class PackedLibraries : IDisposable
         _folder.Path, "dotnet", [_folder[$"consumers/{library}/bin/Release/net10.0/{ConsumerOf(library)}.dll"], .. arguments]);
 
     /// <summary>Publishes a consumer ahead of time.</summary>
+    /// <param name="library">The library.</param>
+    /// <param name="options">More options of <c>dotnet publish</c>.</param>
     /// <returns>Runs the program that came of it.</returns>
-    public Func<string[], string> Publish(string library)
+    public Func<string[], string> Publish(string library, params string[] options)
     {
         string output = _folder[$"published/{library}"];
         Run(_folder[$"consumers/{library}"], "dotnet", ["publish", "-c", "Release", "-p:PublishAot=true", "-o", output, .. options]);
