@@ -48,4 +48,24 @@ internal struct EvaluationsBefore(double clock, double seconds, double reward, i
             (Reward, Incumbent) = (accuracy, architecture);
         return true;
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public unsafe bool TryTake(int* architectures, double* first, double* second, double* third, double* fourth)
+    {
+        double afterFirst = Clock + first[1], afterSecond = afterFirst + second[1], afterThird = afterSecond + third[1], last = afterThird + fourth[1];
+        // Where one is not a number the last one is none.
+        if (!(double.MaxNative(double.MaxNative(afterFirst, afterSecond), afterThird) < _seconds && last < _seconds))
+            return false;
+        (EarlierClock, Clock) = (afterThird, last);
+        if (first[0] > Reward)
+            (Reward, Incumbent) = (first[0], architectures[0]);
+        if (second[0] > Reward)
+            (Reward, Incumbent) = (second[0], architectures[1]);
+        if (third[0] > Reward)
+            (Reward, Incumbent) = (third[0], architectures[2]);
+        EarlierIncumbent = Incumbent;
+        if (fourth[0] > Reward)
+            (Reward, Incumbent) = (fourth[0], architectures[3]);
+        return true;
+    }
 }

@@ -20,4 +20,14 @@ internal unsafe struct RewardsKept(EvaluationsBefore evaluations, double* next) 
         *_next++ = accuracy;
         return _evaluations.TryTake(architecture, accuracy, cost);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryTake(int* architectures, double* first, double* second, double* third, double* fourth)
+    {
+        if (!_evaluations.TryTake(architectures, first, second, third, fourth))
+            return false;
+        (_next[0], _next[1], _next[2], _next[3]) = (first[0], second[0], third[0], fourth[0]);
+        _next += 4;
+        return true;
+    }
 }

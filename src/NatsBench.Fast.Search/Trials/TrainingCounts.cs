@@ -60,18 +60,19 @@ internal sealed class TrainingCounts(int architectures)
     /// <param name="start">The first to be counted.</param>
     /// <returns>The position of the one that was; their number where there is none.</returns>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    public int CountNew(ReadOnlySpan<int> architectures, int start)
+    public unsafe int CountNew(ReadOnlySpan<int> architectures, int start)
     {
-        byte[] entries = _entries;
-        int zero = _trial * MostTrials;
-        for (int i = start; i < architectures.Length; i++)
-        {
-            ref byte entry = ref entries[architectures[i]];
-            if (entry > zero)
-                return i;
-            entry = (byte)(zero + 1);
-        }
-        return architectures.Length;
+        byte* entries = (byte*)First;
+        int zero = Zero, i = start, length = architectures.Length;
+        fixed (int* first = architectures)
+            for (; i < length; i++)
+            {
+                byte* entry = entries + first[i];
+                if (*entry > zero)
+                    break;
+                *entry = (byte)(zero + 1);
+            }
+        return i;
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]

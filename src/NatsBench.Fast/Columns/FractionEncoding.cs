@@ -134,11 +134,32 @@ internal static class FractionEncoding
 
     private static int BitLength(long integer) => 64 - BitOperations.LeadingZeroCount((ulong)long.Abs(integer));
 
-    private readonly struct ImageTest : IImageTest
+    /// <summary>What means over n images are.</summary>
+    internal readonly struct ImageTest : IImageTest
     {
+        /// <inheritdoc/>
         public static bool Fits(double value, int images) => TryTake(value, images, out _, out _);
 
-        // A glance tells nothing.
-        public static int SkipTo(double one, double other, int images, int limit) => images;
+        /// <inheritdoc/>
+        public static int SkipTo(double one, double other, int images, int limit)
+        {
+            Vector<double> first = new(one), second = new(other);
+            for (; images < limit; images += Vector<double>.Count)
+            {
+                Vector<double> candidates = Vector.CreateSequence<double>(images, 1);
+                if (Vector.EqualsAny(Nearest(first * candidates) / candidates, first) || Vector.EqualsAny(Nearest(second * candidates) / candidates, second))
+                    return images;
+            }
+            return limit;
+        }
+
+        // As TryTake, of any size: the nearest numbers of so many bits, the even one of two.
+        private static Vector<double> Nearest(Vector<double> sums)
+        {
+            const int Gone = 53 - MaxBits;
+            Vector<long> bits = sums.As<double, long>();
+            Vector<long> odd = (bits >> Gone) & Vector<long>.One;
+            return ((bits + odd + new Vector<long>((1L << (Gone - 1)) - 1)) & new Vector<long>(-1L << Gone)).As<long, double>();
+        }
     }
 }

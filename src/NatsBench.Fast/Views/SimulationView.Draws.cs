@@ -52,6 +52,18 @@ public sealed partial class SimulationView
         int taken = 0, length = architectures.Length;
         fixed (int* firstArchitecture = architectures)
         fixed (uint* firstDraw = draws)
+        {
+            for (; taken <= length - 4; taken += 4)
+            {
+                int* architecture = firstArchitecture + taken;
+                uint* draw = firstDraw + taken;
+                Training* first = Chosen(firstRuns, trainings, (uint)architecture[0], draw[0]);
+                Training* second = Chosen(firstRuns, trainings, (uint)architecture[1], draw[1]);
+                Training* third = Chosen(firstRuns, trainings, (uint)architecture[2], draw[2]);
+                Training* fourth = Chosen(firstRuns, trainings, (uint)architecture[3], draw[3]);
+                if (!own.TryTake(architecture, (double*)first, (double*)second, (double*)third, (double*)fourth))
+                    break;
+            }
             for (; taken < length; taken++)
             {
                 int architecture = firstArchitecture[taken];
@@ -59,6 +71,7 @@ public sealed partial class SimulationView
                 if (!own.TryTake(architecture, training->Accuracy, training->Cost))
                     break;
             }
+        }
         GC.KeepAlive(this);
         taker = own;
         return taken;

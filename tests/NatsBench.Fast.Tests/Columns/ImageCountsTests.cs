@@ -14,16 +14,46 @@ public sealed class ImageCountsTests
         Gen.Double[0, 100],
         Gen.Double);
 
+    // Means of so many images, of sums of float32 or nearly so.
+    private static readonly Gen<double> Loss = Gen.OneOf(
+        Gen.Select(Gen.Int[1, Limit], Gen.Long[-1L << 44, 1L << 44], Gen.Int[-70, 20], (images, sum, power) => double.ScaleB(sum, power) / images),
+        Gen.Select(Gen.Int[1, Limit], Gen.Float[0, 10], (images, sum) => (double)sum / images),
+        Gen.Double);
+
     [Fact]
-    public void No_number_of_images_that_fits_is_passed_over() =>
-        Gen.Select(Percent, Percent, Gen.Int[1, Limit]).Sample((one, other, from) =>
+    public void No_number_of_images_that_fits_is_passed_over()
+    {
+        Check<CountSearch>(Percent, least: 0);
+        Check<FractionEncoding.ImageTest>(Loss, least: 100);
+
+        static void Check<TTest>(Gen<double> means, int least)
+            where TTest : IImageTest
         {
-            int next = CountSearch.SkipTo(one, other, from, Limit);
-            for (int images = from; images < int.Min(next, Limit); images++)
-                if (CountSearch.Fits(one, images) || CountSearch.Fits(other, images))
-                    return false;
-            return next >= from && next <= Limit;
-        }, iter: 300);
+            int found = 0;
+            Gen.Select(means, means, Gen.Int[1, Limit]).Sample((one, other, from) =>
+            {
+                int next = TTest.SkipTo(one, other, from, Limit);
+                for (int images = from; images < int.Min(next, Limit); images++)
+                    if (TTest.Fits(one, images) || TTest.Fits(other, images))
+                        return false;
+                if (next < Limit)
+                    Interlocked.Increment(ref found);
+                return next >= from && next <= Limit;
+            }, iter: 300);
+            Assert.True(found >= least, $"{found} found");
+        }
+    }
+
+    /// <summary>Whoever made a mean is found.</summary>
+    [Fact]
+    public void The_images_of_a_sum_are_not_passed_over() =>
+        Gen.Select(Gen.Int[1, Limit - 1], Gen.Long[1, 1L << 40]).Sample((images, sum) =>
+        {
+            double mean = double.ScaleB(sum, -30) / images;
+            return FractionEncoding.ImageTest.Fits(mean, images)
+                && FractionEncoding.ImageTest.SkipTo(mean, double.Pi, images, Limit) == images
+                && FractionEncoding.ImageTest.SkipTo(double.Pi, mean, int.Max(images - 1, 1), Limit) <= images;
+        }, iter: 10_000);
 
     [Fact]
     public void The_number_of_images_is_the_first_that_fits_all_but_one_of_24() =>
