@@ -38,7 +38,7 @@ internal struct Asha : ISearchAlgorithm
                 proposal = new Proposal(architecture, _epochs[rung + 1], rung + 1);
                 return true;
             }
-        proposal = new Proposal(_search.NextDesign(), _epochs[0]);
+        proposal = new Proposal(_search.NextDesign(_epochs[0]), _epochs[0]);
         return true;
     }
 

@@ -1,4 +1,7 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
+using System.Runtime.Intrinsics;
 using NatsBench.Fast.Model;
 
 namespace NatsBench.Fast.Search.Algorithms;
@@ -93,6 +96,25 @@ internal struct LocalSearch : IBlockwiseAlgorithm
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private static int FirstBest(ReadOnlySpan<double> rewards)
     {
+        if (Vector128.IsHardwareAccelerated && rewards.Length >= Vector256<double>.Count)
+        {
+            // Some at a time, of the last ones perhaps some twice. Where one is not a number none is the highest, and the loop below tells.
+            ref double first = ref MemoryMarshal.GetReference(rewards);
+            nuint last = (nuint)(rewards.Length - Vector256<double>.Count);
+            Vector256<double> highest = Vector256.LoadUnsafe(ref first, last);
+            for (nuint i = 0; i < last; i += (nuint)Vector256<double>.Count)
+                highest = Vector256.Max(highest, Vector256.LoadUnsafe(ref first, i));
+            highest = Vector256.Max(highest, Vector256.Shuffle(highest, Vector256.Create(2L, 3, 0, 1)));
+            highest = Vector256.Max(highest, Vector256.Shuffle(highest, Vector256.Create(1L, 0, 3, 2)));
+            for (nuint i = 0; ; i = nuint.Min(i + (nuint)Vector256<double>.Count, last))
+            {
+                uint found = Vector256.Equals(Vector256.LoadUnsafe(ref first, i), highest).ExtractMostSignificantBits();
+                if (found != 0)
+                    return (int)i + BitOperations.TrailingZeroCount(found);
+                if (i == last)
+                    break;
+            }
+        }
         int best = 0;
         double reward = rewards[0];
         for (int i = 1; i < rewards.Length; i++)
@@ -115,16 +137,7 @@ internal struct LocalSearch : IBlockwiseAlgorithm
     private void MoveTo(int architecture)
     {
         _current = architecture;
-        Span<int> neighbours = _memory.Neighbours;
-        int count = _search.Space.Neighbours(architecture, neighbours);
-        // Without a jump: whoever was asked for is written over by the next one.
-        int left = 0;
-        foreach (int neighbour in neighbours[..count])
-        {
-            neighbours[left] = neighbour;
-            left += 1 - _memory.IsAsked(neighbour);
-        }
-        _neighbourCount = left;
+        _neighbourCount = _search.Space.Neighbours(architecture, _memory.IsUnasked, _memory.Neighbours);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -139,20 +152,26 @@ internal struct LocalSearch : IBlockwiseAlgorithm
 
     // All that are left: as one after the other.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private void TakeNeighbours(Span<int> taken)
+    private unsafe void TakeNeighbours(Span<int> taken)
     {
         Span<uint> draws = _memory.Draws.AsSpan(0, taken.Length);
         _search.Random.Fill(draws);
-        Span<int> left = _memory.Neighbours;
         int count = _neighbourCount;
-        for (int i = 0; i < taken.Length && i < draws.Length; i++)
-        {
-            ref int at = ref left[SplitMix64.Scaled(draws[i], count)];
-            taken[i] = at;
-            at = left[--count];
-        }
+        _memory.MakeRoom(taken.Length);
+        fixed (int* left = _memory.Neighbours, asked = &_memory.Asked)
+        fixed (byte* isUnasked = _memory.IsUnasked)
+        fixed (int* firstTaken = taken)
+        fixed (uint* draw = draws)
+            for (int i = 0; i < draws.Length; i++)
+            {
+                int* at = left + SplitMix64.Scaled(draw[i], count);
+                int neighbour = *at;
+                *at = left[--count];
+                firstTaken[i] = asked[i] = neighbour;
+                isUnasked[neighbour] = 0;
+            }
+        _memory.CountAsked(taken.Length);
         _neighbourCount = count;
-        _memory.Ask(taken);
     }
 
     private int BeginClimb()
@@ -167,10 +186,12 @@ internal struct LocalSearch : IBlockwiseAlgorithm
     // What trials have in common: hyper-parameters, and buffers.
     private sealed class Memory(SearchContext search, HyperParameters parameters)
     {
-        // Asked for in this climb: one bit each, and a list.
-        private readonly ulong[] _isAsked = new ulong[(search.Space.Count + 63) / 64];
+        // Asked for in this climb.
         private int[] _asked = new int[64];
         private int _askedCount;
+
+        /// <summary>By architecture: 0 where it was asked for in this climb, else 1.</summary>
+        public byte[] IsUnasked { get; } = Unasked(search.Space.Count);
 
         public bool MovesAtOnce { get; } = parameters.Choice(Variant) == "first";
 
@@ -182,32 +203,39 @@ internal struct LocalSearch : IBlockwiseAlgorithm
 
         public void BeginClimb()
         {
+            byte[] isUnasked = IsUnasked;
             foreach (int architecture in _asked.AsSpan(0, _askedCount))
-                _isAsked[architecture >> 6] = 0;
+                isUnasked[architecture] = 1;
             _askedCount = 0;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public int IsAsked(int architecture) => (int)(_isAsked[architecture >> 6] >> (architecture & 63)) & 1;
-
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Ask(int architecture)
         {
-            _isAsked[architecture >> 6] |= 1UL << (architecture & 63);
-            if (_askedCount == _asked.Length)
-                Array.Resize(ref _asked, 2 * _askedCount);
+            IsUnasked[architecture] = 0;
+            MakeRoom(1);
             _asked[_askedCount++] = architecture;
         }
 
-        public void Ask(ReadOnlySpan<int> architectures)
+        /// <summary>Where the next ones that are asked for go, after <see cref="MakeRoom"/>.</summary>
+        public ref int Asked => ref _asked[_askedCount];
+
+        /// <summary>So many went there.</summary>
+        public void CountAsked(int count) => _askedCount += count;
+
+        /// <summary>Makes room for so many.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public void MakeRoom(int count)
         {
-            if (_asked.Length - _askedCount < architectures.Length)
-                Array.Resize(ref _asked, 2 * (_askedCount + architectures.Length));
-            architectures.CopyTo(_asked.AsSpan(_askedCount));
-            _askedCount += architectures.Length;
-            ulong[] isAsked = _isAsked;
-            foreach (int architecture in architectures)
-                isAsked[architecture >> 6] |= 1UL << (architecture & 63);
+            if (_asked.Length - _askedCount < count)
+                Array.Resize(ref _asked, 2 * (_askedCount + count));
+        }
+
+        private static byte[] Unasked(int architectures)
+        {
+            byte[] all = new byte[architectures];
+            all.AsSpan().Fill(1);
+            return all;
         }
     }
 }

@@ -33,7 +33,7 @@ internal readonly struct RandomSearch(SearchContext search) : IBlockwiseAlgorith
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryPropose(out Proposal proposal)
     {
-        proposal = new Proposal(_search.NextDesign(), _epochs);
+        proposal = new Proposal(_search.NextDesign(_epochs), _epochs);
         return true;
     }
 

@@ -12,6 +12,12 @@ namespace NatsBench.Fast.Search.Algorithms;
 /// </summary>
 public sealed class SearchContext
 {
+    // So many designs before it is trained a processor begins to read what it gives.
+    private const int Ahead = 3;
+
+    // Where trainings are reads of a table, it.
+    private readonly TableOracle? _table;
+
     private SplitMix64 _designs;
     private SplitMix64 _random;
 
@@ -21,9 +27,7 @@ public sealed class SearchContext
     private bool _isLent;
 
     internal SearchContext(IOracle oracle, TrialWorld world, SplitMix64 random)
-        : this(oracle.Space, oracle.Fidelities, oracle.Quantities, world, random)
-    {
-    }
+        : this(oracle.Space, oracle.Fidelities, oracle.Quantities, world, random) => _table = oracle as TableOracle;
 
     internal SearchContext(
         ArchitectureSpace space, Fidelities fidelities, IReadOnlyList<Quantity> quantities, TrialWorld world, SplitMix64 random)
@@ -72,6 +76,20 @@ public sealed class SearchContext
     /// </summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public int NextDesign() => Space.Random(ref _designs);
+
+    /// <summary>The same for whoever trains it at once, and then the next one: what a later one will give is fetched meanwhile.</summary>
+    /// <param name="epochs">For how many epochs.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal int NextDesign(int epochs)
+    {
+        if (_table is not null)
+        {
+            SplitMix64 later = _designs;
+            later.Skip(Ahead);
+            _table.Prefetch(Space.Random(ref later), epochs);
+        }
+        return NextDesign();
+    }
 
     /// <summary>The next ones, as many as the destination holds: as one after the other, faster.</summary>
     /// <param name="architectures">Receives them.</param>

@@ -120,6 +120,14 @@ public sealed partial class TableOracle : IOracle
     internal int RunFull<TTaker>(ReadOnlySpan<int> architectures, ReadOnlySpan<uint> draws, ref TTaker taker)
         where TTaker : struct, IOutcomeTaker => _full.TrainAnswered(architectures, draws, ref taker);
 
+    /// <summary>Lets the processor fetch what a training will give, where such trainings were asked for before.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal void Prefetch(int architecture, int epochs)
+    {
+        if ((uint)epochs < (uint)_views.Length && _views[epochs] is { } view)
+            view.Prefetch(architecture);
+    }
+
     private Evaluation EvaluateMean(SimulationView view, int[] members, uint draw)
     {
         (double accuracy, double cost) = (0, 0);

@@ -54,32 +54,44 @@ public sealed partial class ArchitectureSpace
     /// <returns>Allowed architectures, each once, without <paramref name="architecture"/> itself, by position and value.</returns>
     public IReadOnlyList<int> Neighbours(int architecture)
     {
-        int[] neighbours = new int[MostNeighbours + 1];
-        return neighbours[..Neighbours(architecture, neighbours)];
+        List<int> neighbours = [];
+        ReadOnlySpan<byte> digits = Digits(architecture);
+        for (int position = 0; position < Positions; position++)
+            for (int digit = 0; digit < Choices; digit++)
+                if (digit != digits[position] && With(architecture, position, digit) is var neighbour && neighbour != architecture
+                    && !neighbours.Contains(neighbour))
+                    neighbours.Add(neighbour);
+        return neighbours;
     }
 
     /// <summary>The most neighbours that an architecture has.</summary>
     internal int MostNeighbours => Positions * (Choices - 1);
 
-    /// <summary>The same into a buffer of one more than <see cref="MostNeighbours"/>.</summary>
+    /// <summary>The same without those that are not left.</summary>
+    /// <param name="architecture">An allowed one that is not left itself.</param>
+    /// <param name="isLeft">1 for each architecture that is left, 0 for the others.</param>
+    /// <param name="neighbours">Room for one more than <see cref="MostNeighbours"/>.</param>
     /// <returns>How many there are.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    internal int Neighbours(int architecture, Span<int> neighbours)
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    internal unsafe int Neighbours(int architecture, byte[] isLeft, int[] neighbours)
     {
+        ArgumentOutOfRangeException.ThrowIfNotEqual(isLeft.Length, Count);
+        ArgumentOutOfRangeException.ThrowIfLessThanOrEqual(neighbours.Length, MostNeighbours);
         uint packed = _packed[architecture];
-        int[] indexOfCode = _indexOfCode;
         int count = 0, choices = Choices;
-        for (int position = 0; position < _weights.Length; position++)
-        {
-            int own = DigitOf(packed, position), weight = _weights[position], code = (int)(packed >> _digitBits) - own * weight;
-            for (int digit = 0; digit < choices; digit++, code += weight)
+        fixed (int* indexOfCode = _indexOfCode, first = neighbours)
+        fixed (byte* left = isLeft)
+            for (int position = 0; position < _weights.Length; position++)
             {
-                // Without a jump: itself is written over by the next one.
-                neighbours[count] = indexOfCode[code];
-                count += Unsafe.BitCast<bool, byte>(digit != own);
+                int weight = _weights[position], code = (int)(packed >> _digitBits) - DigitOf(packed, position) * weight;
+                for (int digit = 0; digit < choices; digit++, code += weight)
+                {
+                    // Without a jump: whoever is not left is written over by the next one.
+                    int neighbour = first[count] = indexOfCode[code];
+                    count += left[neighbour];
+                }
             }
-        }
-        return IsWhole ? count : Distinct(architecture, neighbours[..count]);
+        return IsWhole ? count : Distinct(architecture, neighbours.AsSpan(0, count));
     }
 
     // Where several stand for the same, each once, and without the architecture itself.

@@ -229,12 +229,14 @@ internal sealed unsafe class EvolutionLanes
         nint* entries = _entries;
         ulong* places = _places;
         long* runs = _boundsOfRuns;
+        double* trainings = _oracle.Runs;
         int digitBits = _digitBits, lane = 0;
         for (; lane < Count; lane++)
         {
             int architecture = indexOfCode[children[lane] >> digitBits];
             architectures[lane] = architecture;
-            runs[lane] = *(long*)(firstRuns + architecture);
+            long bounds = runs[lane] = *(long*)(firstRuns + architecture);
+            Sse.Prefetch0(trainings + 2L * (int)bounds);
             byte* entry = (byte*)entries[lane] + architecture;
             int zero = zeros[lane], earlier = *entry - zero;
             earlier &= ~(earlier >> 31);

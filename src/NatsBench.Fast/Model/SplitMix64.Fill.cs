@@ -67,6 +67,13 @@ public partial struct SplitMix64
             UpperHalves(states).StoreUnsafe(ref first, (nuint)i);
             states += Vector512.Create(unchecked(Step * (ulong)Vector512<ulong>.Count));
         }
+        int again = i - destination.Length + Vector512<ulong>.Count;
+        if (again < Vector512<ulong>.Count && i > 0)
+        {
+            // The last ones, and some before them once more.
+            i = destination.Length;
+            UpperHalves(states - Vector512.Create(Step * (ulong)again)).StoreUnsafe(ref first, (nuint)(i - Vector512<ulong>.Count));
+        }
         _state += Step * (ulong)i;
         return destination[i..];
     }
@@ -84,6 +91,14 @@ public partial struct SplitMix64
             UpperHalves(low, high).StoreUnsafe(ref first, (nuint)i);
             low += Vector256.Create(unchecked(8 * Step));
             high += Vector256.Create(unchecked(8 * Step));
+        }
+        int again = i - destination.Length + Vector256<uint>.Count;
+        if (again < Vector256<uint>.Count && i > 0)
+        {
+            // The last ones, and some before them once more.
+            i = destination.Length;
+            Vector256<ulong> back = Vector256.Create(Step * (ulong)again);
+            UpperHalves(low - back, high - back).StoreUnsafe(ref first, (nuint)(i - Vector256<uint>.Count));
         }
         _state += Step * (ulong)i;
         return destination[i..];
@@ -121,51 +136,64 @@ public partial struct SplitMix64
     {
         ref uint position = ref MemoryMarshal.GetReference(positions);
         ref uint first = ref MemoryMarshal.GetReference(destination[..positions.Length]);
-        int i = 0;
-        if (Avx512DQ.IsSupported)
-            for (; i <= positions.Length - Vector512<ulong>.Count; i += Vector512<ulong>.Count)
-                UpperHalves(
-                    Vector512.Create(seed + Step) + Vector512.Create(Step) * Avx512F.ConvertToVector512UInt64(Vector256.LoadUnsafe(ref position, (nuint)i)))
-                    .StoreUnsafe(ref first, (nuint)i);
-        else if (Avx2.IsSupported)
-            for (; i <= positions.Length - Vector256<uint>.Count; i += Vector256<uint>.Count)
-            {
-                (Vector256<ulong> low, Vector256<ulong> high) = Vector256.Widen(Vector256.LoadUnsafe(ref position, (nuint)i));
-                UpperHalves(Vector256.Create(seed + Step) + MultiplyLower(low, Step), Vector256.Create(seed + Step) + MultiplyLower(high, Step))
-                    .StoreUnsafe(ref first, (nuint)i);
-            }
-        for (; i < positions.Length; i++)
+        if (Avx2.IsSupported && positions.Length >= Vector256<uint>.Count)
+        {
+            // Of the last ones some may be made twice.
+            int last = positions.Length - Vector256<uint>.Count;
+            for (int i = 0; i < last; i += Vector256<uint>.Count)
+                UpperHalvesAt(seed, Vector256.LoadUnsafe(ref position, (nuint)i)).StoreUnsafe(ref first, (nuint)i);
+            UpperHalvesAt(seed, Vector256.LoadUnsafe(ref position, (nuint)last)).StoreUnsafe(ref first, (nuint)last);
+            return;
+        }
+        for (int i = 0; i < positions.Length; i++)
             destination[i] = (uint)(At(seed, positions[i]) >> 32);
     }
 
+    // The upper 32 bits of At for eight places.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<uint> UpperHalves(Vector512<ulong> states)
+    private static Vector256<uint> UpperHalvesAt(ulong seed, Vector256<uint> positions)
     {
-        return Avx512F.ConvertToVector256UInt32(Mix(states) >>> 32);
+        if (Avx512DQ.IsSupported)
+            return UpperHalves(Vector512.Create(seed + Step) + Vector512.Create(Step) * Avx512F.ConvertToVector512UInt64(positions));
+        (Vector256<ulong> low, Vector256<ulong> high) = Vector256.Widen(positions);
+        return UpperHalves(Vector256.Create(seed + Step) + MultiplyLower(low, Step), Vector256.Create(seed + Step) + MultiplyLower(high, Step));
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<uint> UpperHalves(Vector512<ulong> states) => LastOfMix(Avx512F.ConvertToVector256UInt32(Multiplied(states) >>> 32));
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ulong> Mix(Vector512<ulong> z)
     {
-        z = (z ^ (z >>> 30)) * Vector512.Create(Mixer1);
-        z = (z ^ (z >>> 27)) * Vector512.Create(Mixer2);
+        z = Multiplied(z);
         return z ^ (z >>> 31);
     }
+
+    // The mix but for its last step.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector512<ulong> Multiplied(Vector512<ulong> z)
+    {
+        z = (z ^ (z >>> 30)) * Vector512.Create(Mixer1);
+        return (z ^ (z >>> 27)) * Vector512.Create(Mixer2);
+    }
+
+    // That step for upper halves: no bit of the lower ones reaches them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> LastOfMix(Vector256<uint> halves) => halves ^ (halves >>> 31);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<uint> UpperHalves(Vector256<ulong> low, Vector256<ulong> high)
     {
         // Shuffling leaves them in the order 0 1, 4 5, 2 3, 6 7.
-        Vector256<float> halves = Avx.Shuffle(Mix(low).AsSingle(), Mix(high).AsSingle(), 0b11_01_11_01);
-        return Avx2.Permute4x64(halves.AsUInt64(), 0b11_01_10_00).AsUInt32();
+        Vector256<float> halves = Avx.Shuffle(Multiplied(low).AsSingle(), Multiplied(high).AsSingle(), 0b11_01_11_01);
+        return LastOfMix(Avx2.Permute4x64(halves.AsUInt64(), 0b11_01_10_00).AsUInt32());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> Mix(Vector256<ulong> z)
+    private static Vector256<ulong> Multiplied(Vector256<ulong> z)
     {
         z = Multiply(z ^ (z >>> 30), Mixer1);
-        z = Multiply(z ^ (z >>> 27), Mixer2);
-        return z ^ (z >>> 31);
+        return Multiply(z ^ (z >>> 27), Mixer2);
     }
 
     // Modulo 2^64 by products of halves; that of the upper ones is beyond.

@@ -95,6 +95,12 @@ public sealed partial class SimulationView
         int i = 0;
         for (; i <= numbers.Length - Vector256<uint>.Count; i += Vector256<uint>.Count)
             highest = Vector256.Max(highest, Vector256.LoadUnsafe(ref first, (nuint)i));
+        if (i > 0 && i < numbers.Length)
+        {
+            // The last ones, and some before them once more.
+            i = numbers.Length;
+            highest = Vector256.Max(highest, Vector256.LoadUnsafe(ref first, (nuint)(i - Vector256<uint>.Count)));
+        }
         for (; i < numbers.Length; i++)
             areBelow &= numbers[i] < count;
         return areBelow && (count > 0 || numbers.Length == 0) && !Vector256.GreaterThanAny(highest, Vector256.Create(count - 1));

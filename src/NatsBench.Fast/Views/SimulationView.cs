@@ -1,5 +1,6 @@
 using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
+using System.Runtime.Intrinsics.X86;
 using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
@@ -120,6 +121,14 @@ public sealed partial class SimulationView
         if (PlainRunCount(architecture) is > 0 and var count)
             return TrainRun(architecture, random.Next(count));
         return TrainByRules(architecture, random);
+    }
+
+    /// <summary>Lets the processor fetch the first runs of an architecture, 0 to <see cref="Count"/> - 1, before they are asked for.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal unsafe void Prefetch(int architecture)
+    {
+        if (Sse.IsSupported)
+            Sse.Prefetch0(_firstTraining + _firstRuns[architecture]);
     }
 
     /// <summary>Runs of architecture a: from number a to number a + 1, and there is one number more than architectures.</summary>

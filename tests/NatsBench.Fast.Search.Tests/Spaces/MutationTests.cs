@@ -1,3 +1,4 @@
+using CsCheck;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Spaces;
@@ -7,7 +8,7 @@ using NatsBench.Fast.TestSupport;
 namespace NatsBench.Fast.Search.Tests.Spaces;
 
 /// <summary>How often which digit takes which value.</summary>
-public sealed class MutationTests
+public sealed class MutationTests(SearchScenes scenes)
 {
     private const int Draws = 200_000;
 
@@ -29,6 +30,27 @@ public sealed class MutationTests
         ChiSquare.AssertFits(mutations, Shares(space, 4321, [0.2, 0.2, 0.2, 0.2, 0.2], mayStay: true));
         // An eighth, told apart from no change by no other means.
         ChiSquare.AssertFits([mutations[^1], Draws - mutations[^1]], [1 / 8.0, 7 / 8.0]);
+    }
+
+    [Fact]
+    public void Neighbours_that_are_left_are_those_of_all_that_are()
+    {
+        foreach (string scene in SearchScenes.Names)
+        {
+            ArchitectureSpace space = scenes[scene].Space;
+            int[] kept = new int[space.MostNeighbours + 1];
+            Gen.Select(Gen.Int[0, space.Allowed.Length - 1], Gen.Int[0, 1000]).Sample((number, seed) =>
+            {
+                int architecture = space.Allowed[number];
+                SplitMix64 random = new((ulong)seed);
+                byte[] isLeft = new byte[space.Count];
+                foreach (ref byte one in isLeft.AsSpan())
+                    one = (byte)(random.NextBoolean(seed / 1000.0) ? 1 : 0);
+                isLeft[architecture] = 0;
+                int count = space.Neighbours(architecture, isLeft, kept);
+                Assert.Equal(space.Neighbours(architecture).Where(neighbour => isLeft[neighbour] == 1), kept[..count]);
+            }, iter: 200, threads: 1);
+        }
     }
 
     [Theory]
