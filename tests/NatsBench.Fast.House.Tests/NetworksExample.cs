@@ -3,6 +3,7 @@ using NatsBench.Fast.Model;
 using NatsBench.Fast.Models;
 using NatsBench.Fast.Models.Graph;
 using NatsBench.Fast.Models.Initialisation;
+using NatsBench.Fast.Models.Stores;
 using NatsBench.Fast.Models.Weights;
 
 namespace NatsBench.Fast.House.Tests;
@@ -38,5 +39,15 @@ internal static class NetworksExample
         TrainedNetwork fresh = network.Initialise(seed: 777);        // torch.manual_seed(777); get_cell_based_tiny_net(config)
         output.WriteLine($"{fresh.Tensors[0].Name} begins with {fresh.Tensors[0].Floats[0]}");
         // fresh: end
+    }
+
+    public static float Map(string path)
+    {
+        // store: begin
+        using WeightStore store = WeightStore.Open(path);                    // made by 'natsbench weights extract'
+        TensorSet tensors = store.GetNetParam(284, Dataset.Cifar10, seed: 777)[777];
+        ReadOnlySpan<float> stem = tensors["stem.0.weight"].Floats;          // over the file itself
+        // store: end
+        return stem[0];
     }
 }

@@ -1,6 +1,8 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Models;
 using NatsBench.Fast.Models.Graph;
+using NatsBench.Fast.Models.Stores;
+using NatsBench.Fast.Models.Weights;
 using NatsBench.Fast.TestSupport;
 
 namespace NatsBench.Fast.House.Tests;
@@ -38,5 +40,17 @@ public sealed class NetworksExampleTests
         StringWriter output = new() { NewLine = "\n" };
         NetworksExample.Initialise(CellNetworks.Of(SizeNetwork.Parse("8:8:8:8:8"), classes: 10), output);
         Assert.Equal("stem.0.weight begins with -0.16092087\n", output.ToString());
+    }
+
+    [Fact]
+    public void The_store_is_mapped_as_shown()
+    {
+        using TemporaryFolder folder = new();
+        using (WeightStoreWriter writer = WeightStoreWriter.Open(folder["a.natsw"], new Dictionary<string, string>()))
+        {
+            writer.Add(new(Index, TrainingSetting.Epochs12, Dataset.Cifar10, 777), "text", new TensorSet([new Tensor("stem.0.weight", [1], [2.5f])]));
+            writer.Complete();
+        }
+        Assert.Equal(2.5f, NetworksExample.Map(folder["a.natsw"]));
     }
 }

@@ -39,6 +39,7 @@ internal static class CommandLine
             new StatsCommand(),
             new TablesCommand(),
             new CallCommand(),
+            new WeightsCommand(),
             new SearchCommand(),
             new MergeCommand(),
             new AlgorithmsCommand(),

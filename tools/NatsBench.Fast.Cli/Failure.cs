@@ -70,7 +70,7 @@ internal static class Failure
             return null;
         if (IsLikeAnOption(word))
             return $"no option '{word}'{Nearest.Hint(word.Split('=', 2)[0], command.Options.SelectMany(option => option.Aliases.Prepend(option.Name)))}";
-        return command is RootCommand
+        return command.Subcommands.Count > 0
             ? $"no command '{word}'{Nearest.Hint(word, command.Subcommands.Select(one => one.Name))}"
             : $"'{word}' is one word too many";
     }

@@ -31,6 +31,17 @@ public sealed class ArchitectureWeights
     /// <summary>Index of the architecture.</summary>
     public int Architecture { get; }
 
+    /// <summary>The architecture's text, such as <c>|nor_conv_3x3~0|+|…|</c> or <c>8:8:8:16:32</c>.</summary>
+    /// <exception cref="NatsBenchException">The record has none.</exception>
+    public string Text
+    {
+        get
+        {
+            lock (_lock)
+                return Record().Architecture();
+        }
+    }
+
     /// <summary>What messages call the record.</summary>
     public string Source { get; }
 

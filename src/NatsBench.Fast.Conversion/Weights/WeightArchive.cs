@@ -14,7 +14,8 @@ namespace NatsBench.Fast.Conversion.Weights;
 /// </summary>
 public sealed class WeightArchive
 {
-    internal const string WhichHaveWeights =
+    /// <summary>Which of the official downloads have weights, for messages.</summary>
+    public const string WhichHaveWeights =
         "the '-full' download of the space has them (NATS-tss-v1_0-3ffb9-full, NATS-sss-v1_0-50262-full), '-simple' ones have none";
 
     private readonly string _path;
@@ -29,6 +30,9 @@ public sealed class WeightArchive
 
     /// <summary>The architectures that have a record, ascending; whether those have weights, only reading them tells.</summary>
     public IReadOnlyList<int> Architectures => _records.Architectures;
+
+    /// <summary>Name of the directory or file, without folders.</summary>
+    public string Name => Path.GetFileName(Path.TrimEndingDirectorySeparator(Path.GetFullPath(_path)));
 
     /// <summary>What a caller should be told: why the index of a tar file could not be kept. Null where there is nothing to tell.</summary>
     public string? Note => _records.Note;

@@ -47,6 +47,16 @@ internal sealed class WeightRecord
         return trials.Count > 0 ? trials : throw Absent("dataset", dataset, [.. datasets]);
     }
 
+    /// <summary>The architecture's text.</summary>
+    /// <exception cref="NatsBenchException">The record has none.</exception>
+    public string Architecture()
+    {
+        foreach (ref readonly PickleDict.Entry entry in _settings.Entries)
+            if (entry.Value.AsDict.TryGet(OfficialKeys.Architecture, out PickleValue text) && text is { Kind: PickleKind.String, AsString.Length: > 0 })
+                return text.AsString;
+        throw new NatsBenchException($"{_file}: no setting has the architecture's text ({OfficialKeys.Architecture}); download it again");
+    }
+
     /// <summary>All trials that can be asked for, and whether they have weights; in the record's order.</summary>
     public IEnumerable<(TrainingKey Training, bool HasWeights)> Trainings()
     {

@@ -87,6 +87,12 @@ public sealed class WeightStore : IDisposable
     /// <exception cref="ObjectDisposedException">The store has been closed.</exception>
     public TensorSet Get(TrainingKey training) => Array.BinarySearch(_trainings, training) is >= 0 and int place ? Network(place) : throw Absent(training);
 
+    /// <summary>How many tensors the network of a training has.</summary>
+    /// <param name="training">The training.</param>
+    /// <exception cref="NatsBenchException">The store does not have the training.</exception>
+    public int TensorCount(TrainingKey training) =>
+        Array.BinarySearch(_trainings, training) is >= 0 and int place ? _directory.Layouts[_directory.Networks[place].Layout].Tensors : throw Absent(training);
+
     /// <summary>As <c>WeightArchive.GetNetParam</c>, the official <c>get_net_param</c>: the tensors by seed, of all seeds without one.</summary>
     /// <param name="architecture">Index of the architecture.</param>
     /// <param name="dataset">What it was trained on.</param>

@@ -24,7 +24,7 @@ public sealed class WeightStoreWriter : IDisposable
     private readonly StorePlan _plan;
     private readonly byte[] _identity;
     private bool _canBeContinued;
-    private bool _isComplete;
+    private bool _isClosed;
 
     private WeightStoreWriter(string path, IReadOnlyDictionary<string, string> texts, IProgress<double>? comparing)
     {
@@ -149,7 +149,7 @@ public sealed class WeightStoreWriter : IDisposable
             _partial.Dispose();
             File.Move(_path + PartialSuffix, _path, overwrite: true);
             File.Delete(_path + ProgressSuffix);
-            _isComplete = true;
+            _isClosed = true;
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
@@ -157,11 +157,20 @@ public sealed class WeightStoreWriter : IDisposable
         }
     }
 
+    /// <summary>Throws away what is there, also what an earlier process left.</summary>
+    public void Discard()
+    {
+        _canBeContinued = false;
+        File.Delete(_path + ProgressSuffix);
+        Dispose();
+    }
+
     /// <summary>Closes what is open. What is not complete stays for the next process where there was a <see cref="Checkpoint"/>, and is deleted otherwise.</summary>
     public void Dispose()
     {
-        if (_isComplete)
+        if (_isClosed)
             return;
+        _isClosed = true;
         try
         {
             _partial.Dispose();

@@ -9,6 +9,7 @@ internal sealed record FileContent(string What, string Remedy)
     public const int Bytes = 512;
 
     public static readonly FileContent ColumnFile = new("a column file", "it is converted already: ask it with 'natsbench info'");
+    public static readonly FileContent WeightStore = new("a weight store", "list it with 'natsbench weights list'");
     public static readonly FileContent TextCopy = new("a column file that was copied as text", "copy it again in binary mode");
     public static readonly FileContent Bzip2 = new("compressed with bzip2", "run 'natsbench convert' on the archive, and give the file that it makes");
     public static readonly FileContent Tar = new("a tar file", "run 'natsbench convert' on it if it is an archive of NATS-Bench, and give the file that it makes");
@@ -30,6 +31,7 @@ internal sealed record FileContent(string What, string Remedy)
     private static readonly (byte[] Start, FileContent Content)[] Signatures =
     [
         ([0x89, .. "NBF\r\n"u8, 0x1A, .. "\n"u8], ColumnFile),
+        ([0x89, .. "NWS\r\n"u8, 0x1A, .. "\n"u8], WeightStore),
         // Line ends changed, or read as Latin-1 or by a decoder that knew no such character.
         ([0x89, .. "NBF"u8], TextCopy),
         ([0xC2, 0x89, .. "NBF"u8], TextCopy),

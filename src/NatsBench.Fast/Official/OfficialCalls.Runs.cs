@@ -105,45 +105,6 @@ public sealed partial class OfficialCalls
     private void GetNetConfig(CallArguments args, Utf8JsonWriter json) =>
         json.WriteConfig(_bench.NetworkConfig(IntegerIndex(args, "index"), new Dataset(args.Key("dataset"))));
 
-    // The simple archives hold None for all weights; of a full archive they stay behind, and saying None would be untrue.
-    private void GetNetParam(CallArguments args, Utf8JsonWriter json)
-    {
-        int index = IntegerIndex(args, "index");
-        SettingRecord setting = SettingOf(_bench.Record(index), args.AsText("hp", DefaultSetting));
-        string? name = args.TryKey("dataset");
-        DatasetRecord? dataset = setting.Datasets.FirstOrDefault(one => one.Dataset == name);
-        if (args["seed"] is not { } seedArgument)
-        {
-            if (dataset is null)
-                throw new RefusedException(Refusal.KeyError, $"architecture {index}: no dataset '{name}'");
-            json.WriteStartObject();
-            for (int i = 0; i < dataset.Seeds.Length; i++)
-            {
-                RefuseWeights(dataset, i, Refusal.KeyError);
-                json.WriteNull(PythonJson.Key(dataset.Seeds[i]));
-            }
-            json.WriteEndObject();
-            return;
-        }
-        if (seedArgument.ValueKind is JsonValueKind.Array or JsonValueKind.Object)
-            throw new RefusedException(Refusal.TypeError, "seed is of a type that cannot be looked up");
-        // A key of a dictionary: 777.0 is 777.
-        double? seed = CallArguments.IsFloat(seedArgument, out double number) ? number : CallArguments.Integer(seedArgument);
-        int position = dataset is null || seed is null ? -1 : Array.FindIndex(dataset.Seeds, one => one == seed.Value);
-        if (position < 0)
-            throw new RefusedException(Refusal.ValueError, $"architecture {index}: no trial of '{name}' with seed {seedArgument.GetRawText()}");
-        RefuseWeights(dataset!, position, Refusal.ValueError);
-        json.WriteNullValue();
-    }
-
-    private static void RefuseWeights(DatasetRecord dataset, int position, Refusal withoutTrial)
-    {
-        TrialRecord trial = dataset.Trials[position]
-            ?? throw new RefusedException(withoutTrial, $"{dataset.Dataset}: the record lists seed {dataset.Seeds[position]} but holds no trial of it");
-        if (trial.HasWeights)
-            throw new RefusedException(Refusal.ValueError, $"{dataset.Dataset}, seed {dataset.Seeds[position]}: a column file holds no weights; read them from the full archive");
-    }
-
     private void QueryByIndex(CallArguments args, Utf8JsonWriter json)
     {
         int index = IntegerIndex(args, "arch_index");

@@ -25,6 +25,8 @@ public sealed partial class OfficialCalls
         new("get_latency", ["index", "dataset"], ["hp"], (args, json) => json.WriteNumber(CostOf(args).Latency)),
         new("get_net_config", ["index", "dataset"], [], GetNetConfig),
         new("get_net_param", ["index", "dataset", "seed"], ["hp"], GetNetParam),
+        new("clear_params", ["index"], ["hp"], ClearParams),
+        new("reload", [], ["archive_root", "index"], Reload),
         new("query_meta_info_by_index", ["arch_index"], ["hp"], QueryByIndex),
         new("query_by_index", ["arch_index"], ["dataname", "hp"], QueryByIndex),
         new("query_info_str_by_arch", ["arch"], ["hp"], QueryInfoStr),

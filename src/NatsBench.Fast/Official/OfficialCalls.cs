@@ -14,18 +14,21 @@ public sealed partial class OfficialCalls
 {
     private readonly NatsBenchmark _bench;
     private readonly Random _random;
+    private readonly IOfficialWeights? _weights;
     private readonly Queries.SimulatedClock _clock = new();
     private readonly Dictionary<string, Call> _calls;
 
     /// <summary>Answers calls about a benchmark.</summary>
     /// <param name="benchmark">The benchmark; it stays the caller's.</param>
     /// <param name="random">Draws seeds and architectures wherever the official library uses Python's global generator.</param>
-    public OfficialCalls(NatsBenchmark benchmark, Random random)
+    /// <param name="weights">The trained weights behind the benchmark; without them those that the archive had are refused.</param>
+    public OfficialCalls(NatsBenchmark benchmark, Random random, IOfficialWeights? weights = null)
     {
         ArgumentNullException.ThrowIfNull(benchmark);
         ArgumentNullException.ThrowIfNull(random);
         _bench = benchmark;
         _random = random;
+        _weights = weights;
         _calls = AllCalls().ToDictionary(call => call.Name);
     }
 

@@ -37,6 +37,14 @@ internal static class CommonArguments
 
     public static Argument<string> Archive() => NotEmpty(new Argument<string>("ARCHIVE") { Description = $"An official archive: {ArchiveKinds}." });
 
+    public static Argument<string> WeightArchive() => NotEmpty(new Argument<string>("ARCHIVE")
+    {
+        Description = "A full archive: the directory NATS-…-full, or a part of it, its .tar, or one record such as 000284.pickle.pbz2.",
+    });
+
+    public static Argument<string> WeightSource(string description = "A full archive (directory, .tar or one record), or a weight store (.natsw).") =>
+        NotEmpty(new Argument<string>("SOURCE") { Description = description });
+
     public static Option<string> Against() => NotEmpty(new Option<string>("--against")
     {
         Description = $"Also read the archive again ({ArchiveKinds}) and compare every number, bit for bit.",
