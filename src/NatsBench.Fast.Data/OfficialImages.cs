@@ -20,6 +20,17 @@ public static class OfficialImages
             : [EvaluationSet.XValid, EvaluationSet.XTest, EvaluationSet.OriTest];
     }
 
+    /// <summary>How many images a set of the published files has.</summary>
+    /// <exception cref="NatsBenchException">The dataset has no such set.</exception>
+    public static int Count(Dataset dataset, EvaluationSet set)
+    {
+        Require(dataset, set);
+        bool isImageNet = dataset == Dataset.ImageNet16120;
+        return OfficialSplit.Of(dataset, set, out string half) is { } split ? split[half].Length
+            : set == EvaluationSet.Train ? isImageNet ? 151_700 : 50_000
+            : isImageNet ? 6_000 : 10_000;
+    }
+
     /// <summary>Reads a set.</summary>
     /// <param name="path">
     /// The extracted folder (<c>cifar-10-batches-py</c>, <c>cifar-100-python</c>, <c>ImageNet16</c>), the folder above it, or the archive (<c>.tar</c>, <c>.tar.gz</c>) itself.
@@ -36,12 +47,17 @@ public static class OfficialImages
     public static ImageSet Read(string path, Dataset dataset, EvaluationSet set, bool publishedOnly = true)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
-        if (set != EvaluationSet.Train && !Sets(dataset).Contains(set))
-            throw new NatsBenchException($"the networks of {dataset} are not measured on '{set}': there are {string.Join(", ", Sets(dataset))}");
+        Require(dataset, set);
         OfficialSplit? split = OfficialSplit.Of(dataset, set, out string half);
         bool isTrain = set == EvaluationSet.Train || dataset == Dataset.Cifar10Valid && set == EvaluationSet.XValid;
         ImageSet whole = ImageReader.Read(path, PublishedPart.Of(dataset, isTrain), ImageStatistics.Of(dataset), publishedOnly);
         return split is null ? whole : whole.Select(Within(split[half], whole.Count));
+    }
+
+    private static void Require(Dataset dataset, EvaluationSet set)
+    {
+        if (!Sets(dataset).Contains(set) && set != EvaluationSet.Train)
+            throw new NatsBenchException($"the networks of {dataset} are not measured on '{set}': there are {string.Join(", ", Sets(dataset))}");
     }
 
     // Ascending, so those beyond the images that are there come last.

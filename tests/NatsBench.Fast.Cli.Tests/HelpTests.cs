@@ -21,6 +21,7 @@ public sealed class HelpTests
     [InlineData("best")]
     [InlineData("stats")]
     [InlineData("call")]
+    [InlineData("evaluate")]
     [InlineData("synth")]
     [InlineData("demo")]
     [InlineData("search")]

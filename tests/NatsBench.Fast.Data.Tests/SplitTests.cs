@@ -46,6 +46,17 @@ public sealed class SplitTests
         Assert.Equal(2, halves);
     }
 
+    [Theory]
+    [InlineData("cifar10-valid", "train 25000, x-valid 25000, ori-test 10000")]
+    [InlineData("cifar10", "train 50000, ori-test 10000")]
+    [InlineData("cifar100", "train 50000, x-valid 5000, x-test 5000, ori-test 10000")]
+    [InlineData("ImageNet16-120", "train 151700, x-valid 3000, x-test 3000, ori-test 6000")]
+    public void Published_sets_have_as_many_images(string name, string counts)
+    {
+        Dataset dataset = new(name);
+        Assert.Equal(counts, string.Join(", ", OfficialImages.Sets(dataset).Prepend(EvaluationSet.Train).Select(set => $"{set} {OfficialImages.Count(dataset, set)}")));
+    }
+
     [Fact]
     public void Another_half_is_refused() => Assert.Equal(
         "cifar-split has no 'xvalid': its halves are train and valid", Assert.Throws<NatsBenchException>(() => { _ = OfficialSplit.Cifar["xvalid"]; }).Message);

@@ -89,16 +89,16 @@ public sealed partial class ArrowTests
         ["NatsBench.Fast.Models"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Data"] = ["NatsBench.Fast", "NatsBench.Fast.Conversion"],
         ["NatsBench.Fast.Inference"] = ["NatsBench.Fast", "NatsBench.Fast.Models"],
-        ["NatsBench.Fast.Evaluation"] =
+        ["NatsBench.Fast.Evaluations"] =
         [
-            "NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Data", "NatsBench.Fast.Inference", "NatsBench.Fast.Models", "NatsBench.Fast.Search",
+            "NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Data", "NatsBench.Fast.Inference", "NatsBench.Fast.Models",
         ],
         ["NatsBench.Fast.Search"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Studies"] = ["NatsBench.Fast.Search"],
         ["NatsBench.Fast.Cli"] =
             [
-                "NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Data", "NatsBench.Fast.Inference", "NatsBench.Fast.Models", "NatsBench.Fast.Search",
-                "NatsBench.Fast.Studies", "NatsBench.Fast.Synthesis",
+                "NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Data", "NatsBench.Fast.Evaluations", "NatsBench.Fast.Inference", "NatsBench.Fast.Models",
+                "NatsBench.Fast.Search", "NatsBench.Fast.Studies", "NatsBench.Fast.Synthesis",
             ],
     };
 
@@ -111,6 +111,7 @@ public sealed partial class ArrowTests
         ["NatsBench.Fast.Data"] = [],
         // The GPU packages in the CPU package's stead, where the build is told so.
         ["NatsBench.Fast.Inference"] = ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu.Linux", "Microsoft.ML.OnnxRuntime.Gpu.Windows"],
+        ["NatsBench.Fast.Evaluations"] = ["Parquet.Net"],
         ["NatsBench.Fast.Search"] = [],
         ["NatsBench.Fast.Studies"] = ["Parquet.Net"],
         ["NatsBench.Fast.Cli"] = ["Spectre.Console", "System.CommandLine"],

@@ -48,6 +48,7 @@ public sealed partial class DocumentTests
     [InlineData("docs/data.md", "DataExample.cs", "data")]
     [InlineData("docs/inference.md", "InferenceExample.cs", "runner")]
     [InlineData("docs/tables.md", "TablesExample.cs", "mount")]
+    [InlineData("docs/evaluation.md", "EvaluationExample.cs", "evaluation")]
     [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "export")]
     [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "correlate")]
     [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "search")]

@@ -81,6 +81,13 @@ public sealed class PackageTests(PackedLibraries packed) : IClassFixture<PackedL
     public void A_project_that_restores_inference_runs_a_network() => Assert.StartsWith("cpu True ", packed.Ask("NatsBench.Fast.Inference", "8:8:8:8:8"), StringComparison.Ordinal);
 
     [Fact]
+    public void A_project_that_restores_data_has_the_splits() => Assert.Equal("9999 3000", packed.Ask("NatsBench.Fast.Data").Trim());
+
+    [Fact]
+    public void A_project_that_restores_evaluation_scores_a_network() =>
+        Assert.StartsWith("3 images, loss 2.", packed.Ask("NatsBench.Fast.Evaluations", "8:8:8:8:8"), StringComparison.Ordinal);
+
+    [Fact]
     public void The_core_is_published_ahead_of_time_and_answers_the_same()
     {
         RequireLinker();

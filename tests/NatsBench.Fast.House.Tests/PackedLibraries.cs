@@ -12,8 +12,8 @@ public sealed class PackedLibraries : IDisposable
     /// <summary>The libraries, each a package of its own.</summary>
     public static readonly string[] Names =
     [
-        "NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Inference", "NatsBench.Fast.Models", "NatsBench.Fast.Search", "NatsBench.Fast.Studies",
-        "NatsBench.Fast.Synthesis",
+        "NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Data", "NatsBench.Fast.Evaluations", "NatsBench.Fast.Inference", "NatsBench.Fast.Models",
+        "NatsBench.Fast.Search", "NatsBench.Fast.Studies", "NatsBench.Fast.Synthesis",
     ];
 
     private readonly TemporaryFolder _folder = new();

@@ -43,6 +43,7 @@ internal static class CommandLine
             new SearchCommand(),
             new MergeCommand(),
             new AlgorithmsCommand(),
+            new EvaluateCommand(),
             new SynthCommand(),
             new InferCommand(),
             new LatencyCommand(),

@@ -1,6 +1,8 @@
+using NatsBench.Fast.Conversion.Archives;
 using NatsBench.Fast.Conversion.Pickle;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Models.Weights;
+using NatsBench.Fast.Records;
 
 namespace NatsBench.Fast.Conversion.Weights;
 
@@ -50,6 +52,14 @@ public sealed class ArchitectureWeights
 
     /// <summary>Those whose weights are there, in the record's order.</summary>
     public IReadOnlyList<TrainingKey> WithWeights { get; }
+
+    /// <summary>The record's numbers, as a conversion hands them on. Made anew by each call.</summary>
+    /// <exception cref="NatsBenchException">The record lacks what the official library reads, or holds it in another form.</exception>
+    public ArchitectureRecord Numbers()
+    {
+        lock (_lock)
+            return new RecordReader().Read(_value, Architecture, architecture: null, Source, odd: []);
+    }
 
     /// <summary>The tensors of some trainings, in the order in which they are asked for.</summary>
     /// <param name="trainings">Trainings of this record.</param>

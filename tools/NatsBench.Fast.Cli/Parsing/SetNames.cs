@@ -26,8 +26,8 @@ internal static class SetNames
         throw new RefusedException(Refusal.KeyError, $"{bench.Path}: {Missing(bench, setting, dataset, set, sets)}");
     }
 
-    // As get_more_info reads its keys; find_best leaves these as they are, and finds nothing.
-    private static EvaluationSet? Meant(Dataset dataset, string name)
+    /// <summary>The set that a short name means, as <c>get_more_info</c> reads its keys; <c>find_best</c> leaves these as they are, and finds nothing.</summary>
+    public static EvaluationSet? Meant(Dataset dataset, string name)
     {
         bool hasOneTest = dataset == Model.Dataset.Cifar10Valid || dataset == Model.Dataset.Cifar10;
         return name switch
