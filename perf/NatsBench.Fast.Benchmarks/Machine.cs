@@ -1,4 +1,4 @@
-using System.Runtime.InteropServices;
+using NatsBench.Fast.Inference.Runtime;
 
 namespace NatsBench.Fast.Benchmarks;
 
@@ -6,14 +6,13 @@ namespace NatsBench.Fast.Benchmarks;
 internal static class Machine
 {
     /// <summary>The processor as it calls itself.</summary>
-    public static string Cpu { get; } = File.Exists("/proc/cpuinfo")
-        && File.ReadLines("/proc/cpuinfo").FirstOrDefault(line => line.StartsWith("model name", StringComparison.Ordinal)) is { } line
-        ? line[(line.IndexOf(':', StringComparison.Ordinal) + 1)..].Trim()
-        : RuntimeInformation.ProcessArchitecture.ToString();
+    public static string Cpu => Processor.Name;
 
-    /// <summary>The folder of this processor's results, made if it is not there.</summary>
-    public static string ResultFolder(string results) => Directory.CreateDirectory(Path.Combine(results, FolderName)).FullName;
+    /// <summary>The folder of a device's results, made if it is not there.</summary>
+    /// <param name="results">The folder of all devices' results.</param>
+    /// <param name="device">The processor or GPU as it calls itself.</param>
+    public static string ResultFolder(string results, string device) => Directory.CreateDirectory(Path.Combine(results, FolderName(device))).FullName;
 
-    private static string FolderName { get; } = string.Join(
-        '-', new string([.. Cpu.Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
+    private static string FolderName(string device) => string.Join(
+        '-', new string([.. device.Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
 }

@@ -21,6 +21,6 @@ internal static class FullRun
         foreach (var summary in BenchmarkSwitcher.FromAssembly(typeof(FullRun).Assembly).Run(rest, DefaultConfig.Instance))
             if (results is not null && summary.BenchmarksCases is [var first, ..]
                 && MarkdownExporter.GitHub.ExportToFiles(summary, NullLogger.Instance).FirstOrDefault() is { } table)
-                File.Copy(table, Path.Combine(Machine.ResultFolder(results), $"{first.Descriptor.Type.Name}.md"), overwrite: true);
+                File.Copy(table, Path.Combine(Machine.ResultFolder(results, Machine.Cpu), $"{first.Descriptor.Type.Name}.md"), overwrite: true);
     }
 }

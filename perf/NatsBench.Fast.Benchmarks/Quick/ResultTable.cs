@@ -25,7 +25,7 @@ internal static class ResultTable
     /// <param name="results">The figures.</param>
     public static void Write(string folder, string name, string about, IReadOnlyList<Result> results)
     {
-        string path = Path.Combine(Machine.ResultFolder(folder), name);
+        string path = Path.Combine(Machine.ResultFolder(folder, Machine.Cpu), name);
         string head = about.ReplaceLineEndings("\n") + "\n\n" + Columns;
         string before = File.Exists(path) ? File.ReadAllText(path) : "";
         OrderedDictionary<string, SortedList<int, string>> rows = [];

@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using System.Globalization;
 using System.Text;
+using NatsBench.Fast.Benchmarks;
 using NatsBench.Fast.Benchmarks.Networks;
 using NatsBench.Fast.Inference;
 using NatsBench.Fast.Inference.Latency;
@@ -37,8 +38,7 @@ internal sealed class Measurements(ExecutionProvider provider, bool isShort)
         foreach (int threads in (int[])[1, 2, 4, 8])
             OfPopulation(threads);
 
-        string folder = Directory.CreateDirectory(Path.Combine(results, FolderName())).FullName;
-        string path = Path.Combine(folder, "gpu.md");
+        string path = Path.Combine(Machine.ResultFolder(results, _device), "gpu.md");
         File.WriteAllText(path, $"""
             # Networks on a GPU
 
@@ -60,7 +60,7 @@ internal sealed class Measurements(ExecutionProvider provider, bool isShort)
         (double withCopies, double without) = Rates(model, options);
         double graph = Rates(model, options with { CudaGraph = provider == ExecutionProvider.Cuda }).Without;
         double cpu = Rates(model, options with { Provider = ExecutionProvider.Cpu }).WithCopies;
-        Row($"{architectures[index]} | {(isHalf ? "half" : "single")} | {batch}", withCopies, without, graph, cpu,
+        Row($"{space.ShortName()} {index} | {(isHalf ? "half" : "single")} | {batch}", withCopies, without, graph, cpu,
             isHalf ? null : Rate(eager, architectures[index], batch), isHalf ? null : Rate(compiled, architectures[index], batch));
     }
 
@@ -126,7 +126,4 @@ internal sealed class Measurements(ExecutionProvider provider, bool isShort)
         Console.WriteLine(row);
         _table.Append(row).Append('\n');
     }
-
-    private string FolderName() =>
-        string.Join('-', new string([.. _device.Select(c => char.IsAsciiLetterOrDigit(c) ? c : ' ')]).Split(' ', StringSplitOptions.RemoveEmptyEntries)).ToLowerInvariant();
 }

@@ -32,10 +32,24 @@ internal sealed unsafe class BoundTensor : IDisposable
         (_type, _shape, _isSquare, _gpu) = (type, shape, isSquare, gpu);
         int batch = (int)shape[0];
         long bytes = BytesOf(batch);
-        _host = gpu is null ? (nint)NativeMemory.AlignedAlloc((nuint)bytes, CacheLine) : gpu.Cuda.AllocateHost(gpu.Device, bytes);
-        NativeMemory.Clear((void*)_host, (nuint)bytes);
-        if (gpu is not null)
+        if (gpu is null)
+        {
+            _host = (nint)NativeMemory.AlignedAlloc((nuint)bytes, CacheLine);
+        }
+        else
+        {
             _device = gpu.Cuda.Allocate(gpu.Device, bytes);
+            try
+            {
+                _host = gpu.Cuda.AllocateHost(gpu.Device, bytes);
+            }
+            catch
+            {
+                gpu.Cuda.Free(_device);
+                throw;
+            }
+        }
+        NativeMemory.Clear((void*)_host, (nuint)bytes);
         if (type == TensorElementType.Float16)
             _floats = (float*)NativeMemory.AlignedAlloc((nuint)CountOf(batch) * sizeof(float), CacheLine);
     }
