@@ -77,9 +77,10 @@ public static class StudyFolder
         foreach (int part in own.Except(missing))
             queue?.Keep(part);
         ConcurrentBag<PartWriter> idle = [];
+        BoundStudy cut = study.In(layout);
         StudyRunner.RunParts(
-            study.In(layout), missing, study.Study.Traces, Write, reusesRoom: true, threads, progress is null ? null : new Shifted(progress, kept), times,
-            cancellation);
+            cut, missing, study.Study.Traces, Write, () => new PartRunner(cut, reusesRoom: true, all: null), threads,
+            progress is null ? null : new Shifted(progress, kept), times, cancellation);
         StudyFolderResult result = new(own.Length - missing.Length, missing.Length, layout.PartCount, queue?.Finish(finishing, cancellation));
         if (result.IsFinished)
             OutputFolder.RemoveParts(folder);

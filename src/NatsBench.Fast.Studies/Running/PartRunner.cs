@@ -9,7 +9,8 @@ namespace NatsBench.Fast.Studies.Running;
 /// <summary>Runs parts of a study, one at a time. Used by one thread; make one a thread.</summary>
 /// <param name="study">The study.</param>
 /// <param name="reusesRoom">Whether the log points of a part are valid until the next one is run alone.</param>
-internal sealed class PartRunner(BoundStudy study, bool reusesRoom)
+/// <param name="all">By experiment where the outcomes of its trials go; null where those of each part have room of their own.</param>
+internal sealed class PartRunner(BoundStudy study, bool reusesRoom, IReadOnlyList<OutcomeColumns>? all)
 {
     // So many trials at a time: few enough for progress to be seen.
     private readonly TrialEnd[] _ends = new TrialEnd[64];
@@ -35,7 +36,9 @@ internal sealed class PartRunner(BoundStudy study, bool reusesRoom)
             (_experiment, _trials, _traces) = (part.Experiment, new TrialRunner(experiment), null);
             _fronts = bound.Fronts.Count == 0 ? null : new FrontRunner(bound);
         }
-        OutcomeColumns outcomes = new(part.Count, reports.Count, bound.Fronts.Count > 0);
+        (OutcomeColumns outcomes, int place) = all is null
+            ? (new OutcomeColumns(part.Count, reports.Count, bound.Fronts.Count > 0), 0)
+            : (all[part.Experiment], part.FirstTrial);
         for (int report = 0; report < bound.Fronts.Count; report++)
             outcomes.Exact[report] = bound.Fronts[report].Exact;
         TraceColumns traces = reusesRoom && _traces is not null ? _traces : new TraceColumns(experiment.Oracle);
@@ -46,12 +49,12 @@ internal sealed class PartRunner(BoundStudy study, bool reusesRoom)
         for (int first = 0; first < part.Count; first += ends.Length)
         {
             ends = ends[..int.Min(ends.Length, part.Count - first)];
-            Run(part, first, ends, sampling, outcomes, traces, cancellation);
+            Run(part, first, ends, sampling, outcomes, place, traces, cancellation);
             for (int i = 0; i < ends.Length; i++)
             {
-                outcomes.Outcomes[first + i] = ends[i].Outcome;
+                outcomes.Outcomes[place + first + i] = ends[i].Outcome;
                 for (int report = 0; report < reports.Count; report++)
-                    outcomes.Reported[report][first + i] = ReportedAccuracy.Of(ends[i], experiment.Budget, reports[report]);
+                    outcomes.Reported[report][place + first + i] = ReportedAccuracy.Of(ends[i], experiment.Budget, reports[report]);
             }
             finished(ends.Length);
         }
@@ -60,7 +63,8 @@ internal sealed class PartRunner(BoundStudy study, bool reusesRoom)
 
     // An algorithm may be anybody's: whatever it throws is told with the trial that shows it again.
     private void Run(
-        StudyPart part, int first, Span<TrialEnd> ends, TraceSampling sampling, OutcomeColumns outcomes, TraceColumns traces, CancellationToken cancellation)
+        StudyPart part, int first, Span<TrialEnd> ends, TraceSampling sampling, OutcomeColumns outcomes, int place, TraceColumns traces,
+        CancellationToken cancellation)
     {
         int firstTrial = part.FirstTrial + first;
         Experiment experiment = study.Experiments[part.Experiment].Experiment;
@@ -73,7 +77,7 @@ internal sealed class PartRunner(BoundStudy study, bool reusesRoom)
                 {
                     ReadOnlySpan<LogPoint> points = _trials!.Run(firstTrial + i, cancellation);
                     ends[i] = TrialEnd.Of(points, experiment.Budget);
-                    ReadOnlySpan<int> front = _fronts is null ? [] : _fronts.Add(points, outcomes, first + i);
+                    ReadOnlySpan<int> front = _fronts is null ? [] : _fronts.Add(points, outcomes, place + first + i);
                     ReadOnlySpan<int> kept = sampling.Keep(points, front);
                     traces.Add(firstTrial + i, kept, points);
                     _fronts?.Trace(points, kept, traces);

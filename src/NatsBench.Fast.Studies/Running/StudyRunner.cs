@@ -29,12 +29,12 @@ public static class StudyRunner
         ArgumentNullException.ThrowIfNull(study);
         ArgumentNullException.ThrowIfNull(parts);
         ArgumentNullException.ThrowIfNull(take);
-        RunParts(study, parts, keeping, take, reusesRoom: false, threads, progress, times, cancellation);
+        RunParts(study, parts, keeping, take, () => new PartRunner(study, reusesRoom: false, all: null), threads, progress, times, cancellation);
     }
 
-    /// <summary>Runs parts; log points may be valid until they were taken alone, as making room for them takes as long as the trials.</summary>
+    /// <summary>Runs parts by a runner for each thread, which may keep its room from part to part, as making it takes as long as the trials.</summary>
     internal static void RunParts(
-        BoundStudy study, IReadOnlyList<int> parts, TraceKeeping keeping, Action<PartResult> take, bool reusesRoom, int? threads,
+        BoundStudy study, IReadOnlyList<int> parts, TraceKeeping keeping, Action<PartResult> take, Func<PartRunner> begin, int? threads,
         IProgress<long>? progress, StudyTimes? times, CancellationToken cancellation)
     {
         long finished = 0;
@@ -44,7 +44,7 @@ public static class StudyRunner
                 // One after the other, so that a thread seldom changes its experiment.
                 Partitioner.Create(parts, EnumerablePartitionerOptions.NoBuffering),
                 new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellation },
-                () => new PartRunner(study, reusesRoom),
+                begin,
                 (number, _, runner) =>
                 {
                     StudyPart part = study.Part(number);
@@ -82,9 +82,9 @@ public static class StudyRunner
     {
         ArgumentNullException.ThrowIfNull(study);
         OutcomeColumns[] outcomes = [.. study.Experiments.Select(experiment => new OutcomeColumns(study.Study.Trials, experiment.Reports.Count, experiment.Fronts.Count > 0))];
-        Run(
-            study, [.. Enumerable.Range(0, study.PartCount)], TraceKeeping.None,
-            result => result.Outcomes.CopyTo(outcomes[result.Part.Experiment], result.Part.FirstTrial), threads, progress, times, cancellation);
+        RunParts(
+            study, [.. Enumerable.Range(0, study.PartCount)], TraceKeeping.None, static _ => { },
+            () => new PartRunner(study, reusesRoom: true, outcomes), threads, progress, times, cancellation);
         return outcomes;
     }
 }
