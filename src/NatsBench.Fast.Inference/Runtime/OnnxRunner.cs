@@ -89,9 +89,22 @@ internal sealed class OnnxRunner : INetworkRunner
         ArgumentOutOfRangeException.ThrowIfGreaterThan(options.Threads, MaxThreads);
         ArgumentOutOfRangeException.ThrowIfNegative(options.Device);
         if (options.Provider == ExecutionProvider.Auto)
-            return new OnnxRunner(model, options, ProviderSetup.HasCuda ? ExecutionProvider.Cuda : ExecutionProvider.Cpu, folder);
+            return TryCuda(model, options, folder) ?? new OnnxRunner(model, options, ExecutionProvider.Cpu, folder);
         ProviderSetup.Require(options.Provider);
         return new OnnxRunner(model, options, options.Provider, folder);
+    }
+
+    // Null where CUDA is not there, or not whole: then the CPU computes, or says what is wrong with the model.
+    private static OnnxRunner? TryCuda(byte[] model, RunnerOptions options, string? folder)
+    {
+        try
+        {
+            return ProviderSetup.HasCuda ? new OnnxRunner(model, options, ExecutionProvider.Cuda, folder) : null;
+        }
+        catch (NatsBenchException)
+        {
+            return null;
+        }
     }
 
     public Span<T> Images<T>()

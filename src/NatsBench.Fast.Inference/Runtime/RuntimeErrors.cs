@@ -10,6 +10,7 @@ internal static class RuntimeErrors
     /// <summary>Why a model was not made ready.</summary>
     public static NatsBenchException NotLoaded(OnnxRuntimeException e, RunnerOptions options, ExecutionProvider provider) => new(
         IsOutOfMemory(e) ? OutOfMemory(options, provider)
+        : Missing(e) is { } library ? $"provider {provider.Name()}: a library that it needs cannot be loaded ({library}); install what it needs where the system looks for libraries: {Needs(provider)}"
         : IsNoModel(e) ? $"{options.Name}: is no ONNX model, or is cut or altered; export it again"
         : provider == ExecutionProvider.Cpu ? $"{options.Name}: ONNX Runtime refuses the model ({OneLine(e.Message)})"
         : $"{options.Name}: {provider.Name()} refuses the model, or is not whole ({OneLine(e.Message)}); cpu can compute every network", e);
@@ -21,12 +22,28 @@ internal static class RuntimeErrors
     /// <summary>The buffers of a batch found no room.</summary>
     public static NatsBenchException NoMemory(OutOfMemoryException e, RunnerOptions options, ExecutionProvider provider) => new(OutOfMemory(options, provider), e);
 
-    /// <summary>A message on one line, without the places in the library's source that it begins with, and not too long.</summary>
+    /// <summary>A message on one line, and not too long.</summary>
     public static string OneLine(string message)
     {
         string line = string.Join(' ', message.Split((char[]?)null, StringSplitOptions.RemoveEmptyEntries));
         return line.Length <= MostCharacters ? line.TrimEnd('.') : $"{line[..MostCharacters]}…";
     }
+
+    // What the system said of the provider's own library, or of one that it needs in turn.
+    private static string? Missing(OnnxRuntimeException e)
+    {
+        const string Lead = "with error: ";
+        return e.Message.Contains("Failed to load library", StringComparison.Ordinal) && e.Message.LastIndexOf(Lead, StringComparison.Ordinal) is >= 0 and int at
+            ? OneLine(e.Message[(at + Lead.Length)..])
+            : null;
+    }
+
+    private static string Needs(ExecutionProvider provider) => provider switch
+    {
+        ExecutionProvider.Cuda => "CUDA 13 and cuDNN 9",
+        ExecutionProvider.TensorRt => "CUDA 13, cuDNN 9 and TensorRT",
+        _ => "the driver of the device",
+    };
 
     // Nothing, and zeros, are read as a model without anything in it.
     private static bool IsNoModel(OnnxRuntimeException e) =>
