@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using NatsBench.Fast.Conversion;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Synthesis;
@@ -23,6 +24,21 @@ internal static class BenchmarkFiles
     /// <summary>The column file of that archive.</summary>
     public static string ConvertedArchive(SearchSpace space) =>
         Ensure($"{space.ShortName()}-{ArchiveRecords}.natsb", path => ArchiveConverter.Convert(Archive(space), path));
+
+    /// <summary>A record of a full archive: five trainings with the tensors of fresh networks.</summary>
+    public static string FullRecord(int index) =>
+        Ensure($"{index:D6}.pickle.pbz2", path => Data.FullRecord.Write(path, index));
+
+    /// <summary>A tar file with that record, among others that are not looked at.</summary>
+    public static string FullArchive(int index) => Ensure($"full-{index}.tar", path =>
+    {
+        using var writer = new TarWriter(File.Create(path), TarEntryFormat.Gnu);
+        for (int i = 0; i < 2 * index; i++)
+            writer.WriteEntry(new GnuTarEntry(TarEntryType.RegularFile, $"full/{i:D6}.pickle.pbz2")
+            {
+                DataStream = new MemoryStream(i == index ? File.ReadAllBytes(FullRecord(index)) : [0]),
+            });
+    });
 
     /// <summary>A path for what a benchmark writes.</summary>
     public static string Scratch(string name) => Path.Combine(Folder, name);

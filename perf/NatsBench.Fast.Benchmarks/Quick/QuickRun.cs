@@ -32,7 +32,22 @@ internal static class QuickRun
         return options.Budgets?.Judge(results, Console.Error) ?? 0;
     }
 
-    private static IEnumerable<Result> Measure(QuickOptions options)
+    private static IEnumerable<Result> Measure(QuickOptions options) => MeasureSpaces(options).Concat(MeasureWeights(options));
+
+    private static IEnumerable<Result> MeasureWeights(QuickOptions options)
+    {
+        if (options.Prefixes.Count > 0 && !options.Prefixes.Any(prefix => prefix.StartsWith(WeightFigures.Prefix, StringComparison.Ordinal) || WeightFigures.Prefix.StartsWith(prefix, StringComparison.Ordinal)))
+            yield break;
+        WeightFigures weights = new();
+        Figure[] figures = [.. weights.All().Where(figure => options.Wants(figure.Name))];
+        foreach (Result result in figures.Length == 0 ? [] : Stopwatches.Measure(figures))
+            yield return result;
+        foreach (Measurement one in weights.Once())
+            if (options.Wants(one.Name))
+                yield return one.Run();
+    }
+
+    private static IEnumerable<Result> MeasureSpaces(QuickOptions options)
     {
         foreach (SearchSpace space in (SearchSpace[])[SearchSpace.Topology, SearchSpace.Size])
         {
