@@ -33,6 +33,8 @@ public sealed class HelpTests
     [InlineData("weights list")]
     [InlineData("weights extract")]
     [InlineData("weights show")]
+    [InlineData("onnx")]
+    [InlineData("onnx export")]
     public void Help_is_as_recorded(string command)
     {
         string[] words = command == "natsbench" ? ["--help"] : [.. command.Split(' '), "--help"];

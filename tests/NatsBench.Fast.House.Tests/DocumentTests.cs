@@ -43,6 +43,7 @@ public sealed partial class DocumentTests
     [InlineData("docs/search.md", "ClimberExample.cs", "study")]
     [InlineData("docs/networks.md", "NetworksExample.cs", "networks")]
     [InlineData("docs/networks.md", "NetworksExample.cs", "weights")]
+    [InlineData("docs/onnx.md", "NetworksExample.cs", "onnx")]
     [InlineData("docs/weight-store.md", "NetworksExample.cs", "store")]
     [InlineData("docs/networks.md", "NetworksExample.cs", "fresh")]
     [InlineData("docs/data.md", "DataExample.cs", "data")]

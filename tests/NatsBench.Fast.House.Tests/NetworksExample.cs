@@ -3,6 +3,7 @@ using NatsBench.Fast.Model;
 using NatsBench.Fast.Models;
 using NatsBench.Fast.Models.Graph;
 using NatsBench.Fast.Models.Initialisation;
+using NatsBench.Fast.Models.Onnx;
 using NatsBench.Fast.Models.Stores;
 using NatsBench.Fast.Models.Weights;
 
@@ -49,5 +50,14 @@ internal static class NetworksExample
         ReadOnlySpan<float> stem = tensors["stem.0.weight"].Floats;          // over the file itself
         // store: end
         return stem[0];
+    }
+
+    public static void Export(TrainedNetwork trained, string path, TextWriter output)
+    {
+        // onnx: begin
+        byte[] model = OnnxExport.ToArray(trained, new OnnxOptions { Half = true });
+        OnnxFile.Write(path, trained, labels: new OnnxLabels { Dataset = Dataset.Cifar10, Seed = 111 });
+        // onnx: end
+        output.WriteLine(model.Length);
     }
 }

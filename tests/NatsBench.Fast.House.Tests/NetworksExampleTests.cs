@@ -1,6 +1,7 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Models;
 using NatsBench.Fast.Models.Graph;
+using NatsBench.Fast.Models.Initialisation;
 using NatsBench.Fast.Models.Stores;
 using NatsBench.Fast.Models.Weights;
 using NatsBench.Fast.TestSupport;
@@ -52,5 +53,15 @@ public sealed class NetworksExampleTests
             writer.Complete();
         }
         Assert.Equal(2.5f, NetworksExample.Map(folder["a.natsw"]));
+    }
+
+    [Fact]
+    public void A_model_is_written_as_shown()
+    {
+        using TemporaryFolder folder = new();
+        StringWriter output = new() { NewLine = "\n" };
+        TrainedNetwork network = CellNetworks.Of("8:8:8:8:8", classes: 10).Initialise(1);
+        NetworksExample.Export(network, folder["m.onnx"], output);
+        Assert.InRange(int.Parse(output.ToString()), 2 * network.Graph.Parameters * 9 / 10, new FileInfo(folder["m.onnx"]).Length);
     }
 }

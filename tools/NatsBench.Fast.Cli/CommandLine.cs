@@ -40,6 +40,7 @@ internal static class CommandLine
             new TablesCommand(),
             new CallCommand(),
             new WeightsCommand(),
+            new OnnxCommand(),
             new SearchCommand(),
             new MergeCommand(),
             new AlgorithmsCommand(),
