@@ -1,4 +1,3 @@
-using NatsBench.Fast.Conversion.Weights;
 using NatsBench.Fast.Data;
 using NatsBench.Fast.Inference;
 using NatsBench.Fast.Model;
@@ -10,14 +9,14 @@ using NatsBench.Fast.Records;
 
 namespace NatsBench.Fast.Evaluations;
 
-/// <summary>Evaluates the trained networks of an archive, one architecture after the other; no more than one record is in memory.</summary>
+/// <summary>Evaluates trained networks of an archive or a store, one architecture after the other; no more than one record is in memory.</summary>
 public static class PopulationEvaluation
 {
     /// <summary>Evaluates architectures.</summary>
-    /// <param name="archive">The archive that has their weights.</param>
+    /// <param name="networks">The networks.</param>
     /// <param name="architectures">Their indices; one that comes twice is evaluated once.</param>
     /// <param name="plan">Which trainings, which images, and how.</param>
-    /// <param name="table">The table to compare with; null for the numbers of the archive's own records.</param>
+    /// <param name="table">The table to compare with; null for the numbers of an archive's own records.</param>
     /// <param name="output">
     /// A Parquet file to write when all is done; null for none. Until then what is done is kept in <c>output.journal</c>, from which another call of the
     /// same plan goes on.
@@ -30,10 +29,10 @@ public static class PopulationEvaluation
     /// </exception>
     /// <exception cref="OperationCanceledException">It was stopped.</exception>
     public static EvaluationTable Run(
-        WeightArchive archive, IReadOnlyList<int> architectures, EvaluationPlan plan, NatsBenchmark? table = null, string? output = null,
+        TrainedNetworks networks, IReadOnlyList<int> architectures, EvaluationPlan plan, NatsBenchmark? table = null, string? output = null,
         IProgress<double>? progress = null, CancellationToken cancellation = default)
     {
-        ArgumentNullException.ThrowIfNull(archive);
+        ArgumentNullException.ThrowIfNull(networks);
         ArgumentNullException.ThrowIfNull(architectures);
         ArgumentNullException.ThrowIfNull(plan);
         if (output is not null && Path.Exists(output))
@@ -46,7 +45,7 @@ public static class PopulationEvaluation
             if (images.Count == 0)
                 throw new NatsBenchException($"{plan.Images}: has no image of {plan.Dataset}'s {name}; its official split takes images that are not there");
 
-        List<(string Name, string Value)> conditions = Conditions(archive, plan, table, sets);
+        List<(string Name, string Value)> conditions = Conditions(networks, plan, table, sets);
         Dictionary<int, TrainingEvaluation[]> done = [];
         using (EvaluationJournal? journal = output is null ? null : EvaluationJournal.Open(JournalOf(output), conditions))
         {
@@ -57,7 +56,7 @@ public static class PopulationEvaluation
             foreach (int index in wanted.Where(index => !done.ContainsKey(index)))
             {
                 int before = count++;
-                done[index] = Evaluate(archive, index, plan, table, sets, new Share(progress, before, wanted.Length), cancellation);
+                done[index] = Evaluate(networks, index, plan, table, sets, new Share(progress, before, wanted.Length), cancellation);
                 journal?.Add(index, done[index]);
                 progress?.Report((double)count / wanted.Length);
             }
@@ -76,10 +75,10 @@ public static class PopulationEvaluation
 
     // What results depend on, beside the architecture.
     private static List<(string Name, string Value)> Conditions(
-        WeightArchive archive, EvaluationPlan plan, NatsBenchmark? table, (EvaluationSet Name, ImageSet Images)[] sets) =>
+        TrainedNetworks networks, EvaluationPlan plan, NatsBenchmark? table, (EvaluationSet Name, ImageSet Images)[] sets) =>
     [
-        ("archive", Path.GetFileName(Path.TrimEndingDirectorySeparator(archive.ToString()))),
-        ("table", table is null ? "the archive" : Path.GetFileName(table.Path)),
+        ("networks", networks.Name),
+        ("table", table is null ? "none beside" : Path.GetFileName(table.Path)),
         ("dataset", plan.Dataset.Name),
         ("hp", plan.Setting?.Key ?? "full"),
         ("seed", plan.Seed is { } seed ? $"{seed}" : "all"),
@@ -91,25 +90,23 @@ public static class PopulationEvaluation
     ];
 
     private static TrainingEvaluation[] Evaluate(
-        WeightArchive archive, int index, EvaluationPlan plan, NatsBenchmark? table, (EvaluationSet Name, ImageSet Images)[] sets, IProgress<double> progress,
+        TrainedNetworks stored, int index, EvaluationPlan plan, NatsBenchmark? table, (EvaluationSet Name, ImageSet Images)[] sets, IProgress<double> progress,
         CancellationToken cancellation)
     {
-        ArchitectureWeights weights = archive.Record(index);
-        ArchitectureRecord record = weights.Numbers();
-        TrainingSetting setting = plan.Setting ?? (TopologyCell.TryParse(record.Architecture, out _) ? TrainingSetting.Epochs200 : TrainingSetting.Epochs90);
-        TrainingKey[] trainings = [.. weights.WithWeights.Where(
+        TrainedNetworks.Networks networks = stored.Get(index);
+        TrainingSetting setting = plan.Setting ?? (TopologyCell.TryParse(networks.Architecture, out _) ? TrainingSetting.Epochs200 : TrainingSetting.Epochs90);
+        TrainingKey[] trainings = [.. networks.Trainings.Where(
             training => training.Setting == setting && training.Dataset == plan.Dataset && (plan.Seed is not { } seed || training.Seed == seed)).Order()];
         if (trainings.Length == 0 && !plan.SkipAbsent)
-            // It says what there is instead.
-            archive.GetNetParam(index, plan.Dataset, plan.Seed, setting);
-        ArchitectureRecord numbers = table is null ? record : Compared(table, index, record.Architecture);
+            stored.Require(index, plan.Dataset, plan.Seed, setting);
+        ArchitectureRecord? numbers = table is null ? networks.Numbers : Compared(table, index, networks.Architecture);
         ImageStatistics statistics = ImageStatistics.Of(plan.Dataset);
-        NetworkGraph network = NetworkOf(record.Architecture, statistics.Classes, weights.Source);
+        NetworkGraph network = NetworkOf(networks.Architecture, statistics.Classes, networks.Source);
         List<TrainingEvaluation> results = [];
         for (int i = 0; i < trainings.Length; i++)
         {
-            string name = $"{weights.Source}: {trainings[i]}";
-            TrainedNetwork trained = network.LoadState(weights.Read(trainings[i])[0]);
+            string name = $"{networks.Source}: {trainings[i]}";
+            TrainedNetwork trained = network.LoadState(networks.Read(trainings[i]));
             byte[] model = OnnxExport.ToArray(trained, new OnnxOptions { ImageSide = statistics.Side, FoldBatchNorm = plan.FoldBatchNorm });
             using INetworkRunner runner = NetworkRunner.Load(model, plan.Runner with { Name = name });
             for (int j = 0; j < sets.Length; j++)
@@ -117,7 +114,8 @@ public static class PopulationEvaluation
                 SetScore score = NetworkEvaluation.Run(
                     runner, sets[j].Images, statistics, name, new Share(progress, i * sets.Length + j, trainings.Length * sets.Length), cancellation);
                 results.Add(new TrainingEvaluation(
-                    trainings[i], record.Architecture, sets[j].Name, score, TableScore.Of(numbers, trainings[i], sets[j].Name), runner.Used.Name()));
+                    trainings[i], networks.Architecture, sets[j].Name, score,
+                    numbers is null ? default : TableScore.Of(numbers, trainings[i], sets[j].Name), runner.Used.Name()));
             }
         }
         return [.. results];
@@ -127,7 +125,7 @@ public static class PopulationEvaluation
     {
         ArchitectureRecord record = table.Record(index);
         return record.Architecture == architecture ? record : throw new NatsBenchException(
-            $"{table.Path}: architecture {index} is '{record.Architecture}', in the archive '{architecture}'; they are of two spaces: give the table that was made from this archive");
+            $"{table.Path}: architecture {index} is '{record.Architecture}', with the weights '{architecture}'; give the table that was made from the same archive");
     }
 
     private static NetworkGraph NetworkOf(string architecture, int classes, string where) =>

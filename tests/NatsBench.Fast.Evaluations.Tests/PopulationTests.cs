@@ -5,6 +5,7 @@ using NatsBench.Fast.DataSupport;
 using NatsBench.Fast.Inference;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Models;
+using NatsBench.Fast.Models.Stores;
 using NatsBench.Fast.Models.Weights;
 using NatsBench.Fast.TestSupport;
 using Parquet;
@@ -156,6 +157,24 @@ public sealed partial class PopulationTests : IDisposable
     }
 
     [Fact]
+    public void A_weight_store_scores_what_its_archive_does_and_has_no_table()
+    {
+        using (WeightStoreWriter writer = WeightStoreWriter.Open(_folder["weights.natsw"], new Dictionary<string, string>()))
+        {
+            foreach ((long seed, TensorSet tensors) in _archive.GetNetParam(Architecture, Dataset.ImageNet16120))
+                writer.Add(new TrainingKey(Architecture, TrainingSetting.Epochs12, Dataset.ImageNet16120, seed), "8:8:8:16:32", tensors);
+            writer.Complete();
+        }
+        using WeightStore store = WeightStore.Open(_folder["weights.natsw"]);
+        TrainedNetworks networks = TrainedNetworks.Of(store);
+        Assert.Equal([Architecture], networks.Architectures);
+        EvaluationTable table = PopulationEvaluation.Run(networks, networks.Architectures, Plan, cancellation: TestContext.Current.CancellationToken);
+        Assert.Equal(Run(Plan).Results.Select(result => result with { Table = default }), table.Results);
+        Assert.ThrowsAny<NatsBenchException>(() => PopulationEvaluation.Run(networks, [Architecture], Plan with { Seed = 5 }, cancellation: TestContext.Current.CancellationToken));
+        Assert.ThrowsAny<NatsBenchException>(() => PopulationEvaluation.Run(networks, [12], Plan, cancellation: TestContext.Current.CancellationToken));
+    }
+
+    [Fact]
     public void Sets_and_files_that_are_not_there_are_refused()
     {
         Assert.Contains("are not measured on 'x-train'", Refusal(Plan with { Sets = [new EvaluationSet("x-train")] }), StringComparison.Ordinal);
@@ -168,13 +187,13 @@ public sealed partial class PopulationTests : IDisposable
     {
         using CancellationTokenSource stop = new();
         stop.Cancel();
-        Assert.Throws<OperationCanceledException>(() => PopulationEvaluation.Run(_archive, [Architecture], Plan, output: Output, cancellation: stop.Token));
+        Assert.Throws<OperationCanceledException>(() => PopulationEvaluation.Run(TrainedNetworks.Of(_archive), [Architecture], Plan, output: Output, cancellation: stop.Token));
         Assert.False(File.Exists(Output));
         Assert.Single(File.ReadAllLines($"{Output}.journal"));
     }
 
     private EvaluationTable Run(EvaluationPlan plan, string? output = null, params int[] architectures) => PopulationEvaluation.Run(
-        _archive, architectures is [] ? [Architecture] : architectures, plan, output: output, cancellation: TestContext.Current.CancellationToken);
+        TrainedNetworks.Of(_archive), architectures is [] ? [Architecture] : architectures, plan, output: output, cancellation: TestContext.Current.CancellationToken);
 
     private string Refusal(EvaluationPlan plan, string? output = null, params int[] architectures) =>
         Assert.ThrowsAny<NatsBenchException>(() => Run(plan, output, architectures)).Message;

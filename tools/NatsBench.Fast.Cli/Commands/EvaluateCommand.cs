@@ -4,9 +4,10 @@ using System.Text.Json;
 using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.Cli.Parsing;
 using NatsBench.Fast.Cli.Streams;
-using NatsBench.Fast.Conversion.Weights;
+using NatsBench.Fast.Cli.Weights;
 using NatsBench.Fast.Evaluations;
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Models.Stores;
 
 namespace NatsBench.Fast.Cli.Commands;
 
@@ -15,18 +16,18 @@ internal sealed class EvaluateCommand : ExampleCommand
 {
     private const int MostRows = 40;
 
-    private readonly Argument<string> _archive = new("ARCHIVE")
+    private readonly Argument<string> _weights = new("WEIGHTS")
     {
-        Description = "Where the weights are: the directory NATS-…-full, a .tar of it, or one record such as 000284.pickle.pbz2.",
+        Description = "Where the weights are: the directory NATS-…-full, a .tar of it, one record such as 000284.pickle.pbz2, or a weight store (.natsw).",
     };
 
     private readonly Argument<string[]> _architectures = new("ARCHITECTURE")
     {
-        Description = "Their indices in the archive; - reads them from the standard input, one a line.",
+        Description = "Their indices; - reads them from the standard input, one a line.",
         Arity = ArgumentArity.ZeroOrMore,
     };
 
-    private readonly Option<bool> _all = new("--all") { Description = "Every architecture that the archive has; those without such weights are left out and counted." };
+    private readonly Option<bool> _all = new("--all") { Description = "Every architecture that is there; those without such weights are left out and counted." };
 
     private readonly Option<string> _images = CommonArguments.NotEmpty(new Option<string>("--images")
     {
@@ -42,7 +43,7 @@ internal sealed class EvaluateCommand : ExampleCommand
 
     private readonly Option<string> _table = CommonArguments.NotEmpty(new Option<string>("--table")
     {
-        Description = "A column file to compare with. Default: what the archive's records say themselves.",
+        Description = "A column file to compare with. Default: what an archive's records say themselves; a weight store says nothing.",
         HelpName = "FILE.natsb",
     });
 
@@ -65,7 +66,7 @@ internal sealed class EvaluateCommand : ExampleCommand
         "natsbench evaluate NATS-sss-v1_0-50262-full --all --images data --dataset ImageNet16-120 --set test --provider cuda -o results.parquet")
     {
         CommonArguments.OneOf(_dataset, [Dataset.Cifar10Valid.Name, Dataset.Cifar10.Name, Dataset.Cifar100.Name, Dataset.ImageNet16120.Name]);
-        Arguments.Add(_archive);
+        Arguments.Add(_weights);
         Arguments.Add(_architectures);
         foreach (Option option in (Option[])[_all, _images, _dataset, _sets, _setting, _seed, _table, _other, _noFold, _output])
             Options.Add(option);
@@ -103,13 +104,12 @@ internal sealed class EvaluateCommand : ExampleCommand
         };
         string? output = parsed.GetValue(_output);
         using NatsBenchmark? bench = parsed.GetValue(_table) is { } file ? NatsBenchmark.Open(file) : null;
-        EvaluationTable table = ProgressDisplay.Run("evaluating", progress =>
-        {
-            WeightArchive archive = WeightArchive.Open(
-                parsed.GetRequiredValue(_archive), new WeightArchiveOptions { Indexing = progress, Cancellation = interruption.Token });
-            IReadOnlyList<int> architectures = parsed.GetValue(_all) ? archive.Architectures : Indices(parsed.GetRequiredValue(_architectures));
-            return PopulationEvaluation.Run(archive, architectures, plan, bench, output, progress, interruption.Token);
-        });
+        string weights = parsed.GetRequiredValue(_weights);
+        using WeightStore? store = WeightSource.IsStore(weights) ? WeightStore.Open(weights) : null;
+        TrainedNetworks networks = store is null ? TrainedNetworks.Of(WeightSource.OpenArchive(weights, interruption.Token)) : TrainedNetworks.Of(store);
+        IReadOnlyList<int> architectures = parsed.GetValue(_all) ? networks.Architectures : Indices(parsed.GetRequiredValue(_architectures));
+        EvaluationTable table = ProgressDisplay.Run(
+            "evaluating", progress => PopulationEvaluation.Run(networks, architectures, plan, bench, output, progress, interruption.Token));
         Answer answer = new(
             [.. table.Results.Select(result => (Action<Utf8JsonWriter>)(json => WriteJson(json, result, table)))], text => WriteText(text, table, plan, output));
         return answer.Write(parsed.GetValue(_json), bench?.Provenance.Synthetic ?? "");
@@ -120,7 +120,7 @@ internal sealed class EvaluateCommand : ExampleCommand
         List<int> indices = [];
         foreach (string word in words.SelectMany(word => word == "-" ? StandardStreams.ReadLines() : [word]))
             indices.Add(Numbers.Read(word, out int index) is null && index >= 0 ? index : throw new NatsBenchException(
-                $"'{word}' is no index of an architecture in an archive, such as 284; 'natsbench arch' tells it"));
+                $"'{word}' is no index of an architecture, such as 284; 'natsbench arch' tells it"));
         return indices.Count > 0 ? indices : throw new NatsBenchException("no architecture was named: the standard input was empty");
     }
 
