@@ -101,12 +101,12 @@ public static class PopulationEvaluation
             stored.Require(index, plan.Dataset, plan.Seed, setting);
         ArchitectureRecord? numbers = table is null ? networks.Numbers : Compared(table, index, networks.Architecture);
         ImageStatistics statistics = ImageStatistics.Of(plan.Dataset);
-        NetworkGraph network = NetworkOf(networks.Architecture, statistics.Classes, networks.Source);
+        NetworkGraph network = CellNetworks.Of(networks.Architecture, statistics.Classes);
         List<TrainingEvaluation> results = [];
         for (int i = 0; i < trainings.Length; i++)
         {
             string name = $"{networks.Source}: {trainings[i]}";
-            TrainedNetwork trained = network.LoadState(networks.Read(trainings[i]));
+            TrainedNetwork trained = Load(network, networks.Read(trainings[i]), name);
             byte[] model = OnnxExport.ToArray(trained, new OnnxOptions { ImageSide = statistics.Side, FoldBatchNorm = plan.FoldBatchNorm });
             using INetworkRunner runner = NetworkRunner.Load(model, plan.Runner with { Name = name });
             for (int j = 0; j < sets.Length; j++)
@@ -128,10 +128,17 @@ public static class PopulationEvaluation
             $"{table.Path}: architecture {index} is '{record.Architecture}', with the weights '{architecture}'; give the table that was made from the same archive");
     }
 
-    private static NetworkGraph NetworkOf(string architecture, int classes, string where) =>
-        TopologyCell.TryParse(architecture, out TopologyCell cell) ? CellNetworks.Of(cell, classes)
-        : SizeNetwork.TryParse(architecture, out SizeNetwork network) ? CellNetworks.Of(network, classes)
-        : throw new NatsBenchException($"{where}: '{architecture}' is an architecture of neither space");
+    private static TrainedNetwork Load(NetworkGraph network, TensorSet tensors, string name)
+    {
+        try
+        {
+            return network.LoadState(tensors);
+        }
+        catch (NatsBenchException e)
+        {
+            throw new NatsBenchException($"{name}: {e.Message}", e);
+        }
+    }
 
     // A part of several equal ones.
     private sealed class Share(IProgress<double>? whole, int before, int parts) : IProgress<double>

@@ -175,6 +175,23 @@ public sealed partial class PopulationTests : IDisposable
     }
 
     [Fact]
+    public void Weights_of_another_architecture_are_refused_by_name()
+    {
+        using (WeightStoreWriter writer = WeightStoreWriter.Open(_folder["weights.natsw"], new Dictionary<string, string>()))
+        {
+            writer.Add(
+                new TrainingKey(0, TrainingSetting.Epochs12, Dataset.ImageNet16120, 777), "8:8:8:8:8",
+                _archive.GetNetParam(Architecture, Dataset.ImageNet16120, seed: 777)[777]);
+            writer.Complete();
+        }
+        using WeightStore store = WeightStore.Open(_folder["weights.natsw"]);
+        string message = Assert.ThrowsAny<NatsBenchException>(
+            () => PopulationEvaluation.Run(TrainedNetworks.Of(store), [0], Plan, cancellation: TestContext.Current.CancellationToken)).Message;
+        Assert.StartsWith(
+            $"{_folder["weights.natsw"]}: architecture 0, hp 12, ImageNet16-120, seed 777: the tensors are not those of this network: ", message, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Sets_and_files_that_are_not_there_are_refused()
     {
         Assert.Contains("are not measured on 'x-train'", Refusal(Plan with { Sets = [new EvaluationSet("x-train")] }), StringComparison.Ordinal);
