@@ -1,4 +1,3 @@
-using System.Buffers;
 using System.Text.Json;
 using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
@@ -12,13 +11,12 @@ namespace NatsBench.Fast.Inference.Latency;
 public sealed class LatencyJournal : IDisposable
 {
     private const string Kind = "latency 1";
-    private const long MaxBytes = 1 << 30;
+    private const string What = "file of latencies";
 
-    private readonly FileStream _file;
-    private readonly ArrayBufferWriter<byte> _line = new();
+    private readonly JsonJournal _file;
     private readonly List<LatencyMeasurement> _measurements;
 
-    private LatencyJournal(FileStream file, List<LatencyMeasurement> measurements) => (_file, _measurements) = (file, measurements);
+    private LatencyJournal(JsonJournal file, List<LatencyMeasurement> measurements) => (_file, _measurements) = (file, measurements);
 
     /// <summary>What the file holds, in its order.</summary>
     public IReadOnlyList<LatencyMeasurement> Measurements => _measurements;
@@ -32,26 +30,16 @@ public sealed class LatencyJournal : IDisposable
     {
         ArgumentNullException.ThrowIfNull(path);
         ArgumentNullException.ThrowIfNull(conditions);
-        Devices.Refuse(path);
-        PathKind.RefuseToRead(path);
-        FileStream file = new(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read);
-        try
+        Lines lines = new();
+        JsonJournal file = JsonJournal.Open(path, What, line =>
         {
-            (LatencyConditions? found, List<LatencyMeasurement> measurements, long whole) = Parse(path, file);
-            if (found is not null && found != conditions)
+            lines.Add(line);
+            if (lines.Conditions is { } found && found != conditions)
                 throw new NatsBenchException($"{path}: was measured under other conditions ({Difference(found, conditions)}); name another file");
-            file.SetLength(whole);
-            file.Position = whole;
-            LatencyJournal journal = new(file, measurements);
-            if (found is null)
-                journal.Append(json => Write(json, conditions));
-            return journal;
-        }
-        catch
-        {
-            file.Dispose();
-            throw;
-        }
+        });
+        if (lines.Conditions is null)
+            file.Append(json => Write(json, conditions));
+        return new LatencyJournal(file, lines.Measurements);
     }
 
     /// <summary>Reads a file, which may be measured further meanwhile.</summary>
@@ -59,18 +47,17 @@ public sealed class LatencyJournal : IDisposable
     public static LatencyTable Read(string path)
     {
         ArgumentNullException.ThrowIfNull(path);
-        PathKind.RefuseToRead(path);
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
-        (LatencyConditions? conditions, List<LatencyMeasurement> measurements, _) = Parse(path, file);
-        return new LatencyTable(conditions ?? throw new DamagedFileException($"{path}: is empty, and no file of latencies"), measurements);
+        Lines lines = new();
+        JsonJournal.Read(path, What, lines.Add);
+        return new LatencyTable(lines.Conditions ?? throw new DamagedFileException($"{path}: is empty, and no {What}"), lines.Measurements);
     }
 
     /// <summary>Appends a measurement; it is on its way to the disk when this returns.</summary>
-    /// <exception cref="IOException">The place cannot be written, as on a full disk.</exception>
+    /// <exception cref="NatsBenchException">The place cannot be written, as on a full disk.</exception>
     public void Add(LatencyMeasurement measurement)
     {
         ArgumentNullException.ThrowIfNull(measurement);
-        Append(json =>
+        _file.Append(json =>
         {
             json.WriteNumber("index", measurement.Index);
             json.WriteString("architecture", measurement.Architecture);
@@ -97,38 +84,6 @@ public sealed class LatencyJournal : IDisposable
         json.WriteString("runtime", conditions.Runtime);
     }
 
-    // Conditions, measurements, and where the last whole line ends.
-    private static (LatencyConditions? Conditions, List<LatencyMeasurement> Measurements, long Whole) Parse(string path, FileStream file)
-    {
-        if (file.Length > MaxBytes)
-            throw new DamagedFileException($"{path}: has {file.Length} bytes, and no file of latencies has so many");
-        byte[] bytes = new byte[file.Length];
-        file.ReadExactly(bytes);
-        LatencyConditions? conditions = null;
-        List<LatencyMeasurement> measurements = [];
-        int start = 0;
-        for (int line = 1; bytes.AsSpan(start).IndexOf((byte)'\n') is >= 0 and int length; line++)
-        {
-            try
-            {
-                using JsonDocument document = JsonDocument.Parse(bytes.AsMemory(start, length));
-                if (conditions is null)
-                    conditions = ReadConditions(document.RootElement);
-                else
-                    measurements.Add(ReadMeasurement(document.RootElement));
-            }
-            catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException or NatsBenchException)
-            {
-                throw new DamagedFileException($"{path}: line {line} is none of a file of latencies, or altered; name another file", e);
-            }
-            start += length + 1;
-        }
-        // Half of a first line may be anything: a file of one's own is not written over.
-        return start > 0 || bytes.Length == 0
-            ? (conditions, measurements, start)
-            : throw new DamagedFileException($"{path}: is no file of latencies; name another file");
-    }
-
     private static LatencyConditions ReadConditions(JsonElement line) => line.GetProperty("natsbench").GetString() == Kind
         ? new LatencyConditions(
             line.GetProperty("space").GetString() switch
@@ -139,7 +94,7 @@ public sealed class LatencyJournal : IDisposable
             },
             new Dataset(Text(line, "dataset")),
             Text(line, "device"),
-            ExecutionProviders.Parse(Text(line, "provider")),
+            Provider(Text(line, "provider")),
             line.GetProperty("threads").GetInt32(),
             line.GetProperty("batch").GetInt32(),
             Text(line, "runtime"))
@@ -155,6 +110,8 @@ public sealed class LatencyJournal : IDisposable
             ? measurement
             : throw new FormatException();
     }
+
+    private static ExecutionProvider Provider(string name) => ExecutionProviders.Names.Contains(name) ? ExecutionProviders.Parse(name) : throw new FormatException();
 
     private static string Text(JsonElement line, string name) => line.GetProperty(name).GetString() ?? throw new FormatException();
 
@@ -177,17 +134,19 @@ public sealed class LatencyJournal : IDisposable
         }
     }
 
-    private void Append(Action<Utf8JsonWriter> members)
+    // The first line is the conditions.
+    private sealed class Lines
     {
-        _line.ResetWrittenCount();
-        using (Utf8JsonWriter json = new(_line))
+        public LatencyConditions? Conditions { get; private set; }
+
+        public List<LatencyMeasurement> Measurements { get; } = [];
+
+        public void Add(JsonElement line)
         {
-            json.WriteStartObject();
-            members(json);
-            json.WriteEndObject();
+            if (Conditions is null)
+                Conditions = ReadConditions(line);
+            else
+                Measurements.Add(ReadMeasurement(line));
         }
-        _line.Write("\n"u8);
-        _file.Write(_line.WrittenSpan);
-        _file.Flush();
     }
 }

@@ -48,6 +48,15 @@ internal sealed class JsonJournal : IDisposable
         }
     }
 
+    /// <summary>Reads a file, which may be written further meanwhile.</summary>
+    /// <inheritdoc cref="Open"/>
+    public static void Read(string path, string what, Action<JsonElement> read)
+    {
+        PathKind.RefuseToRead(path);
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.ReadWrite);
+        ReadLines(path, what, file, read);
+    }
+
     /// <summary>Appends a line; it is with the system when this returns.</summary>
     /// <exception cref="NatsBenchException">The place cannot be written, as on a full disk.</exception>
     public void Append(Action<Utf8JsonWriter> members)
