@@ -32,6 +32,7 @@ public sealed class FileKindTests : IDisposable
         { "version https://git-lfs.github.com/spec/v1\noid sha256:0", "a pointer of Git LFS", "git lfs pull" },
         { "PAR1 and more", "a Parquet file", "column file" },
         { "\u0089NBF\n\x1A\n", "copied as text", "binary" },
+        { "\u0089NWS\r\n\x1A\n", "a weight store", "natsbench weights list" },
     };
 
     [Theory]

@@ -13,7 +13,7 @@ internal sealed class WeightFigures
     public const string Prefix = "weights.";
 
     private const int Index = 1462;
-    private const int Rounds = 5;
+    private const int Rounds = 3;
     private const int Networks = 100;
     private const int Views = 100_000;
 
