@@ -8,7 +8,8 @@ using NatsBench.Fast.Models.Weights;
 namespace NatsBench.Fast.InferenceSupport;
 
 /// <summary>A trained network of a sample archive, and the logits that PyTorch answered for four images, in single and in double precision.</summary>
-internal sealed record GoldenTrial(string Name, TrainedNetwork Network, int ImageSide, double[][] Single, double[][] Double)
+internal sealed record GoldenTrial(
+    Dataset Dataset, TrainingSetting Setting, long Seed, TrainedNetwork Network, int ImageSide, double[][] Single, double[][] Double)
 {
     public const int Images = 4;
 
@@ -24,14 +25,15 @@ internal sealed record GoldenTrial(string Name, TrainedNetwork Network, int Imag
         {
             Dataset dataset = new(trial.GetProperty("dataset").GetString()!);
             long seed = trial.GetProperty("seed").GetInt64();
-            TensorSet tensors = weights.GetNetParam(architecture, dataset, seed, new TrainingSetting(trial.GetProperty("hp").GetString()!))[seed];
+            TrainingSetting setting = new(trial.GetProperty("hp").GetString()!);
+            TensorSet tensors = weights.GetNetParam(architecture, dataset, seed, setting)[seed];
             string text = trial.GetProperty("arch").GetString()!;
             int classes = tensors["classifier.bias"].Shape[0];
             NetworkGraph network = TopologyCell.TryParse(text, out TopologyCell cell)
                 ? CellNetworks.Of(cell, classes)
                 : CellNetworks.Of(SizeNetwork.Parse(text), classes);
             yield return new GoldenTrial(
-                $"{text} on {dataset}, seed {seed}", network.LoadState(tensors), trial.GetProperty("side").GetInt32(), Rows(trial, "logits_float32"), Rows(trial, "logits_float64"));
+                dataset, setting, seed, network.LoadState(tensors), trial.GetProperty("side").GetInt32(), Rows(trial, "logits_float32"), Rows(trial, "logits_float64"));
         }
     }
 

@@ -38,7 +38,7 @@ internal sealed class GoldenCheck(ExecutionProvider provider, string shared)
                     double difference = GoldenTrial.Difference(trial.Single, runner.Logits);
                     bool isWithin = difference <= allowed;
                     isRight &= isWithin;
-                    Console.WriteLine($"{(isWithin ? "ok    " : "FAILED")} {difference:0.0e+0} (at most {allowed:0.0e+0}) {name}: {trial.Name}");
+                    Console.WriteLine($"{(isWithin ? "ok    " : "FAILED")} {difference:0.0e+0} (at most {allowed:0.0e+0}) {name}: {architecture} of {archive} on {trial.Dataset}, seed {trial.Seed}");
                 }
         return isRight;
     }

@@ -97,9 +97,11 @@ internal sealed class OnnxRunner : INetworkRunner
     // Null where CUDA is not there, or not whole: then the CPU computes, or says what is wrong with the model.
     private static OnnxRunner? TryCuda(byte[] model, RunnerOptions options, string? folder)
     {
+        if (!ProviderSetup.HasCuda)
+            return null;
         try
         {
-            return ProviderSetup.HasCuda ? new OnnxRunner(model, options, ExecutionProvider.Cuda, folder) : null;
+            return new OnnxRunner(model, options, ExecutionProvider.Cuda, folder);
         }
         catch (NatsBenchException)
         {
