@@ -1,3 +1,4 @@
+using System.Security.Cryptography;
 using NatsBench.Fast.Data.Transforms;
 using NatsBench.Fast.Model;
 
@@ -43,6 +44,25 @@ public sealed class TransformTests
                 Assert.Equal(Naive(image, side, padding, isMirrored, top, left), result);
         }
         Assert.Equal(2 * (2 * padding + 1) * (2 * padding + 1), seen.Count);
+    }
+
+    // A thousand images of one, one after the other, that torchvision made after torch.manual_seed(777) (tools/oracle/networks/pixels.py).
+    [Theory]
+    [InlineData("cifar10", "a025ea7c47be261bf877e25f7036db0a6e1b5ebcf76cce6ae269b6cd54823c87")]
+    [InlineData("ImageNet16-120", "b518bf60707920d8ad634fda5ef1c369488e88fdb46e42c04a2b68e659c00ea8")]
+    public void Augmented_images_are_those_of_torchvision(string dataset, string digest)
+    {
+        ImageStatistics statistics = ImageStatistics.Of(new Dataset(dataset));
+        ImageTransform transform = new(statistics);
+        byte[] image = [.. Enumerable.Range(0, 3 * statistics.Side * statistics.Side).Select(i => (byte)(i * 7919L / 5 % 256))], result = new byte[image.Length];
+        TorchGenerator generator = new(777);
+        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        for (int round = 0; round < 1_000; round++)
+        {
+            transform.Augment(image, result, generator);
+            hash.AppendData(result);
+        }
+        Assert.Equal(digest, Convert.ToHexStringLower(hash.GetHashAndReset()));
     }
 
     [Fact]

@@ -6,7 +6,7 @@ namespace NatsBench.Fast.Tests.Model;
 
 public sealed class ImageStatisticsTests
 {
-    // What PyTorch makes of every value of a pixel (tools/oracle/networks/normalisation.py).
+    // What torchvision makes of every value of a pixel (tools/oracle/networks/pixels.py).
     [Theory]
     [InlineData("cifar10-valid", 10, 32, "9a286f521ac78a02addc7fd747ff29b66d1dc8553adf183f340b3143d02405c9")]
     [InlineData("cifar10", 10, 32, "9a286f521ac78a02addc7fd747ff29b66d1dc8553adf183f340b3143d02405c9")]
