@@ -76,6 +76,15 @@ public sealed class PublishedFormatTests
     }
 
     [Fact]
+    public void Folders_of_other_data_sets_are_passed_over()
+    {
+        using TemporaryFolder folder = new();
+        Directory.CreateDirectory(folder["test"]);
+        SyntheticImages.WriteCifar100(folder.Path, train: 1, test: 2);
+        Assert.Equal(2, Read(folder.Path, Dataset.Cifar100, EvaluationSet.OriTest).Count);
+    }
+
+    [Fact]
     public void Images_that_are_all_dark_are_images()
     {
         // Python 2 writes them as a text of ASCII characters.

@@ -29,7 +29,7 @@ internal abstract class ImageSource(PublishedPart part)
                 : throw new NatsBenchException($"{path}: there is no such file or folder; download {part.Archive} ({part.Home})");
         string[] folders = [path, Path.Combine(path, part.Folder), Path.Combine(path, CommonFolder, part.Folder)];
         foreach (string folder in folders)
-            if (part.Files.Any(file => Path.Exists(Path.Combine(folder, file.Name))))
+            if (part.Files.Any(file => File.Exists(Path.Combine(folder, file.Name))))
                 return new ImageFolder(folder, part);
         string archive = Path.Combine(path, part.Archive);
         return File.Exists(archive) ? new ImageArchive(archive, part) : throw new NatsBenchException(
