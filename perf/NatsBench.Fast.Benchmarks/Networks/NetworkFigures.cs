@@ -17,7 +17,7 @@ internal sealed class NetworkFigures(int threads, double peak, TorchProcess? tor
 {
     private const int Batch = 256;
     private const int Rounds = 5;
-    private const int SessionRounds = 20;
+    private const int SessionRounds = 100;
 
     private static readonly RunnerOptions Options = new() { Provider = ExecutionProvider.Cpu, Batch = Batch };
 

@@ -13,13 +13,14 @@ internal static class PeakArithmetic
     // Of AVX-512's 32 registers; where there are 16, two hold the factors.
     private const int Chains = 16;
     private const int NarrowChains = 14;
-    private const int Steps = 1 << 22;
+    private const int Steps = 1 << 23;
+    private const int Rounds = 40;
 
-    /// <summary>Multiply-adds a second of some threads together; the best of a few rounds.</summary>
+    /// <summary>Multiply-adds a second of some threads together; the best of some rounds.</summary>
     public static double MultiplyAddsPerSecond(int threads)
     {
         double best = 0;
-        for (int round = 0; round < 6; round++)
+        for (int round = 0; round < Rounds; round++)
         {
             long start = Stopwatch.GetTimestamp();
             Thread[] others = [.. Enumerable.Range(1, threads - 1).Select(_ => new Thread(() => Run()))];
