@@ -81,6 +81,17 @@ public sealed partial class ArrowTests
         [""] = ["Inference/Runtime", "Internals"],
     };
 
+    private static readonly Dictionary<string, string[]> StatisticsFolders = new()
+    {
+        ["Samples"] = [],
+        ["Intervals"] = ["Statistics/Samples", "Model"],
+        ["Comparisons"] = ["Statistics/Samples"],
+        ["Scores"] = ["Statistics/Samples"],
+        ["Curves"] = ["Statistics/Samples"],
+        ["Correlations"] = ["Statistics/Samples"],
+        ["Planning"] = ["Statistics/Samples"],
+    };
+
     private static readonly Dictionary<string, string[]> Projects = new()
     {
         ["NatsBench.Fast"] = [],
@@ -94,6 +105,7 @@ public sealed partial class ArrowTests
             "NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Data", "NatsBench.Fast.Inference", "NatsBench.Fast.Models",
         ],
         ["NatsBench.Fast.Search"] = ["NatsBench.Fast"],
+        ["NatsBench.Fast.Statistics"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Studies"] = ["NatsBench.Fast.Search"],
         ["NatsBench.Fast.Cli"] =
             [
@@ -113,6 +125,7 @@ public sealed partial class ArrowTests
         ["NatsBench.Fast.Inference"] = ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu.Linux", "Microsoft.ML.OnnxRuntime.Gpu.Windows"],
         ["NatsBench.Fast.Evaluations"] = ["Parquet.Net"],
         ["NatsBench.Fast.Search"] = [],
+        ["NatsBench.Fast.Statistics"] = ["MathNet.Numerics"],
         ["NatsBench.Fast.Studies"] = ["Parquet.Net"],
         ["NatsBench.Fast.Cli"] = ["Spectre.Console", "System.CommandLine"],
     };
@@ -134,6 +147,9 @@ public sealed partial class ArrowTests
 
     [Fact]
     public void Folders_of_inference_use_only_what_they_may() => AssertArrows("NatsBench.Fast.Inference", "Inference/", InferenceFolders);
+
+    [Fact]
+    public void Folders_of_statistics_use_only_what_they_may() => AssertArrows("NatsBench.Fast.Statistics", "Statistics/", StatisticsFolders);
 
     [Fact]
     public void Projects_and_packages_are_those_of_the_plan()

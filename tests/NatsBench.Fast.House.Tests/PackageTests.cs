@@ -57,6 +57,9 @@ public sealed class PackageTests(PackedLibraries packed) : IClassFixture<PackedL
         Searches, Lines(packed.Ask("NatsBench.Fast.Search", [WholeTable.Of(SearchSpace.Topology), .. Searches])).Select(line => line.Split(' ')[0]));
 
     [Fact]
+    public void A_project_that_restores_statistics_compares_samples() => Assert.Equal("2.25 True 0.0625", packed.Ask("NatsBench.Fast.Statistics").Trim());
+
+    [Fact]
     public void A_project_that_restores_studies_runs_one_into_a_folder()
     {
         Assert.Equal("random 3 20", packed.Ask("NatsBench.Fast.Studies", WholeTable.Of(SearchSpace.Topology), packed["study"]).Trim());
