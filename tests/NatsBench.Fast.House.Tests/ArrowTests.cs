@@ -84,7 +84,7 @@ public sealed partial class ArrowTests
     private static readonly Dictionary<string, string[]> StatisticsFolders = new()
     {
         ["Samples"] = [],
-        ["Intervals"] = ["Statistics/Samples", "Model"],
+        ["Intervals"] = ["Statistics/Comparisons", "Statistics/Samples", "Model"],
         ["Comparisons"] = ["Statistics/Samples"],
         ["Scores"] = ["Statistics/Samples"],
         ["Curves"] = ["Statistics/Samples"],

@@ -13,6 +13,10 @@ namespace NatsBench.Fast.Statistics.Tests;
 /// <summary>Every statistic against SciPy, statsmodels and plain definitions; tools/oracle/statistics/reference.py asked those.</summary>
 public sealed class GoldenTests
 {
+    // Those of the script.
+    private const ulong Seed = 7;
+    private const int Resamples = 1000;
+
     private static readonly JsonElement Golden = GoldenJson.Parse(File.ReadAllText(
         Path.Combine(SharedData.RepositoryRoot, "tests", "NatsBench.Fast.Statistics.Tests", "golden", "statistics.json")));
 
@@ -40,12 +44,16 @@ public sealed class GoldenTests
         ["trials-independent"] = (_, p) => [RequiredTrials.Independent(p[0], p[1], p[2], p[3], p[4])],
         ["trials-paired"] = (_, p) => [RequiredTrials.Paired(p[0], p[1], p[2], p[3])],
         ["trials-a12"] = (_, p) => [RequiredTrials.ByA12(p[0], p[1], p[2])],
-        ["percentile-mean"] = (samples, p) => Percentile(samples, new Mean(), p[0]),
-        ["percentile-median"] = (samples, p) => Percentile(samples, Quantile.Median, p[0]),
-        ["percentile-interquartile-mean"] = (samples, p) => Percentile(samples, new InterquartileMean(), p[0]),
-        ["bca-mean"] = (samples, p) => BiasCorrected(samples, new Mean(), p[0]),
-        ["bca-median"] = (samples, p) => BiasCorrected(samples, Quantile.Median, p[0]),
-        ["bca-interquartile-mean"] = (samples, p) => BiasCorrected(samples, new InterquartileMean(), p[0]),
+        ["percentile-mean"] = (samples, p) => Percentile(Bootstrap.Of(samples, new Mean(), Seed, Resamples), p[0]),
+        ["percentile-median"] = (samples, p) => Percentile(Bootstrap.Of(samples, Quantile.Median, Seed, Resamples), p[0]),
+        ["percentile-interquartile-mean"] = (samples, p) => Percentile(Bootstrap.Of(samples, new InterquartileMean(), Seed, Resamples), p[0]),
+        ["percentile-difference"] = (samples, p) => Percentile(Bootstrap.OfDifference([samples[0]], [samples[1]], new Mean(), Seed, Resamples), p[0]),
+        ["percentile-improvement"] = (samples, p) => Percentile(Improvement(samples), p[0]),
+        ["bca-mean"] = (samples, p) => BiasCorrected(Bootstrap.Of(samples, new Mean(), Seed, Resamples), p[0]),
+        ["bca-median"] = (samples, p) => BiasCorrected(Bootstrap.Of(samples, Quantile.Median, Seed, Resamples), p[0]),
+        ["bca-interquartile-mean"] = (samples, p) => BiasCorrected(Bootstrap.Of(samples, new InterquartileMean(), Seed, Resamples), p[0]),
+        ["bca-difference"] = (samples, p) => BiasCorrected(Bootstrap.OfDifference([samples[0]], [samples[1]], new Mean(), Seed, Resamples), p[0]),
+        ["bca-improvement"] = (samples, p) => BiasCorrected(Improvement(samples), p[0]),
     };
 
     public static TheoryData<string> Names => [.. Calls.Keys];
@@ -75,7 +83,7 @@ public sealed class GoldenTests
         Golden.GetProperty("answers").EnumerateArray().Select(answer => answer.GetProperty("call").GetString()!).Distinct().Except(Calls.Keys));
 
     // What differences of rounded numbers come to is not known to all digits near 0: correlations to 1e-12 of 1.
-    private static double LeastOf(string call) => call is "pearson" or "spearman" or "kendall" or "weighted-tau" or "optimality-gap" ? 1 : 0;
+    private static double LeastOf(string call) => call is "pearson" or "spearman" or "kendall" or "weighted-tau" or "optimality-gap" or "percentile-difference" or "bca-difference" ? 1 : 0;
 
     private static WilcoxonSignedRank Wilcoxon(double[][] samples, ZeroDifferences zeros, PValueMode mode) =>
         WilcoxonSignedRank.Of(samples[0], samples[1], zeros, mode);
@@ -90,21 +98,14 @@ public sealed class GoldenTests
 
     private static double[][] Blocks(double[][] columns) => [.. columns[0].Select((_, block) => columns.Select(column => column[block]).ToArray())];
 
-    private static double[] Percentile<TStatistic>(double[][] samples, TStatistic statistic, double confidence)
-        where TStatistic : struct, IStatistic
-    {
-        Bootstrap bootstrap = Bootstrap.Of(samples, statistic, seed: 7, resamples: 1000);
-        Interval interval = bootstrap.Percentile(confidence);
-        return [interval.Low, interval.High, bootstrap.StandardError()];
-    }
+    private static Bootstrap Improvement(double[][] samples) =>
+        Bootstrap.OfImprovement(samples[..(samples.Length / 2)], samples[(samples.Length / 2)..], Seed, Resamples);
 
-    private static double[] BiasCorrected<TStatistic>(double[][] samples, TStatistic statistic, double confidence)
-        where TStatistic : struct, IStatistic
-    {
-        Bootstrap bootstrap = Bootstrap.Of(samples, statistic, seed: 7, resamples: 1000);
-        Interval interval = bootstrap.BiasCorrected(confidence);
-        return [interval.Low, interval.High, bootstrap.StandardError()];
-    }
+    private static double[] Percentile(Bootstrap bootstrap, double confidence) =>
+        bootstrap.Percentile(confidence) is var interval ? [interval.Low, interval.High, bootstrap.StandardError()] : [];
+
+    private static double[] BiasCorrected(Bootstrap bootstrap, double confidence) =>
+        bootstrap.BiasCorrected(confidence) is var interval ? [interval.Low, interval.High, bootstrap.StandardError()] : [];
 
     private static double[] Doubles(JsonElement array) => [.. array.EnumerateArray().Select(value => value.GetDouble())];
 }

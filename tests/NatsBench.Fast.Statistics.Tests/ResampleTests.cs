@@ -1,5 +1,6 @@
 using CsCheck;
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Statistics.Comparisons;
 using NatsBench.Fast.Statistics.Intervals;
 using NatsBench.Fast.Statistics.Samples;
 
@@ -21,12 +22,8 @@ public sealed class ResampleTests
                 SplitMix64 random = new(own);
                 List<double> expected = [];
                 foreach (double[] sample in samples)
-                {
-                    double[] ordered = [.. sample.Order()];
-                    foreach (double _ in ordered)
-                        expected.Add(ordered[random.NextIndex(ordered.Length)]);
-                }
-                Assert.Equal(expected.Order(), resampler.Draw(own).ToArray());
+                    expected.AddRange(OneByOne(sample, ref random));
+                Assert.Equal(expected.Order(), Drawn(resampler, own));
             }
         });
 
@@ -38,7 +35,7 @@ public sealed class ResampleTests
         int alone = 0;
         for (ulong seed = 0; seed < 5000; seed++)
         {
-            double[] resample = resampler.Draw(seed).ToArray();
+            double[] resample = Drawn(resampler, seed);
             Assert.Equal(5, resample.Length);
             alone += resample[0] == resample[^1] ? 1 : 0;
         }
@@ -95,5 +92,53 @@ public sealed class ResampleTests
             Assert.Throws<ArgumentOutOfRangeException>(() => bootstrap.BiasCorrected(confidence));
         }
         Assert.ThrowsAny<OperationCanceledException>(() => Bootstrap.Of([1.0], new Mean(), 1, cancellation: new CancellationToken(canceled: true)));
+    }
+
+    [Fact]
+    public void A_resample_of_two_algorithms_is_compared_as_those_values_are() =>
+        Gen.Select(Samples, Samples, Gen.ULong).Where((first, second, _) => first.Length == second.Length).Sample((first, second, seed) =>
+        {
+            SplitMix64 drawn = new(seed), random = new(seed);
+            for (int dataset = 0; dataset < first.Length; dataset++)
+            {
+                double[] ofFirst = OneByOne(first[dataset], ref random), ofSecond = OneByOne(second[dataset], ref random);
+                Assert.Equal(VarghaDelaney.A12(ofFirst, ofSecond), new ImprovementResampler(first[dataset], second[dataset]).Draw(ref drawn), 1e-15);
+            }
+        });
+
+    [Fact]
+    public void A12_without_a_value_is_that_of_the_others() =>
+        Gen.Select(Gen.Int[-4, 4].Array[2, 9], Gen.Int[-4, 4].Array[2, 9]).Sample((a, b) =>
+        {
+            double[] first = [.. a.Order().Select(value => (double)value)], second = [.. b.Order().Select(value => (double)value)];
+            double[][] without = new ImprovementResampler(first, second).WithoutEach();
+            for (int i = 0; i < first.Length; i++)
+                Assert.Equal(VarghaDelaney.A12([.. first[..i], .. first[(i + 1)..]], second), without[0][i], 1e-14);
+            for (int i = 0; i < second.Length; i++)
+                Assert.Equal(VarghaDelaney.A12(first, [.. second[..i], .. second[(i + 1)..]]), without[1][i], 1e-14);
+        });
+
+    [Fact]
+    public void A_difference_from_a_constant_is_that_of_the_sample()
+    {
+        double[] sample = [1, 2, 3, 5, 8, 13, 21];
+        Bootstrap alone = Bootstrap.Of(sample, new Mean(), 3), difference = Bootstrap.OfDifference([sample], [[4.0]], new Mean(), 3);
+        Assert.Equal(alone.Estimate - 4, difference.Estimate);
+        Assert.Equal(alone.Resampled.ToArray().Select(value => value - 4), difference.Resampled.ToArray());
+        Assert.Equal(alone.BiasCorrected().High - 4, difference.BiasCorrected().High, 1e-12);
+    }
+
+    private static double[] Drawn(Resampler resampler, ulong seed)
+    {
+        SplitMix64 random = new(seed);
+        return resampler.Draw(ref random).ToArray();
+    }
+
+    private static double[] OneByOne(double[] sample, ref SplitMix64 random)
+    {
+        double[] ordered = [.. sample.Order()], drawn = new double[sample.Length];
+        foreach (ref double value in drawn.AsSpan())
+            value = ordered[random.NextIndex(ordered.Length)];
+        return drawn;
     }
 }

@@ -1,5 +1,6 @@
 using MathNet.Numerics.Distributions;
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Statistics.Comparisons;
 using NatsBench.Fast.Statistics.Samples;
 
 namespace NatsBench.Fast.Statistics.Intervals;
@@ -51,20 +52,92 @@ public sealed class Bootstrap
         IReadOnlyList<double[]> samples, TStatistic statistic, ulong seed, int resamples = 10_000, CancellationToken cancellation = default)
         where TStatistic : struct, IStatistic
     {
-        ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
         Strata strata = new(samples);
+        return Of(
+            statistic.OfOrdered(strata.Ordered),
+            () =>
+            {
+                Resampler resampler = new(strata);
+                return random => statistic.OfOrdered(resampler.Draw(ref random));
+            },
+            () => Jackknife.Of(strata, statistic), seed, resamples, cancellation);
+    }
+
+    /// <summary>
+    /// Resamples two sets of independent samples for the difference of a statistic, first less second. Paired trials are told apart better by
+    /// their differences as one sample.
+    /// </summary>
+    /// <param name="first">The samples of one algorithm, such as one of each dataset; at least one value each, all finite.</param>
+    /// <param name="second">Those of the other.</param>
+    /// <param name="statistic">The statistic of the pooled values of either.</param>
+    /// <param name="seed">Where the random numbers start.</param>
+    /// <param name="resamples">How many resamples to draw.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="ArgumentException">There is no sample, one is empty, or a value is NaN or infinite.</exception>
+    public static Bootstrap OfDifference<TStatistic>(
+        IReadOnlyList<double[]> first, IReadOnlyList<double[]> second, TStatistic statistic, ulong seed, int resamples = 10_000,
+        CancellationToken cancellation = default)
+        where TStatistic : struct, IStatistic
+    {
+        Strata one = new(first), other = new(second);
+        return Of(
+            statistic.OfOrdered(one.Ordered) - statistic.OfOrdered(other.Ordered),
+            () =>
+            {
+                Resampler ofOne = new(one), ofOther = new(other);
+                return random => statistic.OfOrdered(ofOne.Draw(ref random)) - statistic.OfOrdered(ofOther.Draw(ref random));
+            },
+            () => Jackknife.Of(one, statistic).Concat(Jackknife.Of(other, statistic).Select(without => without.Select(value => -value).ToArray())),
+            seed, resamples, cancellation);
+    }
+
+    /// <summary>Resamples two sets of independent samples for the probability of improvement (<see cref="VarghaDelaney.ProbabilityOfImprovement"/>).</summary>
+    /// <param name="first">The scores of one algorithm, dataset by dataset; all finite.</param>
+    /// <param name="second">Those of the other, on the same datasets in the same order.</param>
+    /// <param name="seed">Where the random numbers start.</param>
+    /// <param name="resamples">How many resamples to draw.</param>
+    /// <param name="cancellation">Ends the work early.</param>
+    /// <exception cref="ArgumentException">There is no dataset, the numbers of datasets differ, a sample is empty, or a value is NaN or infinite.</exception>
+    public static Bootstrap OfImprovement(
+        IReadOnlyList<double[]> first, IReadOnlyList<double[]> second, ulong seed, int resamples = 10_000, CancellationToken cancellation = default)
+    {
+        double estimate = VarghaDelaney.ProbabilityOfImprovement(first, second);
+        return Of(
+            estimate,
+            () =>
+            {
+                ImprovementResampler[] datasets = Datasets();
+                return random =>
+                {
+                    double sum = 0;
+                    foreach (ImprovementResampler dataset in datasets)
+                        sum += dataset.Draw(ref random);
+                    return sum / datasets.Length;
+                };
+            },
+            () => Datasets().SelectMany(dataset => dataset.WithoutEach()).Select(without => without.Select(value => value / first.Count).ToArray()),
+            seed, resamples, cancellation);
+
+        ImprovementResampler[] Datasets() => [.. first.Zip(second, (one, other) => new ImprovementResampler(one, other))];
+    }
+
+    // A statistic of one resample after the other, drawn by each thread for itself.
+    private static Bootstrap Of(
+        double estimate, Func<Func<SplitMix64, double>> start, Func<IEnumerable<double[]>> without, ulong seed, int resamples, CancellationToken cancellation)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(resamples, 1);
         double[] resampled = new double[resamples];
         Parallel.For(
-            0, (resamples + Block - 1) / Block, new ParallelOptions { CancellationToken = cancellation }, () => new Resampler(strata),
-            (block, _, resampler) =>
+            0, (resamples + Block - 1) / Block, new ParallelOptions { CancellationToken = cancellation }, start,
+            (block, _, draw) =>
             {
                 for (int i = block * Block; i < Math.Min(resamples, (block + 1) * Block); i++)
-                    resampled[i] = statistic.OfOrdered(resampler.Draw(SplitMix64.At(seed, (ulong)i)));
-                return resampler;
+                    resampled[i] = draw(new SplitMix64(SplitMix64.At(seed, (ulong)i)));
+                return draw;
             },
             _ => { });
         Array.Sort(resampled);
-        return new Bootstrap(statistic.OfOrdered(strata.Ordered), resampled, () => Jackknife.Acceleration(strata, statistic));
+        return new Bootstrap(estimate, resampled, () => Jackknife.Acceleration(without()));
     }
 
     /// <summary>The standard error: the sample standard deviation of the resampled statistics.</summary>

@@ -15,10 +15,8 @@ internal sealed class Resampler(Strata strata)
     private readonly double[] _resample = new double[strata.Ordered.Length + Ahead];
 
     /// <summary>A resample: of each sample as many values as it has, with replacement. Overwritten by the next.</summary>
-    /// <param name="seed">Equal seeds give equal resamples.</param>
-    public ReadOnlySpan<double> Draw(ulong seed)
+    public ReadOnlySpan<double> Draw(ref SplitMix64 random)
     {
-        SplitMix64 random = new(seed);
         foreach (int[] places in strata.Places)
         {
             Span<int> draws = _draws.AsSpan(0, places.Length);

@@ -164,6 +164,17 @@ def split_mix(seed, count):
         return z ^ (z >> np.uint64(31))
 
 
+def difference_of_means(x, y, axis):
+    return np.mean(x, axis) - np.mean(y, axis)
+
+
+def improvement(*samples, axis):
+    """The mean over datasets of A12; the samples of one algorithm, then those of the other."""
+    half = len(samples) // 2
+    wins = [np.mean(np.sign(x[..., :, None] - y[..., None, :]), axis=(-2, -1)) / 2 + 0.5 for x, y in zip(samples[:half], samples[half:])]
+    return np.mean(wins, axis=0)
+
+
 def resampled(samples, statistic, seed, resamples):
     ordered = [np.sort(sample) for sample in samples]
     values = []
@@ -186,16 +197,26 @@ STATISTICS = {
 
 def intervals():
     for names in (["a12"], ["skewed-a30"], ["tied-a50"], ["skewed-a500"], ["a9", "skewed-b12"], ["a30", "b12", "skewed-a8"]):
-        samples = [np.array(SAMPLES[name]) for name in names]
         for name, statistic in STATISTICS.items():
-            for confidence in (0.95, 0.9):
-                values = resampled(samples, statistic, 7, 1000)
-                for method in ("percentile", "BCa"):
-                    known = stats._resampling.BootstrapResult(None, values, None)
-                    done = stats.bootstrap(samples, statistic, n_resamples=0, bootstrap_result=known, confidence_level=confidence, method=method, axis=-1, vectorized=True)
-                    # A median may stay the same whichever value is left out: no BCa.
-                    if np.all(np.isfinite(done.confidence_interval)):
-                        answer(f"{method.lower()}-{name}", names, [*done.confidence_interval, done.standard_error], confidence)
+            intervals_of(name, statistic, names)
+    for names in (["a12", "b30"], ["tied-a50", "tied-b30"], ["skewed-a9", "skewed-b500"]):
+        intervals_of("difference", difference_of_means, names)
+        intervals_of("improvement", improvement, names)
+    intervals_of("improvement", improvement, ["a9", "tied-a30", "skewed-a12", "b12", "tied-b30", "skewed-b30"], order=(0, 3, 1, 4, 2, 5))
+
+
+def intervals_of(name, statistic, names, order=None):
+    """Percentile and BCa intervals; samples are drawn in an order."""
+    samples = [np.array(SAMPLES[name]) for name in names]
+    order = order or range(len(samples))
+    places = np.argsort(order)
+    values = resampled([samples[i] for i in order], lambda *drawn, axis: statistic(*[drawn[place] for place in places], axis=axis), 7, 1000)
+    for confidence, method in itertools.product((0.95, 0.9), ("percentile", "BCa")):
+        known = stats._resampling.BootstrapResult(None, values, None)
+        done = stats.bootstrap(samples, statistic, n_resamples=0, bootstrap_result=known, confidence_level=confidence, method=method, axis=-1, vectorized=True)
+        # A median may stay the same whichever value is left out: no BCa.
+        if np.all(np.isfinite(done.confidence_interval)):
+            answer(f"{method.lower()}-{name}", names, [*done.confidence_interval, done.standard_error], confidence)
 
 
 def main(path):
