@@ -33,16 +33,11 @@ internal sealed class EvaluationJournal : IDisposable
                 results[index] = found;
                 return;
             }
-            Compare(path, line, conditions);
+            JournalHead.Compare(path, line, Kind, conditions);
             isBegun = true;
         });
         if (!isBegun)
-            file.Append(json =>
-            {
-                json.WriteString("natsbench", Kind);
-                foreach ((string name, string value) in conditions)
-                    json.WriteString(name, value);
-            });
+            file.Append(json => JournalHead.Write(json, Kind, conditions));
         return new EvaluationJournal(file, results);
     }
 
@@ -61,15 +56,6 @@ internal sealed class EvaluationJournal : IDisposable
     }
 
     public void Dispose() => _file.Dispose();
-
-    private static void Compare(string path, JsonElement line, IReadOnlyList<(string Name, string Value)> conditions)
-    {
-        if (line.GetProperty("natsbench").GetString() != Kind)
-            throw new FormatException();
-        foreach ((string name, string value) in conditions)
-            if (line.GetProperty(name).GetString() is var before && before != value)
-                throw new NatsBenchException($"{path}: what was begun there is another evaluation ({name} was {before}, now {value}); choose another place, or remove it");
-    }
 
     private static void Write(Utf8JsonWriter json, TrainingEvaluation result)
     {

@@ -29,6 +29,7 @@ public sealed class HelpTests
     [InlineData("algorithms")]
     [InlineData("infer")]
     [InlineData("latency")]
+    [InlineData("score")]
     [InlineData("weights")]
     [InlineData("weights list")]
     [InlineData("weights extract")]

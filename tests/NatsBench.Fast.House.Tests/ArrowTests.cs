@@ -92,6 +92,20 @@ public sealed partial class ArrowTests
         ["Planning"] = ["Statistics/Samples"],
     };
 
+    private static readonly Dictionary<string, string[]> EvaluationsFolders = new()
+    {
+        ["Scores"] =
+        [
+            "Data", "Data/Transforms", "Inference", "Inference/Latency", "Models/Onnx", "Models/Weights", "Search/Oracle", "Search/Spaces", "Attaching", "Internals",
+            "Model", "Official", "Records", "Scans", "Views",
+        ],
+        // Trained networks beside the table.
+        [""] =
+        [
+            "Conversion/Weights", "Data", "Data/Transforms", "Inference", "Models", "Models/Graph", "Models/Onnx", "Models/Stores", "Models/Weights", "Internals", "Model", "Records",
+        ],
+    };
+
     private static readonly Dictionary<string, string[]> Projects = new()
     {
         ["NatsBench.Fast"] = [],
@@ -102,7 +116,7 @@ public sealed partial class ArrowTests
         ["NatsBench.Fast.Inference"] = ["NatsBench.Fast", "NatsBench.Fast.Models"],
         ["NatsBench.Fast.Evaluations"] =
         [
-            "NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Data", "NatsBench.Fast.Inference", "NatsBench.Fast.Models",
+            "NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Data", "NatsBench.Fast.Inference", "NatsBench.Fast.Models", "NatsBench.Fast.Search",
         ],
         ["NatsBench.Fast.Search"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Statistics"] = ["NatsBench.Fast"],
@@ -150,6 +164,9 @@ public sealed partial class ArrowTests
 
     [Fact]
     public void Folders_of_statistics_use_only_what_they_may() => AssertArrows("NatsBench.Fast.Statistics", "Statistics/", StatisticsFolders);
+    };
+
+    public void Folders_of_evaluations_use_only_what_they_may() => AssertArrows("NatsBench.Fast.Evaluations", "Evaluations/", EvaluationsFolders);
 
     [Fact]
     public void Projects_and_packages_are_those_of_the_plan()

@@ -48,6 +48,7 @@ internal static class CommandLine
             new SynthCommand(),
             new InferCommand(),
             new LatencyCommand(),
+            new ScoreCommand(),
             new DemoCommand(),
         };
         foreach (HelpOption help in root.Options.OfType<HelpOption>())

@@ -1,5 +1,4 @@
 using NatsBench.Fast.Model;
-using NatsBench.Fast.Models.Initialisation;
 using NatsBench.Fast.Models.Onnx;
 
 namespace NatsBench.Fast.Inference.Latency;
@@ -53,8 +52,6 @@ public static class LatencySweep
         }
         return new LatencyTable(conditions, [.. wanted.Select(index => measured[index])]);
 
-        INetworkRunner Runner(int index) => NetworkRunner.Load(
-            OnnxExport.ToArray(space.Network(index, images.Classes).Initialise(WeightSeed), new OnnxOptions { ImageSide = images.Side }),
-            plan.Options with { Name = space[index] });
+        INetworkRunner Runner(int index) => space.LoadFresh(index, images, WeightSeed, new OnnxOptions(), plan.Options);
     }
 }

@@ -2,6 +2,8 @@ using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Models;
 using NatsBench.Fast.Models.Graph;
+using NatsBench.Fast.Models.Initialisation;
+using NatsBench.Fast.Models.Onnx;
 
 namespace NatsBench.Fast.Inference.Latency;
 
@@ -39,4 +41,20 @@ public sealed class SpaceArchitectures(SearchSpace space)
     public NetworkGraph Network(int index, int classes) => space == SearchSpace.Topology
         ? CellNetworks.Of(TopologyCell.FromCode(_codes[index]), classes)
         : CellNetworks.Of(SizeNetwork.FromCode(_codes[index]), classes);
+
+    /// <summary>The network of an architecture, fresh from a seed and ready to run.</summary>
+    /// <param name="index">Its index, 0 to <see cref="Count"/> - 1.</param>
+    /// <param name="images">The images that it is given, and their classes.</param>
+    /// <param name="seed">Of its weights, as <see cref="DefaultInitialisation"/> has it.</param>
+    /// <param name="model">How it becomes a model, for the side of the images.</param>
+    /// <param name="options">How it is run; messages call it by its text.</param>
+    /// <exception cref="NatsBenchException">The provider is refused, or cannot compute it.</exception>
+    public INetworkRunner LoadFresh(int index, ImageStatistics images, long seed, OnnxOptions model, RunnerOptions options)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        ArgumentNullException.ThrowIfNull(model);
+        ArgumentNullException.ThrowIfNull(options);
+        return NetworkRunner.Load(
+            OnnxExport.ToArray(Network(index, images.Classes).Initialise(seed), model with { ImageSide = images.Side }), options with { Name = this[index] });
+    }
 }

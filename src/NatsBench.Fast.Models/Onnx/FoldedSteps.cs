@@ -28,14 +28,17 @@ internal sealed class FoldedSteps
     // The name of a value after a ReLU by its name before.
     private readonly Dictionary<string, string> _relus = [];
 
+    private readonly bool _batchStatistics;
+
     private float[] _scaled = [];
 
-    private FoldedSteps(OnnxGraph graph, TrainedNetwork network, TensorShape[] shapes)
+    private FoldedSteps(OnnxGraph graph, TrainedNetwork network, TensorShape[] shapes, bool batchStatistics)
     {
         (_graph, _network, _shapes, _tensors) = (graph, network.Graph, shapes, new NodeTensors(network));
-        _uniform = UniformValues.Of(network.Graph, _tensors);
+        _batchStatistics = batchStatistics;
+        _uniform = UniformValues.Of(network.Graph, _tensors, batchStatistics);
         _names = new string?[shapes.Length];
-        _normAfter = NormsAfterConvolutions(network.Graph);
+        _normAfter = batchStatistics ? new int[shapes.Length] : NormsAfterConvolutions(network.Graph);
         _names[0] = graph.Images;
     }
 
@@ -43,12 +46,12 @@ internal sealed class FoldedSteps
     /// <param name="graph">The graph.</param>
     /// <param name="network">The network.</param>
     /// <param name="shapes">What each step gives.</param>
-    /// <param name="withRelus">Keep every ReLU, whether an output is computed from it or not.</param>
+    /// <param name="options">Where it asks for the kernel, every ReLU is kept, whether an output is computed from it or not.</param>
     /// <returns>The name of each step's value; null for one that is not computed, or the same at every pixel of every image.</returns>
-    public static string?[] Append(OnnxGraph graph, TrainedNetwork network, TensorShape[] shapes, bool withRelus)
+    public static string?[] Append(OnnxGraph graph, TrainedNetwork network, TensorShape[] shapes, OnnxOptions options)
     {
-        FoldedSteps steps = new(graph, network, shapes);
-        steps.Append(withRelus);
+        FoldedSteps steps = new(graph, network, shapes, options.BatchStatistics);
+        steps.Append(options.WithKernel);
         return steps._names;
     }
 
@@ -104,6 +107,7 @@ internal sealed class FoldedSteps
             Convolution when _normAfter[i] > 0 => null,
             Convolution convolution => _graph.Add("Conv", name, [Value(input), _graph.AddInitializer(_tensors[i, 0])], Moves(convolution.Window)),
             BatchNorm when _normAfter[input] == i => Folded(name, input, _tensors.Norm(i).Line()),
+            BatchNorm when _batchStatistics => NormOfBatch(name, Value(input), _tensors.Norm(i)),
             BatchNorm => Norm(name, Value(input), _tensors.Norm(i)),
             Relu => ReluOf(name, Value(input)),
             Identity => Value(input),
@@ -155,6 +159,12 @@ internal sealed class FoldedSteps
             ],
             Float("epsilon", 0));
     }
+
+    private string NormOfBatch(string name, string input, in NormTensors norm) => _graph.AddBatchNorm(
+        name,
+        [
+            input, _graph.AddInitializer(norm.Weight), _graph.AddInitializer(norm.Bias), _graph.AddInitializer(norm.Mean), _graph.AddInitializer(norm.Variance),
+        ]);
 
     // The edges of a cell have a ReLU each, of one value.
     private string ReluOf(string name, string input)

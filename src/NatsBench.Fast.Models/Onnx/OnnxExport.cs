@@ -73,7 +73,7 @@ public static class OnnxExport
         Label("hp", labels.Setting?.Key);
         Label("seed", labels.Seed?.ToString(CultureInfo.InvariantCulture));
         Label("weights", labels.Weights);
-        Label("batch_norm", options.FoldBatchNorm ? "folded" : "kept");
+        Label("batch_norm", options.BatchStatistics ? "of the batch" : options.FoldBatchNorm ? "folded" : "kept");
         Label("precision", options.Half ? "float16" : "float32");
         return model;
 
@@ -89,8 +89,8 @@ public static class OnnxExport
         TensorShape[] shapes = network.Graph.Shapes(options.ImageSide);
         OnnxGraph graph = new(name, options);
         string?[] values = options.FoldBatchNorm
-            ? FoldedSteps.Append(graph, network, shapes, options.WithKernel)
-            : PlainSteps.Append(graph, network, shapes);
+            ? FoldedSteps.Append(graph, network, shapes, options)
+            : PlainSteps.Append(graph, network, shapes, options.BatchStatistics);
         graph.AddOutput(Logits, values[network.Graph.Logits]!, OnnxGraph.Batch, network.Graph.Classes);
         graph.AddOutput(Features, values[network.Graph.Features]!, OnnxGraph.Batch, shapes[network.Graph.Features].Channels);
         if (options.WithKernel)

@@ -79,6 +79,18 @@ internal sealed class OnnxGraph
         return output;
     }
 
+    /// <summary>Adds a batch normalisation by the statistics of the batch.</summary>
+    /// <param name="output">The value's name.</param>
+    /// <param name="inputs">What is normalised, then scale, shift, and running mean and variance, which the operator wants and only hands on.</param>
+    /// <returns>The value's name.</returns>
+    public string AddBatchNorm(string output, ReadOnlySpan<string> inputs)
+    {
+        Add("BatchNormalization", output, inputs, Float("epsilon", (float)NormTensors.Epsilon), Int("training_mode", 1));
+        // What a training would keep.
+        Proto.Node[^1].Output.Add([$"{output}.kept_mean", $"{output}.kept_var"]);
+        return output;
+    }
+
     /// <summary>Adds numbers of the network.</summary>
     /// <returns>Their name.</returns>
     /// <exception cref="NatsBenchException">One is beyond the model's precision.</exception>

@@ -16,6 +16,12 @@ public sealed record OnnxOptions
     public bool FoldBatchNorm { get; init; } = true;
 
     /// <summary>
+    /// True for batch normalisations that take mean and variance from the images of the run, as PyTorch's do while a module is in training; running
+    /// statistics count for nothing, and no normalisation is folded. What such a network gives for an image depends on the others of its batch.
+    /// </summary>
+    public bool BatchStatistics { get; init; }
+
+    /// <summary>
     /// True for a network in float16: weights, and all between input and outputs, which stay float32. Numbers beyond 65,504 are refused.
     /// </summary>
     public bool Half { get; init; }

@@ -9,8 +9,12 @@ namespace NatsBench.Fast.Models.Onnx;
 internal static class PlainSteps
 {
     /// <summary>Appends the network to a graph that has its input.</summary>
+    /// <param name="graph">The graph.</param>
+    /// <param name="network">The network.</param>
+    /// <param name="shapes">What each step gives.</param>
+    /// <param name="batchStatistics">Whether batch normalisations take their statistics from the batch.</param>
     /// <returns>The name of each step's value.</returns>
-    public static string[] Append(OnnxGraph graph, TrainedNetwork network, TensorShape[] shapes)
+    public static string[] Append(OnnxGraph graph, TrainedNetwork network, TensorShape[] shapes, bool batchStatistics)
     {
         NodeTensors tensors = new(network);
         string[] values = new string[shapes.Length];
@@ -25,6 +29,7 @@ internal static class PlainSteps
             {
                 Images => graph.Images,
                 Convolution convolution => graph.Add("Conv", name, [.. inputs, Number(0)], Moves(convolution.Window)),
+                BatchNorm when batchStatistics => graph.AddBatchNorm(name, [.. inputs, .. Norm()]),
                 BatchNorm => graph.Add("BatchNormalization", name, [.. inputs, .. Norm()], Float("epsilon", (float)NormTensors.Epsilon)),
                 Relu => graph.Add("Relu", name, inputs),
                 Identity => graph.Add("Identity", name, inputs),

@@ -10,11 +10,14 @@ namespace NatsBench.Fast.Models.Onnx;
 internal static class UniformValues
 {
     /// <summary>The channels of each step's value where it is uniform, else null.</summary>
-    public static double[]?[] Of(NetworkGraph network, NodeTensors tensors)
+    /// <param name="network">The network.</param>
+    /// <param name="tensors">Its numbers.</param>
+    /// <param name="batchStatistics">Whether batch normalisations take their statistics from the batch.</param>
+    public static double[]?[] Of(NetworkGraph network, NodeTensors tensors, bool batchStatistics)
     {
         double[]?[] values = new double[]?[network.Nodes.Length];
         for (int i = 1; i < values.Length; i++)
-            values[i] = At(i, network, tensors, values);
+            values[i] = At(i, network, tensors, batchStatistics, values);
         return values;
     }
 
@@ -27,7 +30,7 @@ internal static class UniformValues
         return sum;
     }
 
-    private static double[]? At(int i, NetworkGraph network, NodeTensors tensors, double[]?[] values)
+    private static double[]? At(int i, NetworkGraph network, NodeTensors tensors, bool batchStatistics, double[]?[] values)
     {
         ReadOnlySpan<int> inputs = network.Nodes[i].Inputs;
         double[]? input = values[inputs[0]];
@@ -38,6 +41,8 @@ internal static class UniformValues
             _ when input is null => null,
             Identity or AveragePool or GlobalAveragePool => input,
             Relu => Array.ConvertAll(input, x => Math.Max(x, 0)),
+            // A channel without variance is its own mean.
+            BatchNorm when batchStatistics => Array.ConvertAll(tensors.Norm(i).Bias.Floats.ToArray(), shift => (double)shift),
             BatchNorm => Through(tensors.Norm(i).Line(), input),
             Linear => Product(tensors[i, 0].Floats, input, tensors[i, 1].Floats),
             Convolution convolution when !input.AsSpan().ContainsAnyExcept(0) => new double[convolution.OutChannels],

@@ -31,6 +31,8 @@ public sealed class OnnxCheckerTests
             Write(OnnxExport.ToArray(MadeNetwork.Of(CellNetworks.Of(SizeNetwork.Parse("8:16:8:24:16"), classes: 10), seed: 2), options with { ImageSide = 16 }));
             Write(OnnxExport.ToArray(MadeNetwork.Of(CellNetworks.Of(default(TopologyCell), classes: 10), seed: 2), options));
         }
+        foreach (bool fold in (bool[])[false, true])
+            Write(OnnxExport.ToArray(OnnxExportTests.Topology(), new OnnxOptions { FoldBatchNorm = fold, BatchStatistics = true, WithKernel = true }));
         foreach ((string cell, int[] channels) in OnnxExportTests.Networks().Select(row => row.Data))
             Write(OnnxExport.ToArray(MadeNetwork.Of(CellNetworks.Of(CellText.Str2Lists(cell), channels, classes: 7), seed: 1), new OnnxOptions { ImageSide = 8, WithKernel = true }));
         (bool ok, string output) = Run(["-c", Check, .. files]);

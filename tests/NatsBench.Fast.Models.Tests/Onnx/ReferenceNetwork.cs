@@ -18,28 +18,39 @@ internal static class ReferenceNetwork
         int tensor = 0;
         for (int i = 0; i < values.Length; i++)
         {
-            Node node = network.Graph.Nodes[i];
             int first = tensor;
-            tensor += node.Operation.State().Count;
-            double[] input = i == 0 ? image : values[node.Inputs[0]];
-            TensorShape from = i == 0 ? default : shapes[node.Inputs[0]];
-            values[i] = node.Operation switch
-            {
-                Images or Identity => input,
-                Relu => Array.ConvertAll(input, x => Math.Max(x, 0)),
-                Zero => new double[Count(shapes[i])],
-                Sum => Added(values, node.Inputs),
-                BatchNorm => Norm(input, from, [Floats(0), Floats(1), Floats(2), Floats(3)]),
-                Convolution convolution => Windows.Convolve(input, from, Floats(0), convolution.OutChannels, convolution.Window, shapes[i]),
-                AveragePool pool => Windows.Average(input, from, pool.Window, shapes[i]),
-                GlobalAveragePool => [.. input.Chunk(from.Height * from.Width).Select(channel => channel.Average())],
-                Linear => [.. Floats(0).Chunk(input.Length).Zip(Floats(1), (row, bias) => row.Zip(input, (w, x) => w * x).Sum() + bias)],
-                _ => throw new UnreachableException(),
-            };
-
-            double[] Floats(int at) => Array.ConvertAll(network.Tensors[first + at].Floats.ToArray(), x => (double)x);
+            tensor += network.Graph.Nodes[i].Operation.State().Count;
+            values[i] = i == 0 ? image : Step(network, i, first, values, shapes);
         }
         return values;
+    }
+
+    /// <summary>The value of one step for one image.</summary>
+    /// <param name="network">The network.</param>
+    /// <param name="i">The step's place.</param>
+    /// <param name="first">The place of its first tensor.</param>
+    /// <param name="values">The values of the steps before.</param>
+    /// <param name="shapes">What each step gives.</param>
+    public static double[] Step(TrainedNetwork network, int i, int first, double[][] values, TensorShape[] shapes)
+    {
+        Node node = network.Graph.Nodes[i];
+        double[] input = values[node.Inputs[0]];
+        TensorShape from = shapes[node.Inputs[0]];
+        return node.Operation switch
+        {
+            Identity => input,
+            Relu => Array.ConvertAll(input, x => Math.Max(x, 0)),
+            Zero => new double[Count(shapes[i])],
+            Sum => Added(values, node.Inputs),
+            BatchNorm => Norm(input, from, [Floats(0), Floats(1), Floats(2), Floats(3)]),
+            Convolution convolution => Windows.Convolve(input, from, Floats(0), convolution.OutChannels, convolution.Window, shapes[i]),
+            AveragePool pool => Windows.Average(input, from, pool.Window, shapes[i]),
+            GlobalAveragePool => [.. input.Chunk(from.Height * from.Width).Select(channel => channel.Average())],
+            Linear => [.. Floats(0).Chunk(input.Length).Zip(Floats(1), (row, bias) => row.Zip(input, (w, x) => w * x).Sum() + bias)],
+            _ => throw new UnreachableException(),
+        };
+
+        double[] Floats(int at) => Array.ConvertAll(network.Tensors[first + at].Floats.ToArray(), x => (double)x);
     }
 
     private static int Count(TensorShape shape) => shape.Channels * shape.Height * shape.Width;

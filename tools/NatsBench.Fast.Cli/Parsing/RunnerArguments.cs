@@ -4,7 +4,10 @@ using NatsBench.Fast.Inference;
 namespace NatsBench.Fast.Cli.Parsing;
 
 /// <summary>The options of commands that run networks, in the same words.</summary>
-internal sealed class RunnerArguments
+/// <param name="batch">Images of a batch where nobody says.</param>
+/// <param name="threads">What the threads do.</param>
+internal sealed class RunnerArguments(
+    int batch = 256, string threads = "How many threads share a batch on the CPU; the numbers are the same for any. Default: one a processor.")
 {
     private readonly Option<string> _provider = CommonArguments.NotEmpty(new Option<string>("--provider")
     {
@@ -13,9 +16,8 @@ internal sealed class RunnerArguments
     });
 
     private readonly Option<int?> _device = CommonArguments.Number<int>("--device", "Which GPU, from 0 on. Default: 0.", least: 0);
-    private readonly Option<int?> _batch = CommonArguments.Number<int>("--batch", "Images of a batch. Default: 256.", least: 1, most: 65_536);
-    private readonly Option<int?> _threads = CommonArguments.Number<int>(
-        "--threads", "How many threads share a batch on the CPU; the numbers are the same for any. Default: one a processor.", least: 1, most: 1024);
+    private readonly Option<int?> _batch = CommonArguments.Number<int>("--batch", $"Images of a batch. Default: {batch}.", least: 1, most: 65_536);
+    private readonly Option<int?> _threads = CommonArguments.Number<int>("--threads", threads, least: 1, most: 1024);
 
     /// <summary>Gives a command the options.</summary>
     public void AddTo(Command command)
@@ -30,7 +32,7 @@ internal sealed class RunnerArguments
     {
         Provider = parsed.GetValue(_provider) is { } name ? ExecutionProviders.Parse(name) : ExecutionProvider.Auto,
         Device = parsed.GetValue(_device) ?? 0,
-        Batch = parsed.GetValue(_batch) ?? 256,
+        Batch = parsed.GetValue(_batch) ?? batch,
         Threads = parsed.GetValue(_threads) ?? Environment.ProcessorCount,
     };
 }
