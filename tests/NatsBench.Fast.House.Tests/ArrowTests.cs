@@ -164,8 +164,8 @@ public sealed partial class ArrowTests
 
     [Fact]
     public void Folders_of_statistics_use_only_what_they_may() => AssertArrows("NatsBench.Fast.Statistics", "Statistics/", StatisticsFolders);
-    };
 
+    [Fact]
     public void Folders_of_evaluations_use_only_what_they_may() => AssertArrows("NatsBench.Fast.Evaluations", "Evaluations/", EvaluationsFolders);
 
     [Fact]
