@@ -32,7 +32,13 @@ internal static class QuickRun
         return options.Budgets?.Judge(results, Console.Error) ?? 0;
     }
 
-    private static IEnumerable<Result> Measure(QuickOptions options) => MeasureSpaces(options).Concat(MeasureWeights(options));
+    private static IEnumerable<Result> Measure(QuickOptions options) => MeasureStatistics(options).Concat(MeasureSpaces(options)).Concat(MeasureWeights(options));
+
+    private static IEnumerable<Result> MeasureStatistics(QuickOptions options)
+    {
+        Figure[] figures = [.. new StatisticsFigures().All().Where(figure => options.Wants(figure.Name))];
+        return figures.Length == 0 ? [] : Stopwatches.Measure(figures);
+    }
 
     private static IEnumerable<Result> MeasureWeights(QuickOptions options)
     {
