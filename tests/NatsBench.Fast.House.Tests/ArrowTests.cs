@@ -45,7 +45,8 @@ public sealed partial class ArrowTests
         ["Internals"] = [],
         ["Definition"] = ["Studies/Internals", "Search/Algorithms", "Search/Oracle", "Search/Spaces", "Search/Trials", "Model", "Internals"],
         ["Running"] = ["Studies/Definition", "Search/Algorithms", "Search/Fronts", "Search/Oracle", "Search/Trials", "Model"],
-        ["Summaries"] = ["Studies/Running", "Search/Fronts", "Search/Oracle", "Search/Spaces", "Search/Statistics", "Search/Trials", "Model"],
+        ["Summaries"] =
+            ["Studies/Running", "Search/Fronts", "Search/Oracle", "Search/Spaces", "Search/Statistics", "Search/Trials", "Statistics/Samples", "Model"],
         ["Parts"] =
             ["Studies/Internals", "Studies/Definition", "Studies/Running", "Studies/Summaries", "Search/Algorithms", "Search/Fronts", "Search/Trials", "Model",
              "Internals"],
@@ -120,11 +121,11 @@ public sealed partial class ArrowTests
         ],
         ["NatsBench.Fast.Search"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Statistics"] = ["NatsBench.Fast"],
-        ["NatsBench.Fast.Studies"] = ["NatsBench.Fast.Search"],
+        ["NatsBench.Fast.Studies"] = ["NatsBench.Fast.Search", "NatsBench.Fast.Statistics"],
         ["NatsBench.Fast.Cli"] =
             [
                 "NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Data", "NatsBench.Fast.Evaluations", "NatsBench.Fast.Inference", "NatsBench.Fast.Models",
-                "NatsBench.Fast.Search", "NatsBench.Fast.Studies", "NatsBench.Fast.Synthesis",
+                "NatsBench.Fast.Search", "NatsBench.Fast.Statistics", "NatsBench.Fast.Studies", "NatsBench.Fast.Synthesis",
             ],
     };
 

@@ -62,7 +62,7 @@ internal static class FooterWriter
             writer.Struct(12, () => Write(writer, statistics));
     }
 
-    private static void Write(ThriftWriter writer, Statistics statistics)
+    private static void Write(ThriftWriter writer, Parquet.Meta.Statistics statistics)
     {
         writer.Bytes(1, statistics.Max);
         writer.Bytes(2, statistics.Min);

@@ -48,10 +48,10 @@ internal sealed class PagedColumn
         return new ColumnChunk { FileOffset = meta.DataPageOffset, MetaData = meta };
     }
 
-    private static Statistics Both(Parquet.Meta.Type type, Statistics first, Statistics second)
+    private static Parquet.Meta.Statistics Both(Parquet.Meta.Type type, Parquet.Meta.Statistics first, Parquet.Meta.Statistics second)
     {
         byte[]? least = Pick(type, first.MinValue, second.MinValue, -1), most = Pick(type, first.MaxValue, second.MaxValue, 1);
-        return new Statistics { NullCount = first.NullCount + second.NullCount, Min = least, MinValue = least, Max = most, MaxValue = most };
+        return new Parquet.Meta.Statistics { NullCount = first.NullCount + second.NullCount, Min = least, MinValue = least, Max = most, MaxValue = most };
     }
 
     // The one that lies on a side of the other; none where a page does not say.

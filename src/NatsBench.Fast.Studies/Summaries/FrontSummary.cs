@@ -1,5 +1,5 @@
 using NatsBench.Fast.Search.Fronts;
-using NatsBench.Fast.Search.Statistics;
+using NatsBench.Fast.Statistics.Samples;
 
 namespace NatsBench.Fast.Studies.Summaries;
 

@@ -1,8 +1,8 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Spaces;
-using NatsBench.Fast.Search.Statistics;
 using NatsBench.Fast.Search.Trials;
+using NatsBench.Fast.Statistics.Samples;
 using NatsBench.Fast.Studies.Running;
 
 namespace NatsBench.Fast.Studies.Summaries;

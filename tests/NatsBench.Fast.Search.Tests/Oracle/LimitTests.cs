@@ -5,6 +5,7 @@ using NatsBench.Fast.Search.Spaces;
 using NatsBench.Fast.Search.Statistics;
 using NatsBench.Fast.Search.Tests.Support;
 using NatsBench.Fast.Search.Trials;
+using NatsBench.Fast.Statistics.Samples;
 using NatsBench.Fast.TestSupport;
 
 namespace NatsBench.Fast.Search.Tests.Oracle;

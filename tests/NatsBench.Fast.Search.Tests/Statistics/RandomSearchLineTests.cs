@@ -3,6 +3,7 @@ using NatsBench.Fast.Search.Algorithms;
 using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Statistics;
 using NatsBench.Fast.Search.Trials;
+using NatsBench.Fast.Statistics.Samples;
 using NatsBench.Fast.TestSupport;
 
 namespace NatsBench.Fast.Search.Tests.Statistics;

@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using NatsBench.Fast.Search.Fronts;
 using NatsBench.Fast.Search.Oracle;
-using NatsBench.Fast.Search.Statistics;
+using NatsBench.Fast.Statistics.Samples;
 using NatsBench.Fast.Studies.Summaries;
 
 namespace NatsBench.Fast.Cli.Output;

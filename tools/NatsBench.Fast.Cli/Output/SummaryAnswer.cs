@@ -2,7 +2,7 @@ using System.Globalization;
 using System.Text.Json;
 using NatsBench.Fast.Cli.Streams;
 using NatsBench.Fast.Model;
-using NatsBench.Fast.Search.Statistics;
+using NatsBench.Fast.Statistics.Samples;
 using NatsBench.Fast.Studies.Running;
 using NatsBench.Fast.Studies.Summaries;
 

@@ -1,11 +1,11 @@
-namespace NatsBench.Fast.Search.Statistics;
+namespace NatsBench.Fast.Statistics.Samples;
 
-/// <summary>What a sample comes to.</summary>
+/// <summary>What a sample comes to in the tables of <c>search</c> and <c>merge</c>.</summary>
 /// <param name="Mean">The mean, summed from left to right.</param>
 /// <param name="Deviation">The population standard deviation, as the paper's tables give it (<c>numpy.std</c>).</param>
 /// <param name="StandardError">The Monte Carlo standard error of the mean: the sample's standard deviation over √n; NaN for a single value.</param>
 /// <param name="Median">The median; of an even number the mean of the two in the middle.</param>
-/// <param name="InterquartileMean">The mean of the middle half, with fractional weights at its ends.</param>
+/// <param name="InterquartileMean">The mean of the middle half, with fractional weights at its ends; that of <see cref="Samples.InterquartileMean"/> where n is a multiple of 4.</param>
 public readonly record struct Summary(double Mean, double Deviation, double StandardError, double Median, double InterquartileMean)
 {
     /// <summary>Summarises a sample.</summary>

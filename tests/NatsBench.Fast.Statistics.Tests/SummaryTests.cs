@@ -1,7 +1,7 @@
 using CsCheck;
-using NatsBench.Fast.Search.Statistics;
+using NatsBench.Fast.Statistics.Samples;
 
-namespace NatsBench.Fast.Search.Tests.Statistics;
+namespace NatsBench.Fast.Statistics.Tests;
 
 /// <summary>Summary numbers against their definitions.</summary>
 public sealed class SummaryTests
