@@ -29,6 +29,8 @@ internal static class NetworksRun
             foreach ((SearchSpace space, int index) in Networks)
                 foreach (Result result in new NetworkFigures(threads, peak, torch).Of(space, index))
                     Add(result);
+            foreach (Result result in new NaswotFigures(threads, peak).Measure())
+                Add(result);
         }
         if (options.Results is { } folder)
             ResultTable.Write(folder, "networks.md", $"""
@@ -37,7 +39,8 @@ internal static class NetworksRun
                 {ResultTable.Build},
                 ONNX Runtime {NetworkRunner.RuntimeVersion}, {(torch is null ? "no PyTorch" : $"PyTorch {torch.Version}")}. Fresh networks, batches of 256 images of 32 x 32; the best of
                 five runs, in turns with PyTorch's. The limit of `images.*` is the peak of as many threads over the network's multiply-adds, that of
-                `torch.*` is PyTorch on as many threads; `session.*` is from a model's bytes to a runner. Written by `networks --results`.
+                `torch.*` is PyTorch on as many threads; `session.*` is from a model's bytes to a runner. `naswot.*`: 32 random
+                classes of isomorphic cells on batches of 128 images, each network made, exported, loaded and run once. Written by `networks --results`.
                 """, results);
         return options.Budgets?.Judge(results, Console.Error) ?? 0;
 

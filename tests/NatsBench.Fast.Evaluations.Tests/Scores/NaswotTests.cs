@@ -1,3 +1,4 @@
+using System.Text.Json;
 using CsCheck;
 using NatsBench.Fast.Data;
 using NatsBench.Fast.DataSupport;
@@ -8,6 +9,7 @@ using NatsBench.Fast.Model;
 using NatsBench.Fast.Models.Initialisation;
 using NatsBench.Fast.Models.Onnx;
 using NatsBench.Fast.Models.Weights;
+using NatsBench.Fast.TestSupport;
 
 namespace NatsBench.Fast.Evaluations.Tests.Scores;
 
@@ -40,6 +42,25 @@ public sealed class NaswotTests
         Noise.Pixels.CopyTo(runner.Images<float>());
         runner.Run(Batch);
         Assert.Equal(kernel, runner.Kernel.ToArray());
+    }
+
+    [Fact]
+    public void Scores_are_those_of_PyTorch_and_NumPy()
+    {
+        // Written by tools/oracle/networks/naswot.py.
+        using JsonDocument golden = JsonDocument.Parse(
+            File.ReadAllText(Path.Combine(SharedData.RepositoryRoot, "tests", "NatsBench.Fast.Evaluations.Tests", "golden", "naswot.json")));
+        ScoreImages images = ScoreImages.Noise(
+            Dataset.ImageNet16120, golden.RootElement.GetProperty("batch").GetInt32(), golden.RootElement.GetProperty("images").GetInt64());
+        SpaceArchitectures space = new(SearchSpace.Topology);
+        JsonElement[] scores = [.. golden.RootElement.GetProperty("scores").EnumerateArray()];
+        Assert.Equal(8, scores.Length);
+        foreach (JsonElement one in scores)
+        {
+            double found = new Naswot(Plan(images) with { Seed = one.GetProperty("seed").GetInt64() }).Score(space.IndexOf(one.GetProperty("architecture").GetString()!));
+            // A few of the places are within rounding of 0.
+            Assert.Equal(one.GetProperty("score").ValueKind == JsonValueKind.Null ? double.NegativeInfinity : one.GetProperty("score").GetDouble(), found, 0.01);
+        }
     }
 
     [Fact]
