@@ -61,6 +61,21 @@ public sealed class ComparisonTests
     }
 
     [Fact]
+    public void Millions_of_pairs_have_a_p_value()
+    {
+        // Squares of their ranks sum up beyond 64 bits; every other difference is negative.
+        const int Pairs = 2_000_000;
+        double[] differences = new double[Pairs];
+        for (int i = 0; i < Pairs; i++)
+            differences[i] = i % 2 == 0 ? i + 1 : -i - 1;
+        WilcoxonSignedRank test = WilcoxonSignedRank.Of(differences, new double[Pairs]);
+        Assert.Equal(Pairs / 2, test.NegativeSum - test.PositiveSum);
+        // W⁺ is half of n below its mean, with variance n (n + 1) (2 n + 1) / 24.
+        double z = Pairs / 2 / 2 / Math.Sqrt(Pairs * (Pairs + 1.0) * (2.0 * Pairs + 1) / 24);
+        Assert.Equal(1 - z * Math.Sqrt(2 / Math.PI), test.PValue, 1e-9);
+    }
+
+    [Fact]
     public void Tests_refuse_what_they_cannot_answer()
     {
         Refused("no pair has a difference", () => WilcoxonSignedRank.Of([1, 2], [1, 2]));

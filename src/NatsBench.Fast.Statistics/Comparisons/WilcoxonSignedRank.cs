@@ -51,7 +51,8 @@ public readonly record struct WilcoxonSignedRank(double PositiveSum, double Nega
 
         long[] ranks = Ranks.Of([.. sizes]).Twice;
         List<long> kept = [];
-        long positive = 0, all = 0, squares = 0;
+        long positive = 0, all = 0;
+        double squares = 0;
         for (int i = 0; i < ranks.Length; i++)
         {
             if (differences[i] == 0)
@@ -59,7 +60,7 @@ public readonly record struct WilcoxonSignedRank(double PositiveSum, double Nega
             kept.Add(ranks[i]);
             positive += differences[i] > 0 ? ranks[i] : 0;
             all += ranks[i];
-            squares += ranks[i] * ranks[i];
+            squares += (double)ranks[i] * ranks[i];
         }
         bool isExact = RankSums.IsExact(mode, ranks.Length);
         // The sum of ranks has mean Σr / 2 and variance Σr² / 4, which is the usual formula with its corrections for ties and zeros.

@@ -140,7 +140,7 @@ public sealed class Bootstrap
         return new Bootstrap(estimate, resampled, () => Jackknife.Acceleration(without()));
     }
 
-    /// <summary>The standard error: the sample standard deviation of the resampled statistics.</summary>
+    /// <summary>The standard error: the sample standard deviation of the resampled statistics; NaN of a single one.</summary>
     public double StandardError()
     {
         double mean = new Mean().OfOrdered(_resampled), squares = 0;
