@@ -88,7 +88,7 @@ public sealed partial class ArrowTests
         ["Intervals"] = ["Statistics/Comparisons", "Statistics/Samples", "Model"],
         ["Comparisons"] = ["Statistics/Samples"],
         ["Scores"] = ["Statistics/Samples"],
-        ["Curves"] = ["Statistics/Samples"],
+        ["Curves"] = ["Statistics/Samples", "Scans"],
         ["Correlations"] = ["Statistics/Samples"],
         ["Planning"] = ["Statistics/Samples"],
     };

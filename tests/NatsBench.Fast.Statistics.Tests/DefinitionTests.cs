@@ -1,4 +1,5 @@
 using CsCheck;
+using NatsBench.Fast.Scans;
 using NatsBench.Fast.Statistics.Comparisons;
 using NatsBench.Fast.Statistics.Correlations;
 using NatsBench.Fast.Statistics.Curves;
@@ -105,6 +106,26 @@ public sealed class DefinitionTests
         Assert.Equal(new TimeToTarget(1, 0, Never, Never), TimeToTarget.Summarize([Never], [100]));
         Assert.Throws<ArgumentException>(() => TimeToTarget.Summarize([101], [100]));
         Assert.Throws<ArgumentException>(() => TimeToTarget.Summarize([], []));
+    }
+
+    [Fact]
+    public void A_curve_of_hypervolumes_is_that_of_all_points_so_far() =>
+        Gen.Select(Gen.Int[1, 4], Gen.Int[0, 30]).SelectMany((objectives, points) => Gen.Select(
+            Gen.Frequency((20, Tied), (1, Gen.Const(double.NaN))).Array[objectives * points], Gen.Int[-2, 4].Select(value => (double)value).Array[objectives]))
+            .Sample((losses, reference) =>
+            {
+                double[] curve = HypervolumeCurve.Of(losses, reference);
+                Assert.Equal(losses.Length / reference.Length, curve.Length);
+                for (int i = 0; i < curve.Length; i++)
+                    Assert.Equal(Scan.Hypervolume(losses.AsSpan(0, (i + 1) * reference.Length), reference), curve[i]);
+            });
+
+    [Fact]
+    public void Hypervolumes_of_no_whole_points_are_refused()
+    {
+        Assert.Throws<ArgumentException>(() => HypervolumeCurve.Of([1, 2, 3], [4, 4]));
+        Assert.Throws<ArgumentException>(() => HypervolumeCurve.Of([1], []));
+        Assert.Throws<ArgumentException>(() => HypervolumeCurve.Of([1], [double.NaN]));
     }
 
     [Fact]
