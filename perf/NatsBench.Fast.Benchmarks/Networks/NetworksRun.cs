@@ -1,5 +1,6 @@
 using NatsBench.Fast.Benchmarks.Quick;
 using NatsBench.Fast.Inference;
+using NatsBench.Fast.Inference.Runtime;
 using NatsBench.Fast.Model;
 
 namespace NatsBench.Fast.Benchmarks.Networks;
@@ -29,9 +30,13 @@ internal static class NetworksRun
             foreach ((SearchSpace space, int index) in Networks)
                 foreach (Result result in new NetworkFigures(threads, peak, torch).Of(space, index))
                     Add(result);
-            foreach (Result result in new NaswotFigures(threads, peak).Measure())
-                Add(result);
+            NaswotFigures naswot = new(ExecutionProvider.Cpu, threads);
+            Add(naswot.Fresh(peak));
+            if (threads == 1)
+                Add(naswot.Cached());
         }
+        if (ProviderSetup.HasCuda)
+            Add(new NaswotFigures(ExecutionProvider.Cuda, Environment.ProcessorCount).Fresh(peak: null));
         if (options.Results is { } folder)
             ResultTable.Write(folder, "networks.md", $"""
                 # Networks
