@@ -77,6 +77,23 @@ public sealed class InferTests : IDisposable
     }
 
     [Fact]
+    public void A_library_that_is_no_file_is_refused()
+    {
+        Outcome outcome = Natsbench.RunWith(
+            new() { ["ORT_LIBRARY"] = _folder.Path }, "", "infer", _folder["m.onnx"], "--input", _folder["x.npy"], "--output", _folder["y.npy"]);
+        Assert.Contains("is a folder); let ORT_LIBRARY name", outcome.Failed(exitCode: 1), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void More_threads_than_processors_end_with_the_same_numbers()
+    {
+        Infer().Succeeded();
+        byte[] logits = File.ReadAllBytes(_folder["y.npy"]);
+        Infer("--threads", "1024").Succeeded();
+        Assert.Equal(logits, File.ReadAllBytes(_folder["y.npy"]));
+    }
+
+    [Fact]
     public void A_library_of_ones_own_computes_the_same()
     {
         Infer().Succeeded();

@@ -111,6 +111,35 @@ public sealed class OnnxTests : IDisposable
     }
 
     [Fact]
+    public void What_tells_no_number_of_classes_is_refused_with_its_file()
+    {
+        WriteSafetensors("scalar.safetensors", tensor => tensor.Name == "classifier.bias" ? new Tensor(tensor.Name, [], [1f]) : tensor);
+        WriteSafetensors("none.safetensors", tensor => tensor.Name == "classifier.bias" ? new Tensor(tensor.Name, [0], Array.Empty<float>()) : tensor);
+        WriteSafetensors("other.safetensors", tensor => tensor.Name == "classifier.bias" ? new Tensor("bias", tensor.Shape, tensor.Floats.ToArray()) : tensor);
+        foreach ((string name, string fault) in ((string, string)[])
+            [("scalar", "tells no number of classes"), ("none", "the number of classes is 0"), ("other", "there is no tensor 'classifier.bias'")])
+        {
+            string file = _folder[$"{name}.safetensors"];
+            string error = Natsbench.Run("onnx", "export", "--safetensors", file, "--space", "sss", "--arch", "0", "--image-side", "32", "-o", _folder["m.onnx"]).Failed(exitCode: 1);
+            Assert.Contains(fault, error, StringComparison.Ordinal);
+            Assert.Contains(file, error, StringComparison.Ordinal);
+        }
+        Assert.False(File.Exists(_folder["m.onnx"]));
+    }
+
+    [Fact]
+    public void A_dataset_that_is_named_twice_counts_once_and_a_source_is_not_written_over()
+    {
+        string model = _folder["m.onnx"];
+        Natsbench.Run("onnx", "export", "--init-seed", "1", "--space", "sss", "--arch", "0", "--dataset", "cifar10", "--dataset", "cifar10", "-o", model).Succeeded();
+        WriteSafetensors("w.onnx", tensor => tensor);
+        byte[] before = File.ReadAllBytes(_folder["w.onnx"]);
+        Assert.Contains("is read, and would be written over", Natsbench.Run(
+            "onnx", "export", "--safetensors", _folder["w.onnx"], "--space", "sss", "--arch", "0", "--dataset", "cifar10", "-o", _folder["w.onnx"]).Failed(exitCode: 1), StringComparison.Ordinal);
+        Assert.Equal(before, File.ReadAllBytes(_folder["w.onnx"]));
+    }
+
+    [Fact]
     public void Weights_that_no_network_computes_with_are_refused_and_nothing_is_written()
     {
         WriteSafetensors("nan.safetensors", tensor => tensor.Name == "classifier.bias" ? new Tensor(tensor.Name, tensor.Shape, [float.NaN, .. tensor.Floats[1..]]) : tensor);

@@ -15,6 +15,8 @@ internal sealed class DirectoryRecords(string path, int? only = null) : IWeightR
     public IReadOnlyList<int> Architectures => only is { } one ? [one]
         : [.. Directory.EnumerateFiles(path).Select(file => RecordName.TryParse(Path.GetFileName(file), out int index, out _) ? index : -1).Where(index => index >= 0).Distinct().Order()];
 
+    public IEnumerable<string> Files => Architectures.Select(Find);
+
     public string Find(int architecture)
     {
         if (only is { } one)

@@ -6,6 +6,9 @@ internal interface IWeightRecords
     /// <summary>The architectures that have a record, ascending.</summary>
     IReadOnlyList<int> Architectures { get; }
 
+    /// <summary>The files that are read.</summary>
+    IEnumerable<string> Files { get; }
+
     /// <summary>Why finding records is slower than it need be; null where it is not.</summary>
     string? Note { get; }
 

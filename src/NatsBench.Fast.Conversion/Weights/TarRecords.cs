@@ -22,6 +22,8 @@ internal sealed class TarRecords : IWeightRecords
 
     public IReadOnlyList<int> Architectures { get; }
 
+    public IEnumerable<string> Files => [_path, _index.Path];
+
     public string? Note => _index.NotKept is { } fault ? $"the tar file's headers are read anew each time: {fault}" : null;
 
     public string Find(int architecture) => $"{_path}, {Entry(architecture).Name}";

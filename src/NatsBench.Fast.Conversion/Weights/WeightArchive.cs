@@ -158,6 +158,11 @@ public sealed class WeightArchive
         }
     }
 
+    /// <summary>Refuses to write over what is read.</summary>
+    /// <param name="path">Where is written.</param>
+    /// <exception cref="NatsBenchException">A file of the archive lies there.</exception>
+    internal void RefuseToReplace(string path) => PathKind.RefuseToReplace(path, _records.Files);
+
     /// <summary>Names the archive in messages.</summary>
     public override string ToString() => _path;
 

@@ -20,7 +20,7 @@ public static class WeightExtraction
     /// <param name="path">The store; one that is there is replaced when the new one is complete.</param>
     /// <param name="options">How.</param>
     /// <exception cref="DamagedFileException">A record is not whole, or what an earlier run left is damaged.</exception>
-    /// <exception cref="NatsBenchException">No architecture has such weights, or the store cannot be written.</exception>
+    /// <exception cref="NatsBenchException">No architecture has such weights, the store cannot be written, or it would replace what is read.</exception>
     public static ExtractionReport ToStore(
         WeightArchive archive, IReadOnlyList<int> architectures, WeightChoice choice, string path, ExtractionOptions? options = null)
     {
@@ -28,6 +28,7 @@ public static class WeightExtraction
         ArgumentNullException.ThrowIfNull(architectures);
         ArgumentNullException.ThrowIfNull(choice);
         options ??= new ExtractionOptions();
+        archive.RefuseToReplace(path);
         Dictionary<string, string> texts = new()
         {
             ["source"] = archive.Name,
@@ -70,6 +71,7 @@ public static class WeightExtraction
         bool isFile = IsSafetensors(path);
         if (isFile && architectures.Count != 1)
             throw SeveralForOneFile(path, $"{architectures.Count} architectures are chosen");
+        archive.RefuseToReplace(path);
         int networks = 0, done = 0;
         long tensors = 0, bytes = 0;
         List<int> without = [];

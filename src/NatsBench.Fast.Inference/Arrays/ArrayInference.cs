@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using System.Runtime.InteropServices;
+using NatsBench.Fast.Internals;
 
 namespace NatsBench.Fast.Inference.Arrays;
 
@@ -56,13 +57,12 @@ public static class ArrayInference
 
     private static void RequireOwnPlaces(string model, string input, string output, string? features)
     {
-        string[] read = [Path.GetFullPath(model), Path.GetFullPath(input)];
-        string[] written = features is null ? [Path.GetFullPath(output)] : [Path.GetFullPath(output), Path.GetFullPath(features)];
-        foreach (string path in written)
-            if (read.Contains(path))
-                throw new NatsBenchException($"{path}: is read, and would be written over; choose another name");
-        if (written is [var logits, var others] && logits == others)
-            throw new NatsBenchException($"{logits}: logits and features need a file each");
+        PathKind.RefuseToReplace(output, model, input);
+        if (features is null)
+            return;
+        PathKind.RefuseToReplace(features, model, input);
+        if (Path.GetFullPath(output) == Path.GetFullPath(features))
+            throw new NatsBenchException($"{output}: logits and features need a file each");
     }
 
     private static long Require(NpyReader images, string input, NetworkSignature signature, string model)

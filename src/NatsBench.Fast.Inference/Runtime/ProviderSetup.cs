@@ -36,6 +36,9 @@ internal static class ProviderSetup
         };
         try
         {
+            // More threads than processors would only keep each other from working while they wait.
+            if (options.Threads > Environment.ProcessorCount)
+                session.AddSessionConfigEntry("session.intra_op.allow_spinning", "0");
             if (folder is not null)
                 session.AddSessionConfigEntry("session.model_external_initializers_file_folder_path", folder);
             if (provider == ExecutionProvider.Cpu && RuntimeLibrary.SharesMemory)

@@ -1,6 +1,7 @@
 using System.Reflection;
 using System.Runtime.InteropServices;
 using Microsoft.ML.OnnxRuntime;
+using NatsBench.Fast.Internals;
 
 namespace NatsBench.Fast.Inference.Runtime;
 
@@ -34,6 +35,9 @@ internal static class RuntimeLibrary
 
     private static OrtEnv Open()
     {
+        // Who loads from a pipe waits until somebody writes into it.
+        if (Named is { } path && PathKind.Irregular(path) is { } kind)
+            throw NotLoaded($"{path} is {kind}", null);
         try
         {
             if (Named is not null && !OrtEnv.IsCreated)
@@ -51,10 +55,12 @@ internal static class RuntimeLibrary
         }
         catch (Exception e) when (Cause(e) is DllNotFoundException or BadImageFormatException or EntryPointNotFoundException)
         {
-            throw new NatsBenchException(
-                $"ONNX Runtime cannot be loaded ({RuntimeErrors.OneLine(Cause(e).Message)}); let {Variable} name a libonnxruntime of this system, or leave it unset for the package's", e);
+            throw NotLoaded(RuntimeErrors.OneLine(Cause(e).Message), e);
         }
     }
+
+    private static NatsBenchException NotLoaded(string fault, Exception? e) =>
+        new($"ONNX Runtime cannot be loaded ({fault}); let {Variable} name a libonnxruntime of this system, or leave it unset for the package's", e);
 
     // Without a limit, and grown as ONNX Runtime grows its own.
     private static void ShareMemory(OrtEnv environment)

@@ -12,6 +12,9 @@ internal sealed class SafetensorsHeader
     /// <summary>No header is longer, as in the original library.</summary>
     public const int Longest = 100_000_000;
 
+    // All of them are read; a weight store keeps no larger network either.
+    private const long MostNumberBytes = int.MaxValue;
+
     private const string MetadataName = "__metadata__";
 
     private static readonly string[] OtherTypes =
@@ -195,6 +198,8 @@ internal sealed class SafetensorsHeader
             end = entry.Begin == end ? entry.End : throw Damaged(_path, $"'{Short(entry.Name)}' begins at {entry.Begin}, where {(entry.Begin < end ? "another lies" : $"nothing lies from {end} on")}");
         if (end != numberBytes)
             throw Damaged(_path, $"its tensors take {end} bytes of {numberBytes}");
+        if (end > MostNumberBytes)
+            throw new NatsBenchException($"{_path}: holds {end >> 20} MiB of numbers, more than {MostNumberBytes >> 20} MiB are not read; write one network into a file");
     }
 
     private void Expect(in Utf8JsonReader json, JsonTokenType token, string what)

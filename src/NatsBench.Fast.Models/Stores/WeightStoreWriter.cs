@@ -31,10 +31,12 @@ public sealed class WeightStoreWriter : IDisposable
         _path = Path.GetFullPath(path);
         if (Directory.Exists(_path))
             throw new NatsBenchException($"{path}: is a folder; name a file");
-        Devices.Refuse(path);
+        foreach (string place in (string[])[_path, _path + PartialSuffix, _path + ProgressSuffix])
+            Devices.Refuse(place);
         KeyValuePair<string, string>[] ordered = [.. texts.OrderBy(text => text.Key, StringComparer.Ordinal)];
         _plan = new StorePlan(ordered);
         _identity = SHA256.HashData(new StoreDirectory([], [], [], ordered).ToArray());
+        bool isLeft = File.Exists(_path + PartialSuffix) && File.Exists(_path + ProgressSuffix);
         try
         {
             _partial = new FileStream(_path + PartialSuffix, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.None, 1 << 20);
@@ -45,7 +47,7 @@ public sealed class WeightStoreWriter : IDisposable
         }
         try
         {
-            if (File.Exists(_path + ProgressSuffix))
+            if (isLeft)
                 Continue(comparing);
             else
                 Begin();

@@ -1,3 +1,4 @@
+using System.Formats.Tar;
 using System.Globalization;
 using NatsBench.Fast.Conversion.Tests.Archives;
 using NatsBench.Fast.Conversion.Weights;
@@ -165,6 +166,21 @@ public sealed class WeightExtractionTests : IDisposable
         PyDict setting = TestArchive.Setting(index);
         setting["all_results"] = trials;
         TestArchive.Write(_folder["full"], string.Create(CultureInfo.InvariantCulture, $"{index:D6}.pickle.pbz2"), new PyDict { { "12", setting } });
+    }
+
+    [Fact]
+    public void An_archive_is_not_written_over_by_whatever_name_it_is_read()
+    {
+        string record = Path.Combine(_folder["full"], "000003.pickle.pbz2"), tar = _folder["full.tar"], link = _folder["link.tar"];
+        TarFile.CreateFromDirectory(_folder["full"], tar, includeBaseDirectory: true);
+        File.CreateSymbolicLink(link, tar);
+        byte[][] before = [File.ReadAllBytes(record), File.ReadAllBytes(tar)];
+        foreach ((string archive, string output) in ((string, string)[])[(_folder["full"], record), (record, record), (tar, tar), (link, tar), (tar, Path.Combine(_folder["full"], "..", "full.tar"))])
+            Refuses("is read, and would be written over; choose another name", () => WeightExtraction.ToStore(WeightArchive.Open(archive), [3], All, output));
+        File.Copy(tar, _folder["tar.safetensors"]);
+        Refuses("is read, and would be written over", () => WeightExtraction.ToSafetensors(WeightArchive.Open(_folder["tar.safetensors"]), [3], All, _folder["tar.safetensors"]));
+        Assert.Equal(before, [File.ReadAllBytes(record), File.ReadAllBytes(tar)]);
+        Assert.Equal(before[1], File.ReadAllBytes(_folder["tar.safetensors"]));
     }
 
     private static void Refuses(string message, Action act)

@@ -34,6 +34,26 @@ public sealed class SafetensorsTests : IDisposable
     }
 
     [Fact]
+    public void More_numbers_than_a_network_has_are_refused_before_memory_is_taken()
+    {
+        // Two gigabytes and a half of zeros, which take no room on the disk.
+        byte[] header = Encoding.UTF8.GetBytes("""
+            {"a": {"dtype": "F64", "shape": [160000000], "data_offsets": [0, 1280000000]}, "b": {"dtype": "F64", "shape": [160000000], "data_offsets": [1280000000, 2560000000]}}
+            """);
+        using (FileStream file = File.Create(Path))
+        {
+            byte[] length = new byte[sizeof(long)];
+            BinaryPrimitives.WriteInt64LittleEndian(length, header.Length);
+            file.Write(length);
+            file.Write(header);
+            file.SetLength(file.Position + 2_560_000_000);
+        }
+        long before = GC.GetAllocatedBytesForCurrentThread();
+        Assert.Contains("holds 2441 MiB of numbers", Assert.Throws<NatsBenchException>(() => SafetensorsFile.Read(Path)).Message, StringComparison.Ordinal);
+        Assert.InRange(GC.GetAllocatedBytesForCurrentThread() - before, 0, 1 << 20);
+    }
+
+    [Fact]
     public void Numbers_begin_at_multiples_of_their_size()
     {
         SafetensorsFile.Write(Path, SampleTensors.Set(), new Dictionary<string, string> { ["a"] = "b" });

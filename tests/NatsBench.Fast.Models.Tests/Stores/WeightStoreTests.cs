@@ -20,6 +20,26 @@ public sealed class WeightStoreTests : IDisposable
     public void Dispose() => _folder.Dispose();
 
     [Fact]
+    public void Progress_without_its_store_is_that_of_one_that_became_complete()
+    {
+        using (WeightStoreWriter writer = WeightStoreWriter.Open(Path, new Dictionary<string, string>()))
+        {
+            writer.Add(new TrainingKey(1, TrainingSetting.Epochs12, Dataset.Cifar10, 777), "text", SampleTensors.Set());
+            writer.Checkpoint(1);
+        }
+        File.Delete(Path + ".partial");
+        using (WeightStoreWriter writer = WeightStoreWriter.Open(Path, new Dictionary<string, string>()))
+        {
+            Assert.Equal((0, 0), (writer.Done, writer.Networks));
+            writer.Add(new TrainingKey(2, TrainingSetting.Epochs12, Dataset.Cifar10, 777), "text", SampleTensors.Set());
+            writer.Complete();
+        }
+        using WeightStore store = WeightStore.Open(Path);
+        Assert.Equal(2, Assert.Single(store.Trainings).Architecture);
+        Assert.False(File.Exists(Path + ".partial") || File.Exists(Path + ".progress"));
+    }
+
+    [Fact]
     public void Networks_come_with_every_bit_in_the_order_of_their_trainings()
     {
         Write(Path);

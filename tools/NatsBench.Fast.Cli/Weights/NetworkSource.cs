@@ -1,5 +1,6 @@
 using System.Globalization;
-using NatsBench.Fast.Models.Graph;
+using NatsBench.Fast.Model;
+using NatsBench.Fast.Models;
 using NatsBench.Fast.Models.Weights;
 
 namespace NatsBench.Fast.Cli.Weights;
@@ -34,16 +35,22 @@ internal abstract class NetworkSource : IDisposable
     /// <summary>The name of a file or directory, without the folders that it is in.</summary>
     protected static string LastPart(string path) => System.IO.Path.GetFileName(System.IO.Path.TrimEndingDirectorySeparator(System.IO.Path.GetFullPath(path)));
 
-    /// <summary>Puts weights into a network; a message that they do not fit names both.</summary>
-    protected static TrainedNetwork Load(NetworkGraph network, TensorSet tensors, string where)
+    /// <summary>Puts weights into the network of an architecture; what is wrong with either names where they are from.</summary>
+    protected static TrainedNetwork Load(string text, Dataset? dataset, TensorSet tensors, string where)
     {
         try
         {
-            return network.LoadState(tensors);
+            return CellNetworks.Of(text, Classes(dataset, tensors)).LoadState(tensors);
         }
         catch (NatsBenchException e)
         {
             throw new NatsBenchException($"{where}: {e.Message}", e);
         }
     }
+
+    // Third parties' datasets have as many classes as their classifier says.
+    private static int Classes(Dataset? dataset, TensorSet tensors) =>
+        dataset is { } known && ImageStatistics.TryGet(known, out ImageStatistics? images) ? images.Classes
+        : tensors["classifier.bias"].Shape is [var classes] ? classes
+        : throw new NatsBenchException($"{tensors["classifier.bias"]} tells no number of classes; take the weights of another training");
 }

@@ -1,5 +1,6 @@
 using System.Collections.Concurrent;
 using System.Runtime.ExceptionServices;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Models.Onnx;
 
@@ -36,6 +37,7 @@ internal sealed class OnnxExportRun(NetworkSource source, int? side)
     {
         if (source.Architectures.Count != 1)
             throw Several(path, $"{source.Architectures.Count} architectures are chosen");
+        PathKind.RefuseToReplace(path, source.Path);
         return source.Of(source.Architectures[0]) switch
         {
             [] => throw new NatsBenchException($"{source.Path}: no weights of {source.Choice}{source.Others(source.Architectures[0])}"),

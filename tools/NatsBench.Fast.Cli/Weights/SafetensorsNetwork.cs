@@ -2,7 +2,6 @@ using System.Globalization;
 using NatsBench.Fast.Conversion.Weights;
 using NatsBench.Fast.Inference.Latency;
 using NatsBench.Fast.Model;
-using NatsBench.Fast.Models;
 using NatsBench.Fast.Models.Stores;
 
 namespace NatsBench.Fast.Cli.Weights;
@@ -37,9 +36,8 @@ internal sealed class SafetensorsNetwork : NetworkSource
             [var one] => one,
             _ => throw new NatsBenchException($"{path}: a file holds one network, of one dataset"),
         };
-        int classes = dataset is { } known && ImageStatistics.TryGet(known, out ImageStatistics? images) ? images.Classes : file.Tensors["classifier.bias"].Shape[0];
         string name = LastPart(path);
-        _network = new ChosenNetwork(System.IO.Path.GetFileNameWithoutExtension(name), text, dataset, () => Load(CellNetworks.Of(text, classes), file.Tensors, path))
+        _network = new ChosenNetwork(System.IO.Path.GetFileNameWithoutExtension(name), text, dataset, () => Load(text, dataset, file.Tensors, path))
         {
             Architecture = index,
             Setting = file.Metadata.GetValueOrDefault("hp") is { Length: > 0 } hp ? new TrainingSetting(hp) : null,

@@ -1,6 +1,4 @@
 using NatsBench.Fast.Conversion.Weights;
-using NatsBench.Fast.Model;
-using NatsBench.Fast.Models;
 using NatsBench.Fast.Models.Weights;
 
 namespace NatsBench.Fast.Cli.Weights;
@@ -50,11 +48,6 @@ internal sealed class StoredNetworks(WeightSource weights, WeightChoice choice, 
         base.Dispose();
     }
 
-    private TrainedNetwork Load(WeightSource.Networks networks, TrainingKey training)
-    {
-        TensorSet tensors = networks.Read(training);
-        // Third parties' datasets have as many classes as their classifier says.
-        int classes = ImageStatistics.TryGet(training.Dataset, out ImageStatistics? images) ? images.Classes : tensors["classifier.bias"].Shape[0];
-        return Load(CellNetworks.Of(networks.Text(), classes), tensors, $"{weights.Path}: {training}");
-    }
+    private TrainedNetwork Load(WeightSource.Networks networks, TrainingKey training) =>
+        Load(networks.Text(), training.Dataset, networks.Read(training), $"{weights.Path}: {training}");
 }

@@ -39,8 +39,8 @@ internal sealed class WeightOptions
     /// <summary>The trainings of a command line.</summary>
     public WeightChoice Choice(ParseResult parsed) => new()
     {
-        Datasets = [.. (parsed.GetValue(_datasets) ?? []).Select(name => new Dataset(name))],
-        Settings = [.. (parsed.GetValue(_settings) ?? []).Select(key => new TrainingSetting(key))],
-        Seeds = [.. (parsed.GetValue(_seeds) ?? []).Select(word => Numbers.Read(word, out long seed) is null ? seed : throw new NatsBenchException($"--seed {word} is no number"))],
+        Datasets = [.. (parsed.GetValue(_datasets) ?? []).Distinct().Select(name => new Dataset(name))],
+        Settings = [.. (parsed.GetValue(_settings) ?? []).Distinct().Select(key => new TrainingSetting(key))],
+        Seeds = [.. (parsed.GetValue(_seeds) ?? []).Select(word => Numbers.Read(word, out long seed) is null ? seed : throw new NatsBenchException($"--seed {word} is no number")).Distinct()],
     };
 }
