@@ -1,4 +1,5 @@
 using System.Text.Json;
+using NatsBench.Fast.Inference.Latency;
 using NatsBench.Fast.Internals;
 
 namespace NatsBench.Fast.Evaluations.Scores;
@@ -17,8 +18,9 @@ internal sealed class ScoreJournal : IDisposable
 
     /// <summary>Opens a file, or begins one.</summary>
     /// <param name="path">Its name.</param>
+    /// <param name="space">The architectures that it may hold.</param>
     /// <param name="conditions">What scores depend on; a file of anything else is refused.</param>
-    public static ScoreJournal Open(string path, IReadOnlyList<(string Name, string Value)> conditions)
+    public static ScoreJournal Open(string path, SpaceArchitectures space, IReadOnlyList<(string Name, string Value)> conditions)
     {
         Dictionary<int, double?> found = [];
         bool isBegun = false;
@@ -27,10 +29,13 @@ internal sealed class ScoreJournal : IDisposable
             if (isBegun)
             {
                 int index = line.GetProperty("index").GetInt32();
-                ArgumentOutOfRangeException.ThrowIfNegative(index);
+                // Each by its index and its text, and once.
+                if ((uint)index >= (uint)space.Count || line.GetProperty("architecture").GetString() != space[index])
+                    throw new FormatException();
                 JsonElement score = line.GetProperty("score");
                 double? number = score.ValueKind == JsonValueKind.Null ? null : score.GetDouble();
-                found[index] = double.IsFinite(number ?? 0) ? number : throw new FormatException();
+                if (!double.IsFinite(number ?? 0) || !found.TryAdd(index, number))
+                    throw new FormatException();
                 return;
             }
             JournalHead.Compare(path, line, Kind, conditions);

@@ -29,7 +29,7 @@ public static class ScoreSweep
 
         // The first network tells who computes, before a file is begun.
         (string device, ExecutionProvider provider) = Computer(naswot, representatives is [var one, ..] ? one : 0);
-        using ScoreJournal? file = journal is null ? null : ScoreJournal.Open(journal, Conditions(plan, device, provider));
+        using ScoreJournal? file = journal is null ? null : ScoreJournal.Open(journal, space, Conditions(plan, device, provider));
         Dictionary<int, double?> scores = [];
         foreach (int index in representatives)
             if (file is not null && file.Found.TryGetValue(index, out double? known))

@@ -134,9 +134,12 @@ public sealed class LatencyJournal : IDisposable
         }
     }
 
-    // The first line is the conditions.
+    // The first line is the conditions; then each architecture of the space once, by its index and its text.
     private sealed class Lines
     {
+        private readonly HashSet<int> _known = [];
+        private SpaceArchitectures? _space;
+
         public LatencyConditions? Conditions { get; private set; }
 
         public List<LatencyMeasurement> Measurements { get; } = [];
@@ -144,9 +147,15 @@ public sealed class LatencyJournal : IDisposable
         public void Add(JsonElement line)
         {
             if (Conditions is null)
+            {
                 Conditions = ReadConditions(line);
-            else
-                Measurements.Add(ReadMeasurement(line));
+                return;
+            }
+            LatencyMeasurement measurement = ReadMeasurement(line);
+            _space ??= new SpaceArchitectures(Conditions.Space);
+            if (measurement.Index >= _space.Count || _space[measurement.Index] != measurement.Architecture || !_known.Add(measurement.Index))
+                throw new FormatException();
+            Measurements.Add(measurement);
         }
     }
 }

@@ -86,6 +86,9 @@ public sealed class LatencyTests : IDisposable
 
     [Theory]
     [InlineData("\"index\":1", "\"index\":-1")]
+    [InlineData("\"index\":1", "\"index\":2")]
+    [InlineData("\"index\":1", "\"index\":32768")]
+    [InlineData("8:8:8:8:16", "8:8:8:8:24")]
     [InlineData("\"runs\":6", "\"runs\":0")]
     [InlineData("\"runs\":6", "\"runs\":6.5")]
     [InlineData("\"low\":", "\"low\":1")]
