@@ -5,6 +5,7 @@ using NatsBench.Fast.Cli.Parsing;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
 using NatsBench.Fast.Records;
+using NatsBench.Fast.Schema;
 
 namespace NatsBench.Fast.Cli.Commands;
 
@@ -68,7 +69,7 @@ internal sealed class CostCommand : BenchmarkCommand
             return;
         TextTable table = new("extra column", TextTable.Number("value"), "unit", "kind");
         foreach ((ExtraDescription column, double value) in extras)
-            table.Add(column.Name, Display.Number(value), column.Unit, Words.Of(column.Kind));
+            table.Add(column.Name, Display.Number(value), column.Unit, ExtraJson.KindWord(column.Kind));
         text.Table(table);
     }
 

@@ -4,6 +4,7 @@ using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.Cli.Parsing;
 using NatsBench.Fast.Records;
 using NatsBench.Fast.Scans;
+using NatsBench.Fast.Schema;
 using NatsBench.Fast.Views;
 
 namespace NatsBench.Fast.Cli.Commands;
@@ -27,8 +28,8 @@ internal sealed class TablesCommand() : BenchmarkCommand(
         json.WriteString("name", column.Name);
         json.WriteString("quantity", description.Quantity);
         json.WriteString("unit", description.Unit);
-        json.WriteString("direction", Words.Of(description.Direction));
-        json.WriteString("kind", Words.Of(description.Kind));
+        json.WriteString("direction", ExtraJson.DirectionWord(description.Direction));
+        json.WriteString("kind", ExtraJson.KindWord(description.Kind));
         json.WriteString("dataset", description.Dataset);
         json.WriteString("device", description.Device);
         json.WriteNumber("present", summary.Count);
@@ -55,7 +56,7 @@ internal sealed class TablesCommand() : BenchmarkCommand(
             ExtraDescription description = column.Description;
             ColumnSummary summary = Scan.Summarize(column.Values);
             numbers.Add(
-                column.Name, description.Unit, Words.Of(description.Direction), Words.Of(description.Kind), Display.Count(summary.Count),
+                column.Name, description.Unit, ExtraJson.DirectionWord(description.Direction), ExtraJson.KindWord(description.Kind), Display.Count(summary.Count),
                 Display.Number(summary.Minimum), Display.Number(Median(column.Values)), Display.Number(summary.Maximum));
             origins.Add(column.Name, description.Dataset, description.Device, description.SourceName, description.Licence, column.Path == bench.Path ? "in it" : column.Path);
         }
