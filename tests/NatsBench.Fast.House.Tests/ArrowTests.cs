@@ -107,6 +107,26 @@ public sealed partial class ArrowTests
         ],
     };
 
+    private static readonly Dictionary<string, string[]> ReportsFolders = new()
+    {
+        ["Runs"] =
+        [
+            "Conversion/Pickle", "Conversion/Weights", "Search/Oracle", "Search/Trials", "Studies/Definition", "Studies/Parts", "Studies/Running",
+            "Studies/Summaries", "Model", "Records", "Internals",
+        ],
+        ["Comparing"] =
+        [
+            "Reports/Runs", "Search/Oracle", "Search/Statistics", "Search/Trials", "Statistics/Comparisons", "Statistics/Curves", "Statistics/Intervals",
+            "Statistics/Planning", "Statistics/Samples", "Statistics/Scores", "Model", "Internals",
+        ],
+        ["Pictures"] = ["Reports/Comparing", "Reports/Runs", "Model", "Internals"],
+        ["Pages"] = ["Reports/Comparing", "Reports/Pictures", "Reports/Runs", "Model", "Internals"],
+        ["Paper"] =
+        [
+            "Reports/Pictures", "Search/Oracle", "Statistics/Correlations", "Statistics/Samples", "Model", "Official", "Records", "Scans", "Views", "Internals",
+        ],
+    };
+
     private static readonly Dictionary<string, string[]> Projects = new()
     {
         ["NatsBench.Fast"] = [],
@@ -119,13 +139,15 @@ public sealed partial class ArrowTests
         [
             "NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Data", "NatsBench.Fast.Inference", "NatsBench.Fast.Models", "NatsBench.Fast.Search",
         ],
+        ["NatsBench.Fast.Reports"] =
+            ["NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Search", "NatsBench.Fast.Statistics", "NatsBench.Fast.Studies"],
         ["NatsBench.Fast.Search"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Statistics"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Studies"] = ["NatsBench.Fast.Search", "NatsBench.Fast.Statistics"],
         ["NatsBench.Fast.Cli"] =
             [
                 "NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Data", "NatsBench.Fast.Evaluations", "NatsBench.Fast.Inference", "NatsBench.Fast.Models",
-                "NatsBench.Fast.Search", "NatsBench.Fast.Statistics", "NatsBench.Fast.Studies", "NatsBench.Fast.Synthesis",
+                "NatsBench.Fast.Reports", "NatsBench.Fast.Search", "NatsBench.Fast.Statistics", "NatsBench.Fast.Studies", "NatsBench.Fast.Synthesis",
             ],
     };
 
@@ -139,6 +161,7 @@ public sealed partial class ArrowTests
         // The GPU packages in the CPU package's stead, where the build is told so.
         ["NatsBench.Fast.Inference"] = ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu.Linux", "Microsoft.ML.OnnxRuntime.Gpu.Windows"],
         ["NatsBench.Fast.Evaluations"] = ["Parquet.Net"],
+        ["NatsBench.Fast.Reports"] = ["Parquet.Net", "ScottPlot"],
         ["NatsBench.Fast.Search"] = [],
         ["NatsBench.Fast.Statistics"] = ["MathNet.Numerics"],
         ["NatsBench.Fast.Studies"] = ["Parquet.Net"],
@@ -168,6 +191,9 @@ public sealed partial class ArrowTests
 
     [Fact]
     public void Folders_of_evaluations_use_only_what_they_may() => AssertArrows("NatsBench.Fast.Evaluations", "Evaluations/", EvaluationsFolders);
+
+    [Fact]
+    public void Folders_of_reports_use_only_what_they_may() => AssertArrows("NatsBench.Fast.Reports", "Reports/", ReportsFolders);
 
     [Fact]
     public void Projects_and_packages_are_those_of_the_plan()

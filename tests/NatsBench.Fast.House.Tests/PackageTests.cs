@@ -67,6 +67,9 @@ public sealed class PackageTests(PackedLibraries packed) : IClassFixture<PackedL
     }
 
     [Fact]
+    public void A_project_that_restores_reports_reads_runs() => Assert.Equal("1 rea cifar10 3", packed.Ask("NatsBench.Fast.Reports").Trim());
+
+    [Fact]
     public void A_project_that_restores_conversion_converts_an_archive()
     {
         SyntheticArchive.Write(SyntheticSpace.Size, packed["archive"], count: 2, cancellation: TestContext.Current.CancellationToken);
