@@ -111,7 +111,7 @@ public sealed partial class ArrowTests
     {
         ["Runs"] =
         [
-            "Conversion/Pickle", "Conversion/Weights", "Search/Oracle", "Search/Trials", "Studies/Definition", "Studies/Parts", "Studies/Running",
+            "Conversion/Pickle", "Conversion/Weights", "Search/Fronts", "Search/Oracle", "Search/Trials", "Studies/Definition", "Studies/Parts", "Studies/Running",
             "Studies/Summaries", "Model", "Records", "Internals",
         ],
         ["Comparing"] =

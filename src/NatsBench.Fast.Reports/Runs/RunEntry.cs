@@ -17,6 +17,9 @@ public sealed record RunEntry(
     /// <summary>The search space; null where nothing tells it.</summary>
     public SearchSpace? Space { get; init; }
 
+    /// <summary>The fronts of the trials; null where there were no objectives beside accuracy.</summary>
+    public RunFronts? Fronts { get; init; }
+
     /// <summary>The name with its hyper-parameters.</summary>
     public string Name => Parameters.Length == 0 ? Algorithm : $"{Algorithm} {Parameters}";
 }

@@ -70,20 +70,50 @@ internal static class FooterCheck
     /// <exception cref="InvalidDataException">It is not.</exception>
     public static ColumnMetaData RequirePage(Stream file, ColumnMetaData? column, long rows)
     {
-        if (column is null || column.NumValues != rows || column.Codec is not (CompressionCodec.SNAPPY or CompressionCodec.ZSTD)
-            || column.DataPageOffset < 0 || column.DataPageOffset > file.Length
-            || column.TotalCompressedSize < 0 || column.TotalCompressedSize > file.Length - column.DataPageOffset)
-            throw new InvalidDataException("no column of a study");
-        byte[] start = new byte[(int)long.Min(MostBytesOfPageHeader, column.TotalCompressedSize)];
-        file.Position = column.DataPageOffset;
+        ColumnMetaData own = Require(file, column, rows);
+        (long values, long bytes) = Page(file, own.DataPageOffset, own.TotalCompressedSize);
+        return values == rows && bytes == own.TotalCompressedSize ? own : throw NoPage();
+    }
+
+    /// <summary>Refuses a column of a row group that is not pages one after the other, or says more than rows can need.</summary>
+    /// <exception cref="InvalidDataException">It is not.</exception>
+    public static void RequirePages(Stream file, ColumnMetaData? column, long rows)
+    {
+        ColumnMetaData own = Require(file, column, rows);
+        long left = own.TotalCompressedSize;
+        for (long values; left > 0; rows -= values)
+        {
+            (values, long bytes) = Page(file, own.DataPageOffset + own.TotalCompressedSize - left, left);
+            if (values > rows)
+                throw NoPage();
+            left -= bytes;
+        }
+        if (rows != 0)
+            throw NoPage();
+    }
+
+    private static ColumnMetaData Require(Stream file, ColumnMetaData? column, long rows) =>
+        column is null || column.NumValues != rows || column.Codec is not (CompressionCodec.SNAPPY or CompressionCodec.ZSTD)
+        || column.DataPageOffset < 0 || column.DataPageOffset > file.Length
+        || column.TotalCompressedSize < 0 || column.TotalCompressedSize > file.Length - column.DataPageOffset
+            ? throw new InvalidDataException("no column of a study")
+            : column;
+
+    // How many values the page at a place has, and how many bytes it takes of those that are left.
+    private static (long Values, long Bytes) Page(Stream file, long place, long left)
+    {
+        byte[] start = new byte[(int)long.Min(MostBytesOfPageHeader, left)];
+        file.Position = place;
         file.ReadExactly(start);
         Dictionary<ThriftShape, long> numbers = [];
         int header = PageShape.Walk(start, numbers);
-        if (numbers.GetValueOrDefault(TypeShape, -1) != (int)PageType.DATA_PAGE || numbers.GetValueOrDefault(ValuesShape, -1) != rows
+        long values = numbers.GetValueOrDefault(ValuesShape, -1), stored = numbers.GetValueOrDefault(StoredBytesShape, -1);
+        if (numbers.GetValueOrDefault(TypeShape, -1) != (int)PageType.DATA_PAGE || values < 0 || stored < 0 || stored > left - header
             || numbers.GetValueOrDefault(EncodingShape, -1) is not ((int)Encoding.PLAIN or (int)Encoding.BYTE_STREAM_SPLIT)
-            || numbers.GetValueOrDefault(PlainBytesShape, -1) is var plain && (plain < 0 || plain > sizeof(int) + (rows * MostBytesOfValue))
-            || numbers.GetValueOrDefault(StoredBytesShape, -1) != column.TotalCompressedSize - header)
-            throw new InvalidDataException("no page of a study");
-        return column;
+            || numbers.GetValueOrDefault(PlainBytesShape, -1) is var plain && (plain < 0 || plain > sizeof(int) + (values * MostBytesOfValue)))
+            throw NoPage();
+        return (values, header + stored);
     }
+
+    private static InvalidDataException NoPage() => new("no page of a study");
 }

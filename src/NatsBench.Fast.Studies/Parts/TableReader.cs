@@ -85,7 +85,7 @@ internal sealed class TableReader : IDisposable
     {
         ParquetRowGroupReader reader = _reader.RowGroups[group];
         foreach (Column column in table.Measured)
-            FooterCheck.RequirePage(_file, reader.GetMetadata(column.Field)?.MetaData, reader.RowCount);
+            FooterCheck.RequirePages(_file, reader.GetMetadata(column.Field)?.MetaData, reader.RowCount);
         table.Read(reader);
         return true;
     });

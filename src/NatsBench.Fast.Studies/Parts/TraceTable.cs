@@ -58,6 +58,36 @@ internal sealed class TraceTable : PartTable
         Experiment.Fill(part.Experiment, traces.Trial.Count);
     }
 
+    /// <summary>Hands all rows to their experiments; false where they do not ascend by experiment, trial and step, or name no experiment or trial of the study.</summary>
+    public bool TryTake(IReadOnlyList<TraceRows> experiments)
+    {
+        for (int first = 0, end; first < Rows; first = end)
+        {
+            int experiment = Experiment.Values[first];
+            if (experiment < 0 || experiment >= experiments.Count || experiments.Skip(experiment + 1).Any(later => later.Trial.Count > 0))
+                return false;
+            end = first + 1;
+            while (end < Rows && Experiment.Values[end] == experiment)
+                end++;
+            TraceRows own = experiments[experiment];
+            (int trial, int step) = own.Trial.Count > 0 ? (own.Trial[^1], own.Step[^1]) : (0, -1);
+            for (int row = first; row < end; row++)
+            {
+                bool isNext = Trial.Values[row] > trial || (Trial.Values[row] == trial && _step.Values[row] > step);
+                if (!isNext || Trial.Values[row] >= Layout.Study.Trials)
+                    return false;
+                (trial, step) = (Trial.Values[row], _step.Values[row]);
+            }
+            own.Trial.AddRange(Trial.Values[first..end]);
+            own.Step.AddRange(_step.Values[first..end]);
+            own.Architecture.AddRange(_architecture.Values[first..end]);
+            own.Clock.AddRange(_clock.Values[first..end]);
+            own.Reward.AddRange(_reward.Values[first..end]);
+            own.Incumbent.AddRange(_incumbent.Values[first..end]);
+        }
+        return true;
+    }
+
     public override bool Fits(StudyPart part, int first, int rows)
     {
         int trial = part.FirstTrial;
