@@ -19,6 +19,7 @@ public sealed class HelpTests
     [InlineData("query")]
     [InlineData("cost")]
     [InlineData("best")]
+    [InlineData("scan")]
     [InlineData("stats")]
     [InlineData("call")]
     [InlineData("evaluate")]

@@ -32,6 +32,7 @@ public sealed partial class ArrowTests
     {
         ["Spaces"] = ["Model"],
         ["Oracle"] = ["Search/Spaces", "Model", "Views", "Official", "Internals"],
+        ["Conditions"] = ["Search/Oracle", "Model", "Internals"],
         ["Randomness"] = ["Model", "Internals"],
         ["Algorithms"] = ["Search/Oracle", "Search/Spaces", "Search/Randomness", "Model", "Views", "Internals"],
         ["Trials"] = ["Search/Algorithms", "Search/Oracle", "Search/Randomness", "Search/Spaces", "Model", "Internals"],

@@ -36,6 +36,7 @@ internal static class CommandLine
             new QueryCommand(),
             new CostCommand(),
             new BestCommand(),
+            new ScanCommand(),
             new StatsCommand(),
             new TablesCommand(),
             new CallCommand(),

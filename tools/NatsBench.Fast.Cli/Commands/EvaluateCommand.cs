@@ -6,6 +6,7 @@ using NatsBench.Fast.Cli.Parsing;
 using NatsBench.Fast.Cli.Streams;
 using NatsBench.Fast.Cli.Weights;
 using NatsBench.Fast.Evaluations;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Models.Stores;
 

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.Cli.Parsing;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
 

@@ -16,6 +16,9 @@ internal static class JsonNumbers
         json.WriteRawValue(PythonJson.Number(value), skipInputValidation: true);
     }
 
+    /// <summary>Writes a number of a column, null where it is absent.</summary>
+    public static void WriteValue(this Utf8JsonWriter json, string name, double value) => json.WriteDouble(name, double.IsNaN(value) ? null : value);
+
     public static void WriteOptional(this Utf8JsonWriter json, string name, long? value)
     {
         if (value is { } number)

@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Search.Oracle;
 
 namespace NatsBench.Fast.Cli.Parsing;

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NatsBench.Fast.Cli.Parsing;
 using NatsBench.Fast.Conversion.Weights;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 
 namespace NatsBench.Fast.Cli.Weights;

@@ -1,9 +1,9 @@
 using System.Globalization;
 using System.Numerics;
 
-namespace NatsBench.Fast.Cli.Parsing;
+namespace NatsBench.Fast.Internals;
 
-/// <summary>Numbers of a command line, read in one way whatever the system's language: digits, one decimal point, an exponent.</summary>
+/// <summary>Numbers that people write, read in one way whatever the system's language: digits, one decimal point, an exponent.</summary>
 internal static class Numbers
 {
     /// <summary>Reads a number; nothing between its digits is passed over.</summary>
