@@ -120,11 +120,15 @@ public sealed partial class ArrowTests
             "Reports/Runs", "Search/Oracle", "Search/Statistics", "Search/Trials", "Statistics/Comparisons", "Statistics/Curves", "Statistics/Intervals",
             "Statistics/Planning", "Statistics/Samples", "Statistics/Scores", "Model", "Internals",
         ],
-        ["Pictures"] = ["Reports/Comparing", "Reports/Runs", "Model", "Internals"],
-        ["Pages"] = ["Reports/Comparing", "Reports/Pictures", "Reports/Runs", "Model", "Internals"],
+        ["Pictures"] = ["Statistics/Samples", "Internals"],
+        ["Tables"] = ["Internals"],
+        ["Pages"] =
+        [
+            "Reports/Comparing", "Reports/Pictures", "Reports/Pictures/Kinds", "Reports/Pictures/Layers", "Reports/Runs", "Reports/Tables", "Model", "Internals",
+        ],
         ["Paper"] =
         [
-            "Reports/Pictures", "Search/Oracle", "Statistics/Correlations", "Statistics/Samples", "Model", "Official", "Records", "Scans", "Views", "Internals",
+            "Reports/Pages", "Reports/Pictures", "Reports/Pictures/Kinds", "Reports/Pictures/Layers", "Reports/Tables", "Search/Oracle", "Statistics/Correlations", "Statistics/Samples", "Model", "Official", "Records", "Scans", "Views", "Internals",
         ],
     };
 
@@ -162,7 +166,7 @@ public sealed partial class ArrowTests
         // The GPU packages in the CPU package's stead, where the build is told so.
         ["NatsBench.Fast.Inference"] = ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu.Linux", "Microsoft.ML.OnnxRuntime.Gpu.Windows"],
         ["NatsBench.Fast.Evaluations"] = ["Parquet.Net"],
-        ["NatsBench.Fast.Reports"] = ["Parquet.Net", "ScottPlot", "Sep"],
+        ["NatsBench.Fast.Reports"] = ["Parquet.Net", "ScottPlot"],
         ["NatsBench.Fast.Search"] = [],
         ["NatsBench.Fast.Statistics"] = ["MathNet.Numerics"],
         ["NatsBench.Fast.Studies"] = ["Parquet.Net"],

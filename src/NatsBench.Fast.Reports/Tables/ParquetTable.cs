@@ -1,0 +1,45 @@
+using Parquet;
+using Parquet.Schema;
+
+namespace NatsBench.Fast.Reports.Tables;
+
+/// <summary>Tables as Parquet.</summary>
+internal static class ParquetTable
+{
+    public static byte[] Of(ReportTable table)
+    {
+        IReadOnlyList<TableData> columns = TableData.Of(table);
+        DataField[] fields = [.. columns.Select(Field)];
+        using MemoryStream file = new();
+        // On memory nothing waits.
+        Write(file, table, columns, fields).GetAwaiter().GetResult();
+        return file.ToArray();
+    }
+
+    private static async Task Write(MemoryStream file, ReportTable table, IReadOnlyList<TableData> columns, DataField[] fields)
+    {
+        await using ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), file).ConfigureAwait(false);
+        Dictionary<string, string> metadata = new() { ["natsbench.caption"] = table.Caption };
+        if (table.Synthetic.Length > 0)
+            metadata["natsbench.synthetic"] = table.Synthetic;
+        foreach (TableData column in columns.Where(column => column.Unit.Length > 0))
+            metadata[$"natsbench.unit.{column.Name}"] = column.Unit;
+        writer.CustomMetadata = metadata;
+        using ParquetRowGroupWriter group = writer.CreateRowGroup();
+        for (int i = 0; i < fields.Length; i++)
+            await (columns[i] switch
+            {
+                NumberData numbers => group.WriteAsync<double>(fields[i], numbers.Values),
+                WholeData numbers => group.WriteAsync<long>(fields[i], numbers.Values),
+                TextData texts => group.WriteAsync(fields[i], texts.Values),
+                var other => throw new InvalidOperationException($"no Parquet of {other.GetType().Name}"),
+            }).ConfigureAwait(false);
+    }
+
+    private static DataField Field(TableData column) => column switch
+    {
+        NumberData => new DataField<double?>(column.Name),
+        WholeData => new DataField<long?>(column.Name),
+        _ => new DataField(column.Name, typeof(string), isNullable: true),
+    };
+}
