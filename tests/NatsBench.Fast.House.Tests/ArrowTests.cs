@@ -166,7 +166,7 @@ public sealed partial class ArrowTests
         // The GPU packages in the CPU package's stead, where the build is told so.
         ["NatsBench.Fast.Inference"] = ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu.Linux", "Microsoft.ML.OnnxRuntime.Gpu.Windows"],
         ["NatsBench.Fast.Evaluations"] = ["Parquet.Net"],
-        ["NatsBench.Fast.Reports"] = ["Parquet.Net", "ScottPlot"],
+        ["NatsBench.Fast.Reports"] = ["Parquet.Net", "ScottPlot", "Sep"],
         ["NatsBench.Fast.Search"] = [],
         ["NatsBench.Fast.Statistics"] = ["MathNet.Numerics"],
         ["NatsBench.Fast.Studies"] = ["Parquet.Net"],
