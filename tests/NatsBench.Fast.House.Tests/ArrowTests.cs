@@ -36,7 +36,7 @@ public sealed partial class ArrowTests
         ["Randomness"] = ["Model", "Internals"],
         ["Algorithms"] = ["Search/Oracle", "Search/Spaces", "Search/Randomness", "Model", "Views", "Internals"],
         ["Trials"] = ["Search/Algorithms", "Search/Oracle", "Search/Randomness", "Search/Spaces", "Model", "Internals"],
-        ["Fronts"] = ["Search/Oracle", "Search/Trials", "Scans"],
+        ["Fronts"] = ["Search/Oracle", "Search/Trials", "Model", "Scans"],
         ["Sessions"] = ["Search/Algorithms", "Search/Oracle", "Search/Spaces", "Search/Randomness", "Search/Trials", "Model"],
         ["Statistics"] = ["Search/Oracle"],
     };
@@ -85,12 +85,12 @@ public sealed partial class ArrowTests
 
     private static readonly Dictionary<string, string[]> StatisticsFolders = new()
     {
-        ["Samples"] = [],
+        ["Samples"] = ["Scans"],
         ["Intervals"] = ["Statistics/Comparisons", "Statistics/Samples", "Model"],
         ["Comparisons"] = ["Statistics/Samples"],
         ["Scores"] = ["Statistics/Samples"],
         ["Curves"] = ["Statistics/Samples", "Scans"],
-        ["Correlations"] = ["Statistics/Samples"],
+        ["Correlations"] = ["Statistics/Samples", "Scans"],
         ["Planning"] = ["Statistics/Samples"],
     };
 

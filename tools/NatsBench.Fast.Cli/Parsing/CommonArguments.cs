@@ -127,7 +127,7 @@ internal static class CommonArguments
         }
     }
 
-    private static Argument<string> NotEmpty(Argument<string> argument)
+    public static Argument<string> NotEmpty(Argument<string> argument)
     {
         argument.Validators.Add(result =>
         {
