@@ -4,6 +4,7 @@ using System.Text.Json;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
 using NatsBench.Fast.Records;
+using NatsBench.Fast.Schema;
 using NatsBench.Fast.Views;
 
 namespace NatsBench.Fast.Native;
@@ -65,7 +66,7 @@ internal static class Description
         json.WriteString("name", column.Name);
         json.WriteString("quantity", column.Quantity);
         json.WriteString("unit", column.Unit);
-        json.WriteString("direction", column.Direction == Direction.Minimise ? "lower" : "higher");
+        json.WriteString("direction", ExtraJson.DirectionWord(column.Direction));
         json.WriteString("dataset", column.Dataset);
         json.WriteString("device", column.Device);
         json.WriteString("source", column.SourceName);

@@ -132,6 +132,15 @@ public sealed partial class ArrowTests
         ],
     };
 
+    private static readonly Dictionary<string, string[]> NativeFolders = new()
+    {
+        ["Interop"] = ["Model", "Queries"],
+        ["Handles"] = ["Native/Interop", "Official", "Internals", "Model", "Queries", "Views"],
+        ["Exports"] = ["Native/Handles", "Native/Interop", "Conversion", "Model", "Queries", "Records", "Scans", "Views"],
+        // What is more than handing over: descriptions, searches, failures.
+        [""] = ["Native/Handles", "Native/Interop", "Search/Algorithms", "Search/Oracle", "Search/Trials", "Internals", "Model", "Queries", "Records", "Schema", "Views"],
+    };
+
     private static readonly Dictionary<string, string[]> Projects = new()
     {
         ["NatsBench.Fast"] = [],
@@ -147,6 +156,7 @@ public sealed partial class ArrowTests
         ["NatsBench.Fast.Reports"] =
             ["NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Search", "NatsBench.Fast.Statistics", "NatsBench.Fast.Studies"],
         ["NatsBench.Fast.Search"] = ["NatsBench.Fast"],
+        ["NatsBench.Fast.Native"] = ["NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Search"],
         ["NatsBench.Fast.Statistics"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Studies"] = ["NatsBench.Fast.Search", "NatsBench.Fast.Statistics"],
         ["NatsBench.Fast.Cli"] =
@@ -168,6 +178,7 @@ public sealed partial class ArrowTests
         ["NatsBench.Fast.Evaluations"] = ["Parquet.Net"],
         ["NatsBench.Fast.Reports"] = ["Parquet.Net", "ScottPlot", "Sep"],
         ["NatsBench.Fast.Search"] = [],
+        ["NatsBench.Fast.Native"] = [],
         ["NatsBench.Fast.Statistics"] = ["MathNet.Numerics"],
         ["NatsBench.Fast.Studies"] = ["Parquet.Net"],
         ["NatsBench.Fast.Cli"] = ["Spectre.Console", "System.CommandLine"],
@@ -199,6 +210,9 @@ public sealed partial class ArrowTests
 
     [Fact]
     public void Folders_of_reports_use_only_what_they_may() => AssertArrows("NatsBench.Fast.Reports", "Reports/", ReportsFolders);
+
+    [Fact]
+    public void Folders_of_the_native_library_use_only_what_they_may() => AssertArrows("NatsBench.Fast.Native", "Native/", NativeFolders);
 
     [Fact]
     public void Projects_and_packages_are_those_of_the_plan()

@@ -8,7 +8,7 @@ namespace NatsBench.Fast.Native.Exports;
 /// <summary>Architectures: index to text and back.</summary>
 internal static unsafe class Architectures
 {
-    private const int OnStack = 512;
+    private const int OnStack = 128;
 
     [UnmanagedCallersOnly(EntryPoint = "nbf_architecture")]
     public static Status Architecture(nint bench, int index, byte* buffer, nuint capacity, nuint* length) => Guard.Run(() =>
@@ -41,7 +41,7 @@ internal static unsafe class Architectures
             *place = -1;
             using Lease<Bench> lease = HandleTable.Take<Bench>(bench);
             return TryFind(lease.Resource.Benchmark, architecture, place) ? Status.Ok
-                : throw new StatusException(Status.NotFound, $"no architecture '{Text.Read(architecture, "architecture")}' in this space");
+                : throw new StatusException(Status.NotFound, $"no architecture '{Shown(architecture)}' in this space");
         }
         catch (Exception e)
         {
@@ -66,13 +66,16 @@ internal static unsafe class Architectures
                         unknown = i;
                 }
             return unknown < 0 ? Status.Ok : throw new StatusException(
-                Status.NotFound, $"number {unknown}: no architecture '{Text.Read((byte*)texts[unknown], "architecture")}' in this space");
+                Status.NotFound, $"number {unknown}: no architecture '{Shown((byte*)texts[unknown])}' in this space");
         }
         catch (Exception e)
         {
             return Failure.Of(e);
         }
     }
+
+    // What is no architecture may be anything, and of any length.
+    private static string Shown(byte* architecture) => Text.Read(architecture, "architecture") is var text && text.Length > OnStack ? $"{text[..64]}…" : text;
 
     private static bool TryFind(NatsBenchmark bench, byte* architecture, int* index)
     {
