@@ -33,7 +33,7 @@ torch.save(info, folder / "results.pth")
 torch.save(info, folder / "results-legacy.pth", _use_new_zipfile_serialization=False)
 
 with open(folder / "runs.csv", "w", newline="") as file:
-    rows = csv.writer(file)
+    rows = csv.writer(file, lineterminator="\n")
     rows.writerow(["trial", "clock", "arch", "reward"])
     for number, trial in trials.items():
         for clock, text, reward in zip(trial["clock"], trial["text"], trial["reward"]):
@@ -41,7 +41,7 @@ with open(folder / "runs.csv", "w", newline="") as file:
 
 header = ["trial_id", *EDGES, "metric_valid_error", "hp_epoch", "st_tuner_time", "st_decision", "st_status"]
 with open(folder / "syne-tune.csv", "w", newline="") as file:
-    rows = csv.writer(file)
+    rows = csv.writer(file, lineterminator="\n")
     rows.writerow([*header, "seed"])
     for number, trial in trials.items():
         rows.writerows([*row, number] for row in tune_rows(trial))
