@@ -137,6 +137,21 @@ static void exercise_architectures(nbf_bench bench)
     OK(nbf_has_record(bench, 12, &has));
     CHECK(has == 0);
     EXPECT(NBF_INVALID_ARGUMENT, nbf_has_record(bench, 12, NULL));
+    uint8_t *records = malloc(15625);
+    OK(nbf_have_records(bench, records, 15625));
+    CHECK(records[11] == 1 && records[12] == 0 && records[284] == 1);
+    EXPECT(NBF_INVALID_ARGUMENT, nbf_have_records(bench, records, 15624));
+    EXPECT(NBF_INVALID_ARGUMENT, nbf_have_records(bench, NULL, 15625));
+    free(records);
+    OK(nbf_architectures(bench, NULL, 0, &length));
+    char *all = malloc(length + 1);
+    OK(nbf_architectures(bench, all, length + 1, &length));
+    size_t lines = 1;
+    for (size_t i = 0; i < length; i++)
+        lines += all[i] == '\n';
+    CHECK(lines == 15625 && strlen(all) == length);
+    EXPECT(NBF_BUFFER_TOO_SMALL, nbf_architectures(bench, all, length, &length));
+    free(all);
     free(longer);
 }
 
@@ -189,6 +204,16 @@ static void exercise_tables(nbf_bench bench)
     OK(nbf_more_info(table, 284, 10, seeds[0], &info));
     CHECK((info.present & 3) == 1 && isnan(info.valid.accuracy));
     EXPECT(NBF_INVALID_ARGUMENT, nbf_more_info(table, 284, 10, seeds[0], NULL));
+
+    nbf_more_info_t *infos = malloc(15625 * sizeof *infos);
+    OK(nbf_more_infos(table, 0, 15625, 10, seeds[0], infos));
+    CHECK(infos[284].present == info.present && infos[284].train.loss == info.train.loss && infos[12].present == 0 && infos[11].present != 0);
+    OK(nbf_more_infos(table, 284, 1, 10, seeds[0], infos));
+    CHECK(infos[0].train.accuracy == info.train.accuracy);
+    EXPECT(NBF_INVALID_ARGUMENT, nbf_more_infos(table, 1, 15625, 10, seeds[0], infos));
+    EXPECT(NBF_INVALID_ARGUMENT, nbf_more_infos(table, -1, 1, 10, seeds[0], infos));
+    EXPECT(NBF_INVALID_ARGUMENT, nbf_more_infos(table, 0, 1, 10, seeds[0], NULL));
+    free(infos);
 
     OK(nbf_cost(table, 284, &cost));
     CHECK(cost.flops > 0 && cost.params > 0 && cost.latency > 0);
@@ -321,6 +346,13 @@ static void exercise_columns(nbf_bench bench)
     CHECK(fabs(correlation - 1) < 1e-12);
     EXPECT(NBF_INVALID_ARGUMENT, nbf_correlation(accuracy, flops, 7, &correlation));
     free(front);
+    nbf_column own;
+    OK(nbf_column_from(bench, values, 15625, &own));
+    OK(nbf_correlation(accuracy, own, NBF_KENDALL, &correlation));
+    CHECK(fabs(correlation - 1) < 1e-12);
+    EXPECT(NBF_INVALID_ARGUMENT, nbf_column_from(bench, values, 15624, &none));
+    EXPECT(NBF_INVALID_ARGUMENT, nbf_column_from(bench, NULL, 15625, &none));
+    OK(nbf_column_close(own));
     OK(nbf_column_close(accuracy));
     OK(nbf_column_close(flops));
     EXPECT(NBF_INVALID_HANDLE, nbf_column_close(flops));

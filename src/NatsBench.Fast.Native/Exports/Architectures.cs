@@ -17,6 +17,14 @@ internal static unsafe class Architectures
         Text.Write(lease.Resource.Benchmark.Architecture(index), buffer, capacity, length);
     });
 
+    [UnmanagedCallersOnly(EntryPoint = "nbf_architectures")]
+    public static Status All(nint bench, byte* buffer, nuint capacity, nuint* length) => Guard.Run(() =>
+    {
+        using Lease<Bench> lease = HandleTable.Take<Bench>(bench);
+        NatsBenchmark open = lease.Resource.Benchmark;
+        Text.Write(string.Join('\n', Enumerable.Range(0, open.Count).Select(open.Architecture)), buffer, capacity, length);
+    });
+
     [UnmanagedCallersOnly(EntryPoint = "nbf_unique_string")]
     public static Status UniqueString(nint bench, int index, byte* buffer, nuint capacity, nuint* length) => Guard.Run(() =>
     {
@@ -30,6 +38,18 @@ internal static unsafe class Architectures
         int* place = Memory.Place(hasRecord, "has_record");
         using Lease<Bench> lease = HandleTable.Take<Bench>(bench);
         *place = lease.Resource.Benchmark.HasRecord(index) ? 1 : 0;
+    });
+
+    [UnmanagedCallersOnly(EntryPoint = "nbf_have_records")]
+    public static Status HaveRecords(nint bench, byte* haveRecords, nuint count) => Guard.Run(() =>
+    {
+        Span<byte> places = Memory.Array(haveRecords, count, "have_records");
+        using Lease<Bench> lease = HandleTable.Take<Bench>(bench);
+        NatsBenchmark open = lease.Resource.Benchmark;
+        if (places.Length != open.Count)
+            throw new StatusException(Status.InvalidArgument, $"room for {places.Length} architectures, and the space has {open.Count}");
+        for (int index = 0; index < places.Length; index++)
+            places[index] = open.HasRecord(index) ? (byte)1 : (byte)0;
     });
 
     [UnmanagedCallersOnly(EntryPoint = "nbf_index_of")]

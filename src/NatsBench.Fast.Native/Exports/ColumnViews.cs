@@ -27,6 +27,18 @@ internal static unsafe class ColumnViews
         *place = HandleTable.Add(Column.CopyOf(lease.Resource, lease.Resource.Benchmark.Extra(Text.ReadName(name, "name")).Values));
     });
 
+    [UnmanagedCallersOnly(EntryPoint = "nbf_column_from")]
+    public static Status From(nint bench, double* values, nuint count, nint* column) => Guard.Run(() =>
+    {
+        nint* place = Memory.Place(column, "column");
+        *place = 0;
+        Span<double> given = Memory.Array(values, count, "values");
+        using Lease<Bench> lease = HandleTable.Take<Bench>(bench);
+        if (given.Length != lease.Resource.Benchmark.Count)
+            throw new StatusException(Status.InvalidArgument, $"{given.Length} values, and the space has {lease.Resource.Benchmark.Count} architectures");
+        *place = HandleTable.Add(Column.CopyOf(lease.Resource, given));
+    });
+
     [UnmanagedCallersOnly(EntryPoint = "nbf_column_close")]
     public static Status Close(nint column) => Guard.Run(() => HandleTable.Close<Column>(column));
 

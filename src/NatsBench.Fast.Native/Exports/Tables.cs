@@ -74,6 +74,27 @@ internal static unsafe class Tables
         }
     }
 
+    [UnmanagedCallersOnly(EntryPoint = "nbf_more_infos")]
+    public static Status MoreInfos(nint table, int first, nuint count, int epoch, long seed, NativeMoreInfo* infos) => Guard.Run(() =>
+    {
+        Span<NativeMoreInfo> places = Memory.Array(infos, count, "infos");
+        using Lease<Table> lease = HandleTable.Take<Table>(table);
+        NatsBenchmark bench = lease.Resource.Bench.Benchmark;
+        if (first < 0 || places.Length > bench.Count - first)
+            throw new StatusException(Status.InvalidArgument, $"architectures {first} to {first + (long)places.Length - 1} are not all within 0 to {bench.Count - 1}");
+        places.Clear();
+        for (int i = 0; i < places.Length; i++)
+            if (bench.HasRecord(first + i))
+                try
+                {
+                    places[i] = NativeMoreInfo.Of(Chosen(lease.Resource, first + i, seed).MoreInfo(Epochs.Of(epoch)));
+                }
+                catch (RefusedException)
+                {
+                    // Absent, which its zeros say; asked for alone it says why.
+                }
+    });
+
     [UnmanagedCallersOnly(EntryPoint = "nbf_cost")]
     public static Status Cost(nint table, int architecture, NativeCost* cost)
     {

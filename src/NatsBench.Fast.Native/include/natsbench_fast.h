@@ -83,9 +83,13 @@ nbf_status nbf_convert(const char *archive, const char *output, int32_t threads,
 /* ---- architectures ---- */
 
 nbf_status nbf_architecture(nbf_bench bench, int32_t index, char *buffer, size_t capacity, size_t *length);
+/* All texts in the order of their indices, with a line feed between two. */
+nbf_status nbf_architectures(nbf_bench bench, char *buffer, size_t capacity, size_t *length);
 /* The text that isomorphic cells share (get_unique_str); topology alone. */
 nbf_status nbf_unique_string(nbf_bench bench, int32_t index, char *buffer, size_t capacity, size_t *length);
 nbf_status nbf_has_record(nbf_bench bench, int32_t index, int32_t *has_record);
+/* 1 or 0 for every architecture: count is their number. */
+nbf_status nbf_have_records(nbf_bench bench, uint8_t *have_records, size_t count);
 /* NBF_NOT_FOUND and -1 where the text is no architecture of the space. */
 nbf_status nbf_index_of(nbf_bench bench, const char *architecture, int32_t *index);
 /* As above for many: every index is written, and NBF_NOT_FOUND names the first that is unknown. */
@@ -142,6 +146,8 @@ nbf_status nbf_seeds(nbf_table table, int32_t architecture, int64_t *seeds, size
 nbf_status nbf_metrics(nbf_table table, int32_t architecture, const char *set, int32_t epoch, int64_t seed, nbf_metrics_t *metrics);
 /* get_more_info of one seed or the mean. */
 nbf_status nbf_more_info(nbf_table table, int32_t architecture, int32_t epoch, int64_t seed, nbf_more_info_t *info);
+/* Of count architectures from the first on; one that is absent or refused has present 0, and nbf_more_info says why. */
+nbf_status nbf_more_infos(nbf_table table, int32_t first, size_t count, int32_t epoch, int64_t seed, nbf_more_info_t *infos);
 nbf_status nbf_cost(nbf_table table, int32_t architecture, nbf_cost_t *cost);
 /* A learning curve of one seed; first_epoch may be NULL. */
 nbf_status nbf_curve(nbf_table table, int32_t architecture, int64_t seed, const char *set, int32_t quantity, double *values, size_t capacity,
@@ -175,6 +181,8 @@ nbf_status nbf_simulate_batch(nbf_simulation simulation, const int32_t *architec
 nbf_status nbf_column_open(nbf_table table, const char *measure, const char *set, int32_t epoch, int64_t seed, nbf_column *column);
 /* An extra column by its name, such as help.pixel2.latency. */
 nbf_status nbf_extra_column_open(nbf_bench bench, const char *name, nbf_column *column);
+/* The caller's own numbers, such as scores of a proxy: one for each architecture, NaN where absent; copied. */
+nbf_status nbf_column_from(nbf_bench bench, const double *values, size_t count, nbf_column *column);
 nbf_status nbf_column_close(nbf_column column);
 /* Straight into decoded memory: read-only, in the order of architectures, valid until the column is closed. stride, in bytes, may be NULL. */
 nbf_status nbf_column_data(nbf_column column, const double **data, size_t *length, size_t *stride);
