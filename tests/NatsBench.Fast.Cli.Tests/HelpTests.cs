@@ -24,6 +24,8 @@ public sealed class HelpTests
     [InlineData("correlate")]
     [InlineData("hist")]
     [InlineData("stats")]
+    [InlineData("attach")]
+    [InlineData("tables")]
     [InlineData("call")]
     [InlineData("evaluate")]
     [InlineData("synth")]

@@ -141,6 +141,17 @@ public sealed partial class ArrowTests
         [""] = ["Native/Handles", "Native/Interop", "Search/Algorithms", "Search/Oracle", "Search/Trials", "Internals", "Model", "Queries", "Records", "Schema", "Views"],
     };
 
+    private static readonly Dictionary<string, string[]> TablesFolders = new()
+    {
+        ["Keys"] = ["Model"],
+        ["Sources"] = ["Tables/Keys", "Records", "Internals"],
+        ["Joining"] = ["Tables", "Tables/Keys", "Tables/Sources", "Model", "Records", "Internals"],
+        ["Grids"] = ["Tables/Sources", "Internals"],
+        ["Readers"] = ["Tables", "Tables/Grids", "Tables/Joining", "Tables/Keys", "Tables/Sources", "Conversion/Pickle", "Model", "Records", "Internals"],
+        // What callers see.
+        [""] = ["Tables/Joining", "Tables/Keys", "Tables/Readers", "Tables/Sources", "Model", "Records"],
+    };
+
     private static readonly Dictionary<string, string[]> Projects = new()
     {
         ["NatsBench.Fast"] = [],
@@ -159,10 +170,12 @@ public sealed partial class ArrowTests
         ["NatsBench.Fast.Native"] = ["NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Search"],
         ["NatsBench.Fast.Statistics"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Studies"] = ["NatsBench.Fast.Search", "NatsBench.Fast.Statistics"],
+        ["NatsBench.Fast.Tables"] = ["NatsBench.Fast", "NatsBench.Fast.Conversion"],
         ["NatsBench.Fast.Cli"] =
             [
                 "NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Data", "NatsBench.Fast.Evaluations", "NatsBench.Fast.Inference", "NatsBench.Fast.Models",
                 "NatsBench.Fast.Reports", "NatsBench.Fast.Search", "NatsBench.Fast.Statistics", "NatsBench.Fast.Studies", "NatsBench.Fast.Synthesis",
+                "NatsBench.Fast.Tables",
             ],
     };
 
@@ -181,6 +194,7 @@ public sealed partial class ArrowTests
         ["NatsBench.Fast.Native"] = [],
         ["NatsBench.Fast.Statistics"] = ["MathNet.Numerics"],
         ["NatsBench.Fast.Studies"] = ["Parquet.Net"],
+        ["NatsBench.Fast.Tables"] = ["Parquet.Net"],
         ["NatsBench.Fast.Cli"] = ["Spectre.Console", "System.CommandLine"],
     };
 
@@ -213,6 +227,9 @@ public sealed partial class ArrowTests
 
     [Fact]
     public void Folders_of_the_native_library_use_only_what_they_may() => AssertArrows("NatsBench.Fast.Native", "Native/", NativeFolders);
+
+    [Fact]
+    public void Folders_of_tables_use_only_what_they_may() => AssertArrows("NatsBench.Fast.Tables", "Tables/", TablesFolders);
 
     [Fact]
     public void Projects_and_packages_are_those_of_the_plan()

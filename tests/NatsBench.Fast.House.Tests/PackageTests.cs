@@ -94,6 +94,10 @@ public sealed class PackageTests(PackedLibraries packed) : IClassFixture<PackedL
         Assert.StartsWith("3 images, loss 2.", packed.Ask("NatsBench.Fast.Evaluations", "8:8:8:8:8"), StringComparison.Ordinal);
 
     [Fact]
+    public void A_project_that_restores_tables_attaches_one() =>
+        Assert.Equal("lab.board.latency 1 12.5", packed.Ask("NatsBench.Fast.Tables", Sample(), packed["board.csv"]).Trim());
+
+    [Fact]
     public void The_core_is_published_ahead_of_time_and_answers_the_same()
     {
         RequireLinker();

@@ -41,6 +41,7 @@ internal static class CommandLine
             new CorrelateCommand(),
             new HistCommand(),
             new StatsCommand(),
+            new AttachCommand(),
             new TablesCommand(),
             new CallCommand(),
             new WeightsCommand(),

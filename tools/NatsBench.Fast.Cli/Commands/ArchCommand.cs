@@ -3,6 +3,7 @@ using System.Text.Json;
 using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.Cli.Parsing;
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Tables.Keys;
 
 namespace NatsBench.Fast.Cli.Commands;
 
@@ -13,16 +14,17 @@ internal sealed class ArchCommand : BenchmarkCommand
 
     private static readonly string[] Countable = [Dataset.Cifar10Valid.Name, Dataset.Cifar10.Name, Dataset.Cifar100.Name, Dataset.ImageNet16120.Name];
 
-    private readonly Argument<string[]> _architectures = CommonArguments.Architectures(ArgumentArity.ZeroOrMore);
+    private readonly Argument<string[]> _architectures = CommonArguments.Architectures(ArgumentArity.ZeroOrMore, CommonArguments.OtherNames);
     private readonly Option<int?> _random = CommonArguments.Number<int>("--random", "Draw so many architectures, uniformly and independently.", least: 1);
     private readonly Option<int?> _seed = CommonArguments.Number<int>("--seed", "Seed of the draw; without it, every call draws others.", "S");
     private readonly Option<bool> _all = new("--all") { Description = "List the whole space." };
     private readonly Option<string> _dataset = CommonArguments.Dataset("The dataset that costs are counted for, by its classes and image size: cifar10-valid, cifar10, cifar100 or ImageNet16-120. Default: cifar10.");
 
     public ArchCommand() : base(
-        "arch", "Show architectures by index or text, with their costs by formula.",
+        "arch", "Show architectures by any of their names, with all names and the costs by formula.",
         "natsbench arch NATS-tss.natsb 11",
         "natsbench arch NATS-sss.natsb 8:8:8:16:32 --dataset cifar100",
+        "natsbench arch NATS-tss.natsb '(4, 0, 3, 1, 4, 3)' 410242 Op1=4,Op2=0,Op3=3,Op4=1,Op5=4,Op6=3",
         "natsbench arch NATS-tss.natsb --random 5 --seed 1 --json")
     {
         Arguments.Add(_architectures);
@@ -45,7 +47,8 @@ internal sealed class ArchCommand : BenchmarkCommand
     protected override Answer Ask(NatsBenchmark bench, ParseResult parsed)
     {
         Dataset dataset = parsed.GetValue(_dataset) is { } name ? new Dataset(name) : Dataset.Cifar10;
-        List<Row> rows = [.. Indices(bench, parsed).Select(index => Describe(bench, index, dataset))];
+        ArchitectureKeys keys = new(bench);
+        List<Row> rows = [.. Indices(bench, parsed).Select(index => Describe(keys, index, dataset))];
         return new Answer(json => WriteJson(json, dataset, rows), text => WriteText(text, dataset, rows));
     }
 
@@ -61,11 +64,11 @@ internal sealed class ArchCommand : BenchmarkCommand
         return Choices.Architectures(bench, parsed.GetValue(_architectures)!);
     }
 
-    private static Row Describe(NatsBenchmark bench, int index, Dataset dataset)
+    private static Row Describe(ArchitectureKeys keys, int index, Dataset dataset)
     {
-        string text = bench.Architecture(index);
+        ArchitectureNames names = keys.Names(index);
         return new Row(
-            index, text, bench.Space == SearchSpace.Topology ? bench.UniqueString(index) : null, NetworkCost.Of(text, dataset));
+            names, keys.Benchmark.Space == SearchSpace.Topology ? keys.Benchmark.UniqueString(index) : null, NetworkCost.Of(names.Text, dataset));
     }
 
     private static void WriteJson(Utf8JsonWriter json, Dataset dataset, List<Row> rows)
@@ -75,9 +78,13 @@ internal sealed class ArchCommand : BenchmarkCommand
         foreach (Row row in rows)
         {
             json.WriteStartObject();
-            json.WriteArchitecture(row.Index, row.Text);
-            if (row.UniqueString is not null)
-                json.WriteString("unique_string", row.UniqueString);
+            json.WriteArchitecture(row.Names.Index, row.Names.Text);
+            WriteName("codes", row.Names.Codes);
+            WriteName("naslib", row.Names.Naslib);
+            WriteName("jahs", row.Names.Jahs);
+            if (row.Names.Representative is { } representative)
+                json.WriteNumber("representative", representative);
+            WriteName("unique_string", row.UniqueString);
             json.WriteDouble("flops", row.Cost.MultiplyAdds / Million);
             json.WriteDouble("params", row.Cost.Parameters / Million);
             json.WriteNumber("flops_count", row.Cost.MultiplyAdds);
@@ -85,21 +92,30 @@ internal sealed class ArchCommand : BenchmarkCommand
             json.WriteEndObject();
         }
         json.WriteEndArray();
+
+        void WriteName(string key, string? name)
+        {
+            if (name is not null)
+                json.WriteString(key, name);
+        }
     }
 
     private static void WriteText(TextOutput text, Dataset dataset, List<Row> rows)
     {
         text.Title($"Architectures, costs counted by formula for {dataset}");
-        bool hasUniqueStrings = rows.Exists(row => row.UniqueString is not null);
-        TextTable table = new([
-            TextTable.Number("index"), "architecture", TextTable.Number("parameters"), TextTable.Number("FLOPs"),
-            .. hasUniqueStrings ? new TextTable.Column[] { "unique string" } : []]);
+        TextTable costs = new(TextTable.Number("index"), "architecture", TextTable.Number("parameters"), TextTable.Number("FLOPs"));
         foreach (Row row in rows)
-            table.Add([
-                $"{row.Index}", row.Text, Display.Count(row.Cost.Parameters), Display.Count(row.Cost.MultiplyAdds),
-                .. row.UniqueString is null ? Array.Empty<string>() : [row.UniqueString]]);
-        text.Table(table);
+            costs.Add($"{row.Names.Index}", row.Names.Text, Display.Count(row.Cost.Parameters), Display.Count(row.Cost.MultiplyAdds));
+        text.Table(costs);
+        bool areCells = rows.Exists(row => row.UniqueString is not null);
+        TextTable names = new([
+            TextTable.Number("index"), "NASLib's tuple", .. areCells ? new TextTable.Column[] { "codes", "JAHS's columns", TextTable.Number("representative"), "unique string" } : []]);
+        foreach (Row row in rows)
+            names.Add([
+                $"{row.Names.Index}", row.Names.Naslib ?? "",
+                .. areCells ? new[] { row.Names.Codes ?? "", row.Names.Jahs ?? "", $"{row.Names.Representative}", row.UniqueString ?? "" } : []]);
+        text.Table(names);
     }
 
-    private sealed record Row(int Index, string Text, string? UniqueString, NetworkCost Cost);
+    private sealed record Row(ArchitectureNames Names, string? UniqueString, NetworkCost Cost);
 }

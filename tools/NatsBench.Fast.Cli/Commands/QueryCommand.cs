@@ -10,7 +10,7 @@ namespace NatsBench.Fast.Cli.Commands;
 /// <summary><c>natsbench query</c>.</summary>
 internal sealed class QueryCommand : BenchmarkCommand
 {
-    private readonly Argument<string[]> _architectures = CommonArguments.Architectures(ArgumentArity.OneOrMore);
+    private readonly Argument<string[]> _architectures = CommonArguments.Architectures(ArgumentArity.OneOrMore, CommonArguments.OtherNames);
     private readonly Option<string[]> _datasets = new("--dataset") { Description = $"{CommonArguments.DatasetDescription} Several with commas.", HelpName = "DATASETS" };
     private readonly Option<string> _setting = CommonArguments.Setting();
     private readonly Option<string> _set = CommonArguments.Set($"One set only: {CommonArguments.SetNames}. Default: all.");

@@ -3,6 +3,7 @@ using NatsBench.Fast.Cli.Streams;
 using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Oracle;
+using NatsBench.Fast.Tables.Keys;
 
 namespace NatsBench.Fast.Cli.Parsing;
 
@@ -19,12 +20,18 @@ internal static class Choices
             throw new RefusedException(Refusal.ValueError, "an architecture is empty; give an index or a text");
         if (bench.TryIndexOf(indexOrText, out int index))
             return index;
+        // Tuples, codes and columns of other tables; six digits of 0 to 4 are codes before they are a number.
+        if (indexOrText[0] is '(' or '[' or 'O' || indexOrText.Length == TopologyCell.EdgeCount)
+        {
+            if (new ArchitectureKeys(bench).TryFind(indexOrText, out index))
+                return index;
+        }
         if (Numbers.Read(indexOrText, out index) is not { } fault)
         {
             _ = bench.Architecture(index);
             return index;
         }
-        if (indexOrText.Contains(','))
+        if (indexOrText.Contains(',') && indexOrText[0] is not ('(' or '[' or 'O'))
             throw new RefusedException(Refusal.ValueError, $"'{indexOrText}' is no architecture; separate several by spaces, and nothing in a number");
         if (double.TryParse(indexOrText, NumberStyles.AllowLeadingSign, CultureInfo.InvariantCulture, out _))
             throw new RefusedException(Refusal.ValueError, $"architecture {indexOrText} is outside 0..{bench.Count - 1}");

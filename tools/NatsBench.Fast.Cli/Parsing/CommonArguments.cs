@@ -26,12 +26,15 @@ internal static class CommonArguments
 
     public static Argument<string> Architecture() => NotEmpty(new Argument<string>("ARCHITECTURE")
     {
-        Description = "Its index or its text, such as 11 or '8:8:8:16:32'.",
+        Description = "Its index or its text, such as 11 or '8:8:8:16:32', or another name that 'natsbench arch' shows.",
     });
 
-    public static Argument<string[]> Architectures(ArgumentArity arity) => new("ARCHITECTURE")
+    /// <summary>For <see cref="Architectures"/> of commands that ask a file.</summary>
+    public const string OtherNames = ", or other names that 'natsbench arch' shows";
+
+    public static Argument<string[]> Architectures(ArgumentArity arity, string others = "") => new("ARCHITECTURE")
     {
-        Description = "Indices or texts, such as 11 or '8:8:8:16:32'; - reads them from the standard input, one a line.",
+        Description = $"Indices or texts, such as 11 or '8:8:8:16:32'{others}; - reads them from the standard input, one a line.",
         Arity = arity,
     };
 

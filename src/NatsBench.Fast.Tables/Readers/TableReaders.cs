@@ -1,0 +1,28 @@
+using NatsBench.Fast.Internals;
+using NatsBench.Fast.Tables.Sources;
+
+namespace NatsBench.Fast.Tables.Readers;
+
+/// <summary>The readers of all layouts; the generic ones come last.</summary>
+internal static class TableReaders
+{
+    public static readonly ITableReader[] All =
+    [
+        new HelpReader(),
+        new ParquetTableReader(),
+        new CsvReader(),
+    ];
+
+    /// <summary>The reader of a named layout, or of the one that the file is in.</summary>
+    /// <exception cref="NatsBenchException">There is none.</exception>
+    public static ITableReader For(SourceFile file, string? format)
+    {
+        if (format is not null)
+            return All.FirstOrDefault(reader => reader.Format == format)
+                ?? throw new NatsBenchException($"'{format}' is no layout of tables; there are {string.Join(", ", All.Select(reader => reader.Format))}{Nearest.Hint(format, All.Select(reader => reader.Format))}");
+        return All.FirstOrDefault(reader => reader.Knows(file))
+            ?? throw file.Fault(
+                $"is of no known layout{(FileContent.Of(file.Bytes.AsSpan(0, int.Min(file.Bytes.Length, FileContent.Bytes))) is { } content ? $", but {content.What}" : "")}; "
+                + $"--format names one of {string.Join(", ", All.Select(reader => reader.Format))}");
+    }
+}
