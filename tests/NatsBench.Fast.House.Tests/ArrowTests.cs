@@ -124,7 +124,8 @@ public sealed partial class ArrowTests
         ["Tables"] = ["Internals"],
         ["Pages"] =
         [
-            "Reports/Comparing", "Reports/Pictures", "Reports/Pictures/Kinds", "Reports/Pictures/Layers", "Reports/Runs", "Reports/Tables", "Model", "Internals",
+            "Reports/Comparing", "Reports/Pictures", "Reports/Pictures/Kinds", "Reports/Pictures/Layers", "Reports/Pictures/Rendering", "Reports/Runs",
+            "Reports/Tables", "Model", "Internals",
         ],
         ["Paper"] =
         [

@@ -6,7 +6,7 @@ namespace NatsBench.Fast.Reports.Tables;
 /// <summary>Tables as CSV.</summary>
 internal static class CsvTable
 {
-    public static string Of(ReportTable table)
+    public static string Of(ResultTable table)
     {
         IReadOnlyList<TableData> columns = TableData.Of(table);
         StringBuilder csv = new();

@@ -5,7 +5,7 @@ namespace NatsBench.Fast.Reports.Tables;
 /// <summary>Tables as HTML, in a region of their own that scrolls where they are wider than the page.</summary>
 internal static class HtmlTable
 {
-    public static string Of(ReportTable table)
+    public static string Of(ResultTable table)
     {
         TableText text = new(table);
         string id = $"table-{table.Name}";
@@ -16,7 +16,7 @@ internal static class HtmlTable
         for (int i = 0; i < table.Columns.Count; i++)
             html.Append($"<th scope=\"col\"{Class(text, i)}>{HtmlText.Escape(table.Columns[i].Heading)}</th>");
         html.Append("</tr>\n</thead>\n<tbody>\n");
-        foreach (IReadOnlyList<ReportCell> row in table.Rows)
+        foreach (IReadOnlyList<ResultCell> row in table.Rows)
         {
             html.Append("<tr>");
             for (int i = 0; i < row.Count; i++)
@@ -31,7 +31,7 @@ internal static class HtmlTable
 
     private static string Class(TableText text, int column) => text.IsRight(column) ? " class=\"n\"" : "";
 
-    private static string Cell(TableText text, ReportCell cell, ReportColumn column, string style)
+    private static string Cell(TableText text, ResultCell cell, ResultColumn column, string style)
     {
         string shown = HtmlText.Escape(TableText.Of(cell, column));
         if (cell.IsBest)

@@ -5,7 +5,7 @@ namespace NatsBench.Fast.Reports.Tables;
 /// <summary>Tables as LaTeX, with the rules of booktabs.</summary>
 internal static class LatexTable
 {
-    public static string Of(ReportTable table)
+    public static string Of(ResultTable table)
     {
         TableText text = new(table);
         StringBuilder latex = new("% \\usepackage{booktabs}\n\\begin{table}[t]\n\\centering\n");
@@ -14,7 +14,7 @@ internal static class LatexTable
         latex.Append($"\\begin{{tabular}}{{{string.Concat(table.Columns.Select((_, i) => text.IsRight(i) ? 'r' : 'l'))}}}\n\\toprule\n");
         Row(table.Columns.Select(column => LatexText.Escape(column.Heading)));
         latex.Append("\\midrule\n");
-        foreach (IReadOnlyList<ReportCell> row in table.Rows)
+        foreach (IReadOnlyList<ResultCell> row in table.Rows)
             Row(row.Select((cell, i) => Cell(text, cell, table.Columns[i])));
         latex.Append("\\bottomrule\n\\end{tabular}\n");
         if (text.Notes.Any())
@@ -24,7 +24,7 @@ internal static class LatexTable
         void Row(IEnumerable<string> cells) => latex.Append($"{string.Join(" & ", cells)} \\\\\n");
     }
 
-    private static string Cell(TableText text, ReportCell cell, ReportColumn column)
+    private static string Cell(TableText text, ResultCell cell, ResultColumn column)
     {
         string shown = LatexText.Escape(TableText.Of(cell, column));
         if (cell.IsBest)

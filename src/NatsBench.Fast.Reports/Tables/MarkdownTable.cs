@@ -5,7 +5,7 @@ namespace NatsBench.Fast.Reports.Tables;
 /// <summary>Tables as Markdown.</summary>
 internal static class MarkdownTable
 {
-    public static string Of(ReportTable table)
+    public static string Of(ResultTable table)
     {
         TableText text = new(table);
         StringBuilder markdown = new();
@@ -14,7 +14,7 @@ internal static class MarkdownTable
         markdown.Append($"{MarkdownText.Escape(table.Caption)}\n\n");
         Row(table.Columns.Select(column => MarkdownText.Escape(column.Heading)));
         Row(table.Columns.Select((_, i) => text.IsRight(i) ? "---:" : "---"));
-        foreach (IReadOnlyList<ReportCell> row in table.Rows)
+        foreach (IReadOnlyList<ResultCell> row in table.Rows)
             Row(row.Select((cell, i) => Cell(text, cell, table.Columns[i])));
         if (text.Notes.Any())
             markdown.Append('\n');
@@ -25,7 +25,7 @@ internal static class MarkdownTable
         void Row(IEnumerable<string> cells) => markdown.Append($"| {string.Join(" | ", cells)} |\n");
     }
 
-    private static string Cell(TableText text, ReportCell cell, ReportColumn column)
+    private static string Cell(TableText text, ResultCell cell, ResultColumn column)
     {
         string shown = MarkdownText.Escape(TableText.Of(cell, column));
         if (cell.IsBest)

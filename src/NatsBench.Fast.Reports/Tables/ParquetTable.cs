@@ -6,7 +6,7 @@ namespace NatsBench.Fast.Reports.Tables;
 /// <summary>Tables as Parquet.</summary>
 internal static class ParquetTable
 {
-    public static byte[] Of(ReportTable table)
+    public static byte[] Of(ResultTable table)
     {
         IReadOnlyList<TableData> columns = TableData.Of(table);
         DataField[] fields = [.. columns.Select(Field)];
@@ -16,7 +16,7 @@ internal static class ParquetTable
         return file.ToArray();
     }
 
-    private static async Task Write(MemoryStream file, ReportTable table, IReadOnlyList<TableData> columns, DataField[] fields)
+    private static async Task Write(MemoryStream file, ResultTable table, IReadOnlyList<TableData> columns, DataField[] fields)
     {
         await using ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), file).ConfigureAwait(false);
         Dictionary<string, string> metadata = new() { ["natsbench.caption"] = table.Caption };

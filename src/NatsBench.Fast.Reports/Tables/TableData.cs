@@ -6,7 +6,7 @@ namespace NatsBench.Fast.Reports.Tables;
 internal abstract record TableData(string Name, string Unit)
 {
     /// <summary>The columns of a table as files have them: each part of a cell, and each reason, in a column of its own where any row has it.</summary>
-    public static IReadOnlyList<TableData> Of(ReportTable table)
+    public static IReadOnlyList<TableData> Of(ResultTable table)
     {
         List<TableData> all = [];
         for (int i = 0; i < table.Columns.Count; i++)
@@ -16,7 +16,7 @@ internal abstract record TableData(string Name, string Unit)
         return all;
     }
 
-    private static void Add(List<TableData> all, ReportColumn column, ReportCell[] cells)
+    private static void Add(List<TableData> all, ResultColumn column, ResultCell[] cells)
     {
         (string key, string unit) = (column.Key, column.Unit);
         switch (column.Kind)
@@ -38,7 +38,7 @@ internal abstract record TableData(string Name, string Unit)
         if (cells.Any(cell => cell.Reason is not null))
             all.Add(new TextData($"{key}_note", "", [.. cells.Select(cell => cell.Reason)]));
 
-        void AddPart(string name, Func<ReportCell, double?> part)
+        void AddPart(string name, Func<ResultCell, double?> part)
         {
             double?[] values = [.. cells.Select(part).Select(value => value is { } number && double.IsFinite(number) ? value : null)];
             if (values.Any(value => value is not null))

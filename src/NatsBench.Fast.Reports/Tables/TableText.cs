@@ -5,10 +5,10 @@ namespace NatsBench.Fast.Reports.Tables;
 /// <summary>Cells as people read them, and the notes beneath a table that say why cells are empty.</summary>
 internal sealed class TableText
 {
-    private readonly ReportTable _table;
+    private readonly ResultTable _table;
     private readonly List<string> _reasons;
 
-    public TableText(ReportTable table)
+    public TableText(ResultTable table)
     {
         _table = table;
         _reasons = [.. table.Rows.SelectMany(row => row).Select(cell => cell.Reason).OfType<string>().Distinct()];
@@ -21,7 +21,7 @@ internal sealed class TableText
     public static string Stamp(string synthetic) => synthetic.Length == 0 ? "" : $"SYNTHETIC numbers, made by a model ({synthetic}); never cite them.";
 
     /// <summary>The text of a cell; a dash where there is nothing.</summary>
-    public static string Of(ReportCell cell, ReportColumn column)
+    public static string Of(ResultCell cell, ResultColumn column)
     {
         if (cell.Text is { } text)
             return text;
@@ -36,7 +36,7 @@ internal sealed class TableText
     }
 
     /// <summary>The mark of the reason why a cell is empty; null where it is not.</summary>
-    public string? Mark(ReportCell cell) => cell.Reason is { } reason ? MarkOf(_reasons.IndexOf(reason)) : null;
+    public string? Mark(ResultCell cell) => cell.Reason is { } reason ? MarkOf(_reasons.IndexOf(reason)) : null;
 
     /// <summary>Whether a column stands to the right.</summary>
     public bool IsRight(int column) => _table.Columns[column].Kind is ColumnKind.Whole or ColumnKind.Number;
@@ -44,7 +44,7 @@ internal sealed class TableText
     // a to z, then aa and on.
     private static string MarkOf(int number) => number < 26 ? $"{(char)('a' + number)}" : $"{MarkOf((number / 26) - 1)}{(char)('a' + (number % 26))}";
 
-    private static string Number(double value, ReportColumn column, int more = 0)
+    private static string Number(double value, ResultColumn column, int more = 0)
     {
         if (!double.IsFinite(value))
             return "—";

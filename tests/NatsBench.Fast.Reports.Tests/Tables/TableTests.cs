@@ -10,17 +10,17 @@ public sealed class TableTests
 {
     private const string Hostile = "a|b <i>&\"c\", 50 % of_x$\n\u001b[2J";
 
-    private static ReportTable Table { get; } = new(
+    private static ResultTable Table { get; } = new(
         "summary", "Final accuracies: mean ± standard deviation (standard error).",
         [
-            new ReportColumn("algorithm", "algorithm", ColumnKind.Header),
-            new ReportColumn("test", "test") { Unit = "%", Decimals = 2 },
-            new ReportColumn("trials", "trials", ColumnKind.Whole),
-            new ReportColumn("gain", "gain") { Decimals = 3 },
+            new ResultColumn("algorithm", "algorithm", ColumnKind.Header),
+            new ResultColumn("test", "test") { Unit = "%", Decimals = 2 },
+            new ResultColumn("trials", "trials", ColumnKind.Whole),
+            new ResultColumn("gain", "gain") { Decimals = 3 },
         ],
         [
-            [ReportCell.Of("rea"), ReportCell.Of(94.123456789012345) with { Deviation = 0.25, Error = 0.0111, IsBest = true }, ReportCell.Of(1500), ReportCell.Of(-0.5) with { Interval = (-0.75, 0.1) }],
-            [ReportCell.Of(Hostile), ReportCell.Missing("one trial has no deviation"), ReportCell.Of(1), ReportCell.Of(double.NaN, "nothing to compare with")],
+            [ResultCell.Of("rea"), ResultCell.Of(94.123456789012345) with { Deviation = 0.25, Error = 0.0111, IsBest = true }, ResultCell.Of(1500), ResultCell.Of(-0.5) with { Interval = (-0.75, 0.1) }],
+            [ResultCell.Of(Hostile), ResultCell.Missing("one trial has no deviation"), ResultCell.Of(1), ResultCell.Of(double.NaN, "nothing to compare with")],
         ]);
 
     [Fact]
@@ -86,7 +86,7 @@ public sealed class TableTests
     [Fact]
     public void Every_form_says_that_a_model_made_the_numbers()
     {
-        ReportTable synthetic = Table with { Synthetic = "model 1" };
+        ResultTable synthetic = Table with { Synthetic = "model 1" };
         foreach (string form in new[] { synthetic.ToMarkdown(), synthetic.ToLatex(), synthetic.ToHtml(), synthetic.ToCsv() })
             Assert.Contains("synthetic", form, StringComparison.OrdinalIgnoreCase);
         foreach (string form in new[] { Table.ToMarkdown(), Table.ToLatex(), Table.ToHtml(), Table.ToCsv() })
@@ -94,7 +94,7 @@ public sealed class TableTests
     }
 
     [Fact]
-    public void A_row_that_does_not_fit_is_refused() => Assert.Throws<ArgumentException>(() => (Table with { Rows = [[ReportCell.Of(1)]] }).ToCsv());
+    public void A_row_that_does_not_fit_is_refused() => Assert.Throws<ArgumentException>(() => (Table with { Rows = [[ResultCell.Of(1)]] }).ToCsv());
 
     [Fact]
     public void The_same_table_is_the_same_bytes() => Assert.Equal(Table.ToParquet(), (Table with { }).ToParquet());

@@ -14,15 +14,26 @@ internal static class SvgDrawing
 {
     private static readonly XNamespace Svg = "http://www.w3.org/2000/svg", XLink = "http://www.w3.org/1999/xlink";
 
-    public static string Document(Picture picture)
+    /// <summary>A document by itself, with fixed colours and size.</summary>
+    public static string Document(Picture picture) => Both(picture).Document;
+
+    /// <summary>An element of a page, which colours its classes.</summary>
+    public static string Element(Picture picture) => Build(picture).ToString(SaveOptions.DisableFormatting);
+
+    /// <summary>Both, drawn once.</summary>
+    public static (string Element, string Document) Both(Picture picture)
     {
-        XElement root = Build(picture, isInline: false);
-        return $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{root.ToString(SaveOptions.DisableFormatting)}\n";
+        XElement root = Build(picture);
+        string element = root.ToString(SaveOptions.DisableFormatting);
+        string[] size = root.Attribute("viewBox")!.Value.Split(' ');
+        root.SetAttributeValue("width", size[2]);
+        root.SetAttributeValue("height", size[3]);
+        foreach (XElement colored in root.Descendants())
+            colored.SetAttributeValue("class", null);
+        return (element, $"<?xml version=\"1.0\" encoding=\"utf-8\"?>\n{root.ToString(SaveOptions.DisableFormatting)}\n");
     }
 
-    public static string Element(Picture picture) => Build(picture, isInline: true).ToString(SaveOptions.DisableFormatting);
-
-    private static XElement Build(Picture picture, bool isInline)
+    private static XElement Build(Picture picture)
     {
         PictureDrawing drawing = new(picture, new InkColors(isMarked: true));
         using MemoryStream stream = new();
@@ -31,18 +42,15 @@ internal static class SvgDrawing
         XElement root = XElement.Parse(Encoding.UTF8.GetString(stream.ToArray()));
 
         (string title, string description) = ($"{picture.Name}-title", $"{picture.Name}-alt");
+        root.SetAttributeValue("width", null);
+        root.SetAttributeValue("height", null);
         root.SetAttributeValue("viewBox", string.Create(CultureInfo.InvariantCulture, $"0 0 {drawing.Width} {drawing.Height}"));
         root.SetAttributeValue("role", "img");
         root.SetAttributeValue("aria-labelledby", $"{title} {description}");
         root.SetAttributeValue("font-family", PictureFont.Families);
-        if (isInline)
-        {
-            root.SetAttributeValue("width", null);
-            root.SetAttributeValue("height", null);
-        }
         SvgNames.Mend(root, picture.Name);
         foreach (XElement element in root.Descendants())
-            SvgElement.Mend(element, isInline);
+            SvgElement.Mend(element);
         string stamp = picture.Synthetic.Length == 0 ? "" : $" SYNTHETIC numbers, made by a model ({picture.Synthetic}).";
         root.AddFirst(
             new XElement(Svg + "title", new XAttribute("id", title), Printable.Of(picture.Title)),

@@ -6,10 +6,8 @@ namespace NatsBench.Fast.Reports.Pictures.Rendering;
 /// <summary>One element of what the drawing library gives.</summary>
 internal static class SvgElement
 {
-    /// <summary>Rewrites an element in its place.</summary>
-    /// <param name="element">The element.</param>
-    /// <param name="isInline">Whether classes say the inks, for a page to colour; colours for all others stay.</param>
-    public static void Mend(XElement element, bool isInline)
+    /// <summary>Rewrites an element in its place: classes say the inks, for a page to colour, and light colours stand beside.</summary>
+    public static void Mend(XElement element)
     {
         if (element.Name.LocalName == "text")
             MendText(element);
@@ -22,7 +20,7 @@ internal static class SvgElement
                 if (part == "stroke" && dashes.Length > 0)
                     element.SetAttributeValue("stroke-dasharray", string.Join(' ', dashes.Select(length => length.ToString(CultureInfo.InvariantCulture))));
             }
-        if (isInline && classes.Count > 0)
+        if (classes.Count > 0)
             element.SetAttributeValue("class", string.Join(' ', classes));
     }
 

@@ -1,9 +1,9 @@
 namespace NatsBench.Fast.Reports.Tables;
 
 /// <summary>A cell of a table: a text, a number with what is known of its error, or nothing with the reason.</summary>
-public sealed record ReportCell
+public sealed record ResultCell
 {
-    private ReportCell() { }
+    private ResultCell() { }
 
     /// <summary>The text; null where it is none.</summary>
     public string? Text { get; private init; }
@@ -27,15 +27,15 @@ public sealed record ReportCell
     public bool IsBest { get; init; }
 
     /// <summary>A text.</summary>
-    public static ReportCell Of(string text) => new() { Text = text };
+    public static ResultCell Of(string text) => new() { Text = text };
 
     /// <summary>A number; what is not finite is nothing, because it is not finite.</summary>
-    public static ReportCell Of(double value) => double.IsFinite(value) ? new() { Value = value } : Missing(double.IsNaN(value) ? "not known" : "not finite");
+    public static ResultCell Of(double value) => double.IsFinite(value) ? new() { Value = value } : Missing(double.IsNaN(value) ? "not known" : "not finite");
 
     /// <summary>A number, or nothing with a reason where it is not finite.</summary>
-    public static ReportCell Of(double value, string reason) => double.IsFinite(value) ? Of(value) : Missing(reason);
+    public static ResultCell Of(double value, string reason) => double.IsFinite(value) ? Of(value) : Missing(reason);
 
     /// <summary>Nothing, and why.</summary>
     /// <param name="reason">In a few words.</param>
-    public static ReportCell Missing(string reason) => new() { Reason = reason };
+    public static ResultCell Missing(string reason) => new() { Reason = reason };
 }

@@ -1,14 +1,14 @@
 namespace NatsBench.Fast.Reports.Tables;
 
 /// <summary>
-/// A table of a report, in whatever form it is wanted. Pages show as many digits as a reader needs; CSV and Parquet keep all. The same table gives
+/// A table of results, in whatever form it is wanted. Pages show as many digits as a reader needs; CSV and Parquet keep all. The same table gives
 /// the same bytes, whatever the culture. Immutable by convention, thread-safe.
 /// </summary>
 /// <param name="Name">The name of its files: small letters, digits and hyphens.</param>
 /// <param name="Caption">What it shows, in a line or two; what the parts of a cell are.</param>
 /// <param name="Columns">The columns.</param>
 /// <param name="Rows">The rows, each with a cell for every column.</param>
-public sealed record ReportTable(string Name, string Caption, IReadOnlyList<ReportColumn> Columns, IReadOnlyList<IReadOnlyList<ReportCell>> Rows)
+public sealed record ResultTable(string Name, string Caption, IReadOnlyList<ResultColumn> Columns, IReadOnlyList<IReadOnlyList<ResultCell>> Rows)
 {
     /// <summary>The name of the model that made the numbers, said in every form; empty for measured ones.</summary>
     public string Synthetic { get; init; } = "";
@@ -28,7 +28,7 @@ public sealed record ReportTable(string Name, string Caption, IReadOnlyList<Repo
     /// <summary>As an element of HTML.</summary>
     public string ToHtml() => HtmlTable.Of(Checked());
 
-    private ReportTable Checked()
+    private ResultTable Checked()
     {
         if (Name.Length == 0 || Name.Any(letter => !(char.IsAsciiLetterLower(letter) || char.IsAsciiDigit(letter) || letter == '-')))
             throw new ArgumentException($"a table's name is of small letters, digits and hyphens, not '{Name}'");

@@ -4,7 +4,7 @@ namespace NatsBench.Fast.Reports.Tables;
 /// <param name="Key">Its name in files: small letters, digits and underscores.</param>
 /// <param name="Name">Its heading.</param>
 /// <param name="Kind">What its cells hold.</param>
-public sealed record ReportColumn(string Key, string Name, ColumnKind Kind = ColumnKind.Number)
+public sealed record ResultColumn(string Key, string Name, ColumnKind Kind = ColumnKind.Number)
 {
     /// <summary>The unit of its numbers; empty where they have none.</summary>
     public string Unit { get; init; } = "";

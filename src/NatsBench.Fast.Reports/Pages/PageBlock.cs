@@ -1,0 +1,27 @@
+using NatsBench.Fast.Reports.Pictures;
+using NatsBench.Fast.Reports.Tables;
+
+namespace NatsBench.Fast.Reports.Pages;
+
+/// <summary>Something that stands in a section.</summary>
+public abstract record PageBlock;
+
+/// <summary>A heading within a section.</summary>
+/// <param name="Text">The heading.</param>
+public sealed record HeadingBlock(string Text) : PageBlock;
+
+/// <summary>A paragraph.</summary>
+/// <param name="Text">The text, without markup.</param>
+public sealed record TextBlock(string Text) : PageBlock;
+
+/// <summary>A list.</summary>
+/// <param name="Items">Its items, without markup.</param>
+public sealed record ListBlock(IReadOnlyList<string> Items) : PageBlock;
+
+/// <summary>A table.</summary>
+/// <param name="Table">The table.</param>
+public sealed record TableBlock(ResultTable Table) : PageBlock;
+
+/// <summary>A picture.</summary>
+/// <param name="Picture">The picture.</param>
+public sealed record PictureBlock(Picture Picture) : PageBlock;
