@@ -29,8 +29,11 @@ internal static class WholeTable
         return path;
     }
 
-    /// <summary>Writes a table of some of the architectures, whose accuracies after some epochs of training may not be numbers; all of them are listed.</summary>
-    public static void Write(string path, SearchSpace space, Func<int, bool> holds, Func<int, int, bool>? isNaN = null)
+    /// <summary>
+    /// Writes a table of some of the architectures, whose accuracies after some epochs of training may not be numbers; all of them are listed. One
+    /// may have the numbers of another.
+    /// </summary>
+    public static void Write(string path, SearchSpace space, Func<int, bool> holds, Func<int, int, bool>? isNaN = null, Func<int, int>? like = null)
     {
         string[] texts = space == SearchSpace.Topology
             ? [.. TopologyOrder.Codes().Select(code => TopologyCell.FromCode(code).ToString())]
@@ -38,7 +41,10 @@ internal static class WholeTable
         using NatsBenchWriter writer = NatsBenchWriter.Create(path);
         for (int index = 0; index < texts.Length; index++)
             if (holds(index))
-                writer.Add(Record(space, index, texts[index], epochs => isNaN?.Invoke(index, epochs) ?? false));
+            {
+                int other = like?.Invoke(index) ?? index;
+                writer.Add(Record(space, other, texts[other], epochs => isNaN?.Invoke(index, epochs) ?? false) with { Index = index, Architecture = texts[index] });
+            }
         writer.Complete(texts, new Provenance { SourceName = "whole", SourceKind = "synthetic", Tool = "tests", Synthetic = "tests" });
     }
 

@@ -53,10 +53,33 @@ public sealed class RandomSearchLine
     /// </summary>
     /// <param name="seconds">Simulated seconds, above 0.</param>
     /// <param name="reported">The reported accuracy of each architecture, percent.</param>
-    public double AboutAt(double seconds, ReadOnlySpan<double> reported)
+    public double AboutAt(double seconds, ReadOnlySpan<double> reported) => At(EvaluationsAbout(seconds), reported);
+
+    /// <summary>About how many evaluations there are at a time: T/μ + σ²/(2μ²), at least 1.</summary>
+    /// <param name="seconds">Simulated seconds, above 0.</param>
+    public double EvaluationsAbout(double seconds)
     {
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(seconds);
-        return At(Math.Max(1, seconds / _meanCost + _costVariance / (2 * _meanCost * _meanCost)), reported);
+        return Math.Max(1, seconds / _meanCost + _costVariance / (2 * _meanCost * _meanCost));
+    }
+
+    /// <summary>As <see cref="After"/>, between whole numbers too.</summary>
+    internal double Between(double evaluations, ReadOnlySpan<double> reported) => At(evaluations, reported);
+
+    /// <summary>
+    /// The distribution of what is reported after k evaluations, exactly: its quantiles are the least numbers that are not surpassed with that
+    /// probability, ties included.
+    /// </summary>
+    /// <param name="reported">The reported number of each architecture; finite for those that may be proposed.</param>
+    public RandomSearchDistribution Distribution(ReadOnlySpan<double> reported) => new(this, reported);
+
+    /// <summary>How likely each architecture is what is reported after k evaluations; adds to 1.</summary>
+    internal void Chances(double evaluations, Span<double> chances)
+    {
+        ArgumentOutOfRangeException.ThrowIfLessThan(evaluations, 1);
+        chances.Clear();
+        foreach (World world in _worlds)
+            world.AddChances(evaluations, chances);
     }
 
     private double At(double evaluations, ReadOnlySpan<double> reported)
@@ -101,6 +124,23 @@ public sealed class RandomSearchLine
                 before = power;
             }
             return sum;
+        }
+
+        public void AddChances(double evaluations, Span<double> chances)
+        {
+            double share = 0, before = 0;
+            for (int i = 0; i < _atoms.Count;)
+            {
+                int first = i;
+                double own = 0;
+                for (; i < _atoms.Count && _atoms[i].Reward == _atoms[first].Reward; i++)
+                    own += _atoms[i].Weight;
+                share += own;
+                double power = i == _atoms.Count ? 1 : Math.Pow(share / _all, evaluations);
+                for (int atom = first; atom < i; atom++)
+                    chances[_atoms[atom].Architecture] += Weight * (power - before) * _atoms[atom].Weight / own;
+                before = power;
+            }
         }
     }
 

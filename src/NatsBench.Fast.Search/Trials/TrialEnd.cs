@@ -22,10 +22,15 @@ public readonly record struct TrialEnd(TrialOutcome Outcome, ClockedIncumbent Ne
     /// <param name="budget">The budget.</param>
     /// <param name="accuracyOf">The reported accuracy of each architecture, percent.</param>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    public double Accuracy(Budget budget, ReadOnlySpan<double> accuracyOf)
+    public double Accuracy(Budget budget, ReadOnlySpan<double> accuracyOf) =>
+        budget.Seconds is { } seconds ? AccuracyAt(seconds, accuracyOf) : accuracyOf[Nearest.Architecture];
+
+    /// <summary>The same at any time that both points are near to.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal double AccuracyAt(double seconds, ReadOnlySpan<double> accuracyOf)
     {
         double near = accuracyOf[Nearest.Architecture];
-        if (budget.Seconds is not { } seconds || SecondNearest is not { } second)
+        if (SecondNearest is not { } second)
             return near;
         (double a, double b) = (Nearest.Clock, second.Clock);
         // Two points at one time have no line through them; the original divides by zero.

@@ -69,6 +69,18 @@ public sealed record Study
     /// <summary>Which log points are kept.</summary>
     public TraceKeeping Traces { get; init; } = TraceKeeping.Curve;
 
+    /// <summary>What of it a table is bound with.</summary>
+    internal OracleOptions OracleOptions => new()
+    {
+        Axis = Fidelity,
+        Seeds = Seeds,
+        Isomorphs = Isomorphs,
+        Quantities = Objectives,
+        Limits = Limits,
+        Reports = Report,
+        Absent = Absent,
+    };
+
     /// <summary>The study as JSON in its one canonical form: all members, in order, defaults spelled out.</summary>
     public string ToJson() => StudyWriter.Write(this, isIndented: true);
 

@@ -57,16 +57,6 @@ public sealed class BoundStudy
             throw new NatsBenchException($"the study asks '{other}', an oracle of a program's own{(oracles.Name is { } name ? $", not '{name}'" : "; run it with that program")}");
         study = study with { Oracle = oracles.Name };
         StudyCheck.Check(study, "the study");
-        OracleOptions options = new()
-        {
-            Axis = study.Fidelity,
-            Seeds = study.Seeds,
-            Isomorphs = study.Isomorphs,
-            Quantities = study.Objectives,
-            Limits = study.Limits,
-            Reports = study.Report,
-            Absent = study.Absent,
-        };
         StudyLayout layout = new(study, oracles.Space);
         List<BoundExperiment> experiments = [];
         List<(Dataset, IReadOnlyList<int>)> avoided = [];
@@ -74,7 +64,7 @@ public sealed class BoundStudy
         {
             Dataset dataset = ofDataset.Key;
             Budget budget = layout.Budget(dataset);
-            BoundOracle bound = oracles.Bind(dataset, options, layout.Reports(dataset));
+            BoundOracle bound = oracles.Bind(dataset, study.OracleOptions, layout.Reports(dataset));
             if (bound.Avoided.Count > 0)
                 avoided.Add((dataset, bound.Avoided));
             FrontTable[] fronts = study.Objectives.Count > 0 && bound.BestRewards() is var rewards
