@@ -136,8 +136,8 @@ public sealed partial class ArrowTests
     private static readonly Dictionary<string, string[]> NativeFolders = new()
     {
         ["Interop"] = ["Model", "Queries"],
-        ["Handles"] = ["Native/Interop", "Official", "Internals", "Model", "Queries", "Views"],
-        ["Exports"] = ["Native/Handles", "Native/Interop", "Conversion", "Model", "Queries", "Records", "Scans", "Views"],
+        ["Handles"] = ["Native/Interop", "Conversion/Weights", "Models/Stores", "Models/Weights", "Official", "Internals", "Model", "Queries", "Views"],
+        ["Exports"] = ["Native/Handles", "Native/Interop", "Conversion", "Models/Weights", "Model", "Queries", "Records", "Scans", "Views"],
         // What is more than handing over: descriptions, searches, failures.
         [""] = ["Native/Handles", "Native/Interop", "Search/Algorithms", "Search/Oracle", "Search/Trials", "Internals", "Model", "Queries", "Records", "Schema", "Views"],
     };
@@ -168,7 +168,7 @@ public sealed partial class ArrowTests
         ["NatsBench.Fast.Reports"] =
             ["NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Search", "NatsBench.Fast.Statistics", "NatsBench.Fast.Studies"],
         ["NatsBench.Fast.Search"] = ["NatsBench.Fast"],
-        ["NatsBench.Fast.Native"] = ["NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Search"],
+        ["NatsBench.Fast.Native"] = ["NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Models", "NatsBench.Fast.Search"],
         ["NatsBench.Fast.Statistics"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Studies"] = ["NatsBench.Fast.Search", "NatsBench.Fast.Statistics"],
         ["NatsBench.Fast.Tables"] = ["NatsBench.Fast", "NatsBench.Fast.Conversion"],

@@ -1,6 +1,6 @@
 /*
  * Every function of natsbench_fast.h, asked rightly and wrongly. Arguments: the converted topology sample (records 11 and 284), a whole synthetic
- * topology table, the folder of the sample archive, and a folder to write into. Ends with "N passed, M failed".
+ * topology table, the folder of the sample archive, a folder to write into, and the folder of the full archive. Ends with "N passed, M failed".
  */
 #include <math.h>
 #include <pthread.h>
@@ -410,6 +410,32 @@ static void exercise_search(nbf_bench bench)
     EXPECT(NBF_FAILED, nbf_trials_run(bench, "rea", NULL, "cifar10", "20000", 7, 0, 10, 0, 1, 0, &one));
 }
 
+static void exercise_weights(const char *archive, const char *folder)
+{
+    nbf_weights weights, none;
+    size_t length = 0, bytes = 0;
+    char path[4096], *json = malloc(1 << 20);
+    OK(nbf_weights_open(archive, &weights));
+    OK(nbf_weights_describe(weights, 284, "cifar10", "12", 111, json, 1 << 20, &length));
+    CHECK(length > 0 && strstr(json, "{\"name\":\"stem.0.weight\",\"type\":\"float32\",\"shape\":[16,3,3,3]}") != NULL);
+    EXPECT(NBF_BUFFER_TOO_SMALL, nbf_weights_read(weights, 284, "cifar10", "12", 111, NULL, 0, &bytes));
+    float *numbers = malloc(bytes);
+    OK(nbf_weights_read(weights, 284, "cifar10", "12", 111, numbers, bytes, &bytes));
+    CHECK(bytes > 16 * 27 * sizeof(float) && isfinite(numbers[0]) && numbers[0] != 0);
+    EXPECT(NBF_BUFFER_TOO_SMALL, nbf_weights_read(weights, 284, "cifar10", "12", 111, numbers, bytes - 1, &bytes));
+    EXPECT(NBF_REFUSED, nbf_weights_read(weights, 284, "cifar10", "12", 112, numbers, bytes, &bytes));
+    EXPECT(NBF_INVALID_ARGUMENT, nbf_weights_read(weights, 284, "cifar10", "12", 111, numbers, bytes, NULL));
+    nbf_status status = nbf_weights_describe(weights, 99999, "cifar10", "12", 111, json, 1 << 20, &length);
+    CHECK(status == NBF_FAILED || status == NBF_REFUSED);
+    OK(nbf_weights_close(weights));
+    EXPECT(NBF_INVALID_HANDLE, nbf_weights_close(weights));
+    snprintf(path, sizeof path, "%s/none.natsw", folder);
+    EXPECT(NBF_FAILED, nbf_weights_open(path, &none));
+    EXPECT(NBF_INVALID_ARGUMENT, nbf_weights_open(NULL, &none));
+    free(numbers);
+    free(json);
+}
+
 static int told;
 
 static int progress(double done, void *user)
@@ -470,8 +496,8 @@ static void exercise_threads(const char *path)
 int main(int count, char **arguments)
 {
     nbf_bench sample, whole;
-    if (count != 5) {
-        fprintf(stderr, "usage: %s SAMPLE.natsb WHOLE.natsb ARCHIVE FOLDER\n", arguments[0]);
+    if (count != 6) {
+        fprintf(stderr, "usage: %s SAMPLE.natsb WHOLE.natsb ARCHIVE FOLDER FULL-ARCHIVE\n", arguments[0]);
         return 2;
     }
     exercise_library();
@@ -486,6 +512,7 @@ int main(int count, char **arguments)
     exercise_calls(sample);
     exercise_search(whole);
     exercise_conversion(arguments[3], arguments[4]);
+    exercise_weights(arguments[5], arguments[4]);
     exercise_threads(arguments[2]);
     OK(nbf_close(sample));
     OK(nbf_close(whole));

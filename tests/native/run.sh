@@ -24,7 +24,7 @@ run() {
     # shellcheck disable=SC2086
     cc $warnings "$@" tests/native/exercise.c -o "$folder/$program/exercise" $flags -lm -lpthread -Wl,-rpath,"$native/lib"
     local said status=0
-    said=$("$folder/$program/exercise" "$folder/sample.natsb" "$folder/whole.natsb" "$archive" "$folder/$program") || status=$?
+    said=$("$folder/$program/exercise" "$folder/sample.natsb" "$folder/whole.natsb" "$archive" "$folder/$program" "$shared/data/NATS-tss-v1_0-3ffb9-full") || status=$?
     echo "$program: $said (exit code $status)"
     passed=$((passed + $(sed -n 's/^\([0-9]*\) passed.*/\1/p' <<<"$said" | grep . || echo 0)))
     failed=$((failed + $(sed -n 's/.*, \([0-9]*\) failed$/\1/p' <<<"$said" | grep . || echo 1)))

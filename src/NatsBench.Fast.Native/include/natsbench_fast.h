@@ -47,6 +47,7 @@ typedef struct nbf_column_s *nbf_column;         /* one number of each architect
 typedef struct nbf_simulation_s *nbf_simulation; /* simulated training on one dataset under one setting */
 typedef struct nbf_calls_s *nbf_calls;           /* official calls with a clock and a generator */
 typedef struct nbf_trials_s *nbf_trials;         /* trials of a search algorithm */
+typedef struct nbf_weights_s *nbf_weights;       /* trained weights */
 
 /* ---- the library ---- */
 
@@ -216,6 +217,18 @@ nbf_status nbf_calls_close(nbf_calls calls);
  * thread until its next call; nbf_answer copies it. */
 nbf_status nbf_call(nbf_calls calls, const char *line, size_t *length);
 nbf_status nbf_answer(char *buffer, size_t capacity, size_t *length);
+
+/* ---- trained weights ---- */
+
+/* A weight store (.natsw), or a full archive: directory, tar, or one record. */
+nbf_status nbf_weights_open(const char *path, nbf_weights *weights);
+nbf_status nbf_weights_close(nbf_weights weights);
+/* The tensors of one training: [{"name": ..., "type": "float32" | "float64" | "int64", "shape": [...]}, ...], or null where the record has None. */
+nbf_status nbf_weights_describe(nbf_weights weights, int32_t architecture, const char *dataset, const char *setting, int64_t seed, char *buffer,
+                                size_t capacity, size_t *length);
+/* Their numbers in that order, little endian, back to back; length receives the bytes, which a capacity of 0 asks for too: NBF_BUFFER_TOO_SMALL. */
+nbf_status nbf_weights_read(nbf_weights weights, int32_t architecture, const char *dataset, const char *setting, int64_t seed, void *buffer,
+                            size_t capacity, size_t *length);
 
 /* ---- search ---- */
 
