@@ -1,0 +1,32 @@
+"""Names as users write them to names as files have them."""
+from __future__ import annotations
+
+import operator
+from typing import Any, Optional, Tuple
+
+_WITH_OWN_TEST = ("cifar10", "cifar10-valid")
+
+
+def setting(hp: Any) -> str:
+    """A training setting's key: 1 and '01' are the same one."""
+    if isinstance(hp, str):
+        return hp
+    return f"{operator.index(hp):02d}"
+
+
+def resolve(dataset: str, set_name: Optional[str]) -> Tuple[str, Optional[str]]:
+    """The short names of sets (train, valid, test, valtest) to those of the file; validation of cifar10 is cifar10-valid's."""
+    if set_name == "valid":
+        return ("cifar10-valid" if dataset == "cifar10" else dataset), "x-valid"
+    if set_name == "test":
+        return dataset, ("ori-test" if dataset in _WITH_OWN_TEST else "x-test")
+    if set_name == "valtest" and dataset not in _WITH_OWN_TEST:
+        return dataset, "ori-test"
+    return dataset, set_name
+
+
+def epoch_code(epoch: Optional[int], last: int) -> int:
+    """An epoch of the interface; None is the last."""
+    if epoch is None:
+        return last
+    return operator.index(epoch)

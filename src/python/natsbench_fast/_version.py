@@ -1,0 +1,2 @@
+"""The version, that of the whole repository."""
+VERSION = "0.1.0"
