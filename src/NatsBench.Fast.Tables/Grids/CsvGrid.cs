@@ -16,6 +16,10 @@ internal static class CsvGrid
         return end > 0 && start[..end].IndexOfAnyInRange((byte)0, (byte)8) < 0 && start[..end].IndexOfAny(",;\t"u8) >= 0 && start[0] is not ((byte)'{' or (byte)'[' or (byte)'<');
     }
 
+    /// <summary>What the first line names, of a file that looks like one.</summary>
+    public static IReadOnlyList<string> Names(SourceFile file) =>
+        [.. new CsvFields(Encoding.UTF8.GetString(file.Bytes.AsSpan(0, int.Min(file.Bytes.Length, 1 << 16))).TrimStart('\uFEFF')).ReadLine()!.Select(name => name.Trim())];
+
     /// <exception cref="NatsBenchException">It is no such text, or a line has another number of fields.</exception>
     public static Grid Read(SourceFile file)
     {

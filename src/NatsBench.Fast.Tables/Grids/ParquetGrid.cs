@@ -9,13 +9,24 @@ internal static class ParquetGrid
 {
     public static bool Looks(SourceFile file) => file.Bytes.AsSpan().StartsWith("PAR1"u8);
 
+    /// <summary>The names of its columns.</summary>
+    /// <exception cref="NatsBenchException">The Parquet library cannot read it.</exception>
+    public static IReadOnlyList<string> Names(SourceFile file) => Guard(file, async () =>
+    {
+        using MemoryStream stream = new(file.Bytes);
+        await using ParquetReader reader = await ParquetReader.CreateAsync(stream).ConfigureAwait(false);
+        return reader.Schema.GetDataFields().Select(field => field.Path.ToString()).ToList();
+    });
+
     /// <exception cref="NatsBenchException">The Parquet library cannot read it, or it claims more rows than any table has.</exception>
-    public static Grid Read(SourceFile file)
+    public static Grid Read(SourceFile file) => new(file, Guard(file, () => ReadAsync(file)));
+
+    private static T Guard<T>(SourceFile file, Func<Task<T>> read)
     {
         try
         {
             // Memory answers at once: nothing here waits.
-            return new Grid(file, ReadAsync(file).GetAwaiter().GetResult());
+            return read().GetAwaiter().GetResult();
         }
         catch (Exception e) when (e is not (NatsBenchException or OutOfMemoryException))
         {
@@ -43,7 +54,7 @@ internal static class ParquetGrid
 
     private static async Task<GridColumn?> ReadAsync(SourceFile file, ParquetReader reader, DataField field, int rows)
     {
-        if (field.ClrType == typeof(string))
+        if (field.ClrType == typeof(string) || field.ClrType == typeof(ReadOnlyMemory<char>))
         {
             string?[] texts = new string?[rows];
             await ForEachGroup((group, start, count) => group.ReadAsync(field, texts.AsMemory(start, count)!)).ConfigureAwait(false);
@@ -62,6 +73,7 @@ internal static class ParquetGrid
             var type when type == typeof(ushort) => Numbers<ushort>(value => value),
             var type when type == typeof(uint) => Numbers<uint>(value => value),
             var type when type == typeof(ulong) => Numbers<ulong>(value => value),
+            var type when type == typeof(decimal) => Numbers<decimal>(value => (double)value),
             _ => null,
         };
         if (read is null)

@@ -8,9 +8,19 @@ internal static class TableReaders
 {
     public static readonly ITableReader[] All =
     [
+        new HwNasReader(),
+        new HwNasValuesReader(),
         new HelpReader(),
+        new NaslibReader(),
+        new ZeroCostNasReader(),
+        new JungReader(),
+        new RobustnessMetaReader(),
+        new RobBenchReader(),
+        new HwNas360Reader(),
+        new AnalogReader(),
         new ParquetTableReader(),
         new CsvReader(),
+        new JsonTableReader(),
     ];
 
     /// <summary>The reader of a named layout, or of the one that the file is in.</summary>

@@ -9,7 +9,10 @@ internal sealed class SourceFile
     /// <summary>The largest that is read; published tables have 50 MB at most.</summary>
     public const long MostBytes = 1L << 30;
 
-    private SourceFile(string path, byte[] bytes) => (Path, Bytes, Sha256) = (path, bytes, Convert.ToHexStringLower(SHA256.HashData(bytes)));
+    private readonly Lazy<string> _sha256;
+
+    private SourceFile(string path, byte[] bytes) =>
+        (Path, Bytes, _sha256) = (path, bytes, new Lazy<string>(() => Convert.ToHexStringLower(SHA256.HashData(bytes))));
 
     public string Path { get; }
 
@@ -22,7 +25,7 @@ internal sealed class SourceFile
     public byte[] Bytes { get; }
 
     /// <summary>64 lower-case hexadecimal digits.</summary>
-    public string Sha256 { get; }
+    public string Sha256 => _sha256.Value;
 
     /// <exception cref="NatsBenchException">It is missing, no file, unreadable or larger than any such table.</exception>
     public static SourceFile Read(string path)
@@ -42,6 +45,9 @@ internal sealed class SourceFile
             throw new NatsBenchException($"{path}: cannot be read ({e.Message.TrimEnd('.')})", e);
         }
     }
+
+    /// <summary>Its first bytes alone, to look at.</summary>
+    public SourceFile Start(int bytes) => bytes >= Bytes.Length ? this : new SourceFile(Path, Bytes[..bytes]);
 
     /// <summary>What is wrong with it.</summary>
     public NatsBenchException Fault(string what) => new($"{Path}: {what}");
