@@ -1,6 +1,4 @@
-using System.Globalization;
-using ICSharpCode.SharpZipLib.BZip2;
-using NatsBench.Fast.Synthesis.Archive;
+using NatsBench.Fast.Conversion.Export;
 
 namespace NatsBench.Fast.Synthesis;
 
@@ -10,8 +8,6 @@ namespace NatsBench.Fast.Synthesis;
 /// </summary>
 public static class SyntheticArchive
 {
-    private const int BlocksOf900Kilobytes = 9;
-
     /// <summary>
     /// Writes an archive. Equal arguments give equal bytes, whatever the number of threads. Every file gets its name when it is complete, and the
     /// list of architectures comes last, so a folder without it was not finished.
@@ -57,7 +53,7 @@ public static class SyntheticArchive
             Parallel.For(0, count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, index =>
             {
                 ReadOnlyMemory<byte> pickle = ArchivePickle.OfRecord(space.Space, space.CreateRecord(index, seed));
-                WriteFile(Path.Combine(directory, string.Create(CultureInfo.InvariantCulture, $"{index:D6}.pickle.pbz2")), pickle.Span);
+                RecordFile.Write(Path.Combine(directory, RecordFile.Name(index)), pickle.Span);
                 progress?.Report(Interlocked.Increment(ref written));
             });
         }
@@ -65,23 +61,6 @@ public static class SyntheticArchive
         {
             throw new NatsBenchException($"{directory} cannot be written: {exception.InnerException.Message}", exception);
         }
-        WriteFile(Path.Combine(directory, "meta.pickle.pbz2"), ArchivePickle.OfMeta(space.Space, space.Architectures, space.MarkOf(seed)).Span);
-    }
-
-    private static void WriteFile(string path, ReadOnlySpan<byte> pickle)
-    {
-        string aside = path + ".partial";
-        try
-        {
-            using (FileStream file = File.Create(aside))
-            using (var compressed = new BZip2OutputStream(file, BlocksOf900Kilobytes))
-                compressed.Write(pickle);
-            File.Move(aside, path);
-        }
-        catch
-        {
-            File.Delete(aside);
-            throw;
-        }
+        RecordFile.Write(Path.Combine(directory, RecordFile.Meta), ArchivePickle.OfMeta(space.Space, space.Architectures, space.MarkOf(seed)).Span);
     }
 }

@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
-using NatsBench.Fast.Synthesis.Pickle;
+using NatsBench.Fast.Conversion.Export;
 
-namespace NatsBench.Fast.Synthesis.Tests;
+namespace NatsBench.Fast.Conversion.Tests.Export;
 
 // The expected bytes are those of CPython 3.11's pickle.dumps(object, 4).
 public class PickleWriterTests
@@ -115,6 +115,22 @@ public class PickleWriterTests
         var number = new PickleWriter();
         number.Integer(300);
         Assert.Equal([0x80, 4, 0x95, 4, 0, 0, 0, 0, 0, 0, 0, (byte)'M', 0x2C, 1, (byte)'.'], number.Finish().ToArray());
+    }
+
+    // [2**31, -2**31-1, 2**40, -2**40, 2**63-1, -2**63, 2**39, 255, 'x'*300, False, [True]]
+    [Fact]
+    public void Large_integers_long_texts_and_both_truths_are_written_as_CPython_writes_them()
+    {
+        PickleWriter writer = new();
+        List(
+            writer, () => writer.Integer(1L << 31), () => writer.Integer(int.MinValue - 1L), () => writer.Integer(1L << 40), () => writer.Integer(-(1L << 40)),
+            () => writer.Integer(long.MaxValue), () => writer.Integer(long.MinValue), () => writer.Integer(1L << 39), () => writer.Integer(255),
+            () => writer.Text(new string('x', 300)), writer.False, () => List(writer, writer.True));
+        byte[] start = Convert.FromBase64String("gASVeAEAAAAAAABdlCiKBQAAAIAAigX///9//4oGAAAAAAABigYAAAAAAP+KCP////////9/iggAAAAAAAAAgIoGAAAAAIAAS/9YLAEAAHh4"), end = [0x94, 0x89, (byte)']', 0x94, 0x88, (byte)'a', (byte)'e', (byte)'.'];
+        ReadOnlySpan<byte> written = writer.Finish().Span;
+        Assert.True(written.StartsWith(start));
+        Assert.True(written.EndsWith(end));
+        Assert.Equal(start.Length + 298 + end.Length, written.Length);
     }
 
     private static void Dict(PickleWriter writer, params (string Key, Action Write)[] items)

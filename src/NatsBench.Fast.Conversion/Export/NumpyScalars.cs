@@ -1,6 +1,6 @@
 using System.Buffers.Binary;
 
-namespace NatsBench.Fast.Synthesis.Pickle;
+namespace NatsBench.Fast.Conversion.Export;
 
 /// <summary>
 /// NumPy's float64 scalars as the official records hold them: <c>numpy.core.multiarray.scalar(dtype, bytes)</c>, the type object shared,

@@ -1,8 +1,8 @@
 using System.Globalization;
 
-namespace NatsBench.Fast.Synthesis.Archive;
+namespace NatsBench.Fast.Conversion.Export;
 
-/// <summary>The official keys <c>set@epoch</c>, made once.</summary>
+/// <summary>The keys <c>set@epoch</c>; the official ones made once.</summary>
 internal static class EpochKeys
 {
     private const int Epochs = 200;
@@ -12,5 +12,6 @@ internal static class EpochKeys
         set => Enumerable.Range(0, Epochs).Select(epoch => string.Create(CultureInfo.InvariantCulture, $"{set}@{epoch}")).ToArray());
 
     /// <summary>The key of a set at an epoch.</summary>
-    public static string Of(string set, int epoch) => Keys[set][epoch];
+    public static string Of(string set, int epoch) =>
+        epoch < Epochs && Keys.TryGetValue(set, out string[]? keys) ? keys[epoch] : string.Create(CultureInfo.InvariantCulture, $"{set}@{epoch}");
 }

@@ -1,4 +1,4 @@
-namespace NatsBench.Fast.Synthesis.Pickle;
+namespace NatsBench.Fast.Conversion.Export;
 
 /// <summary>Texts that are one Python object each time they occur, as the keys of dicts are: written once, referred to afterwards.</summary>
 internal sealed class PickleTexts(PickleWriter writer)

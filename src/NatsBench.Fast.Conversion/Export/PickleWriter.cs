@@ -1,7 +1,7 @@
 using System.Buffers.Binary;
 using System.Text;
 
-namespace NatsBench.Fast.Synthesis.Pickle;
+namespace NatsBench.Fast.Conversion.Export;
 
 /// <summary>
 /// Writes a pickle of protocol 4, byte for byte as CPython's C pickler writes the same objects: frames cut where it cuts them,
@@ -83,14 +83,22 @@ internal sealed class PickleWriter
         }
     }
 
-    /// <summary>A new text, shorter than 256 bytes.</summary>
+    /// <summary>A new text.</summary>
     /// <returns>Its memo number.</returns>
     public int Text(ReadOnlySpan<char> text)
     {
         Begin();
-        Opcode('\u008c');
         int length = Encoding.UTF8.GetByteCount(text);
-        Put(checked((byte)length));
+        if (length <= byte.MaxValue)
+        {
+            Opcode('\u008c');
+            Put((byte)length);
+        }
+        else
+        {
+            Opcode('X');
+            BinaryPrimitives.WriteInt32LittleEndian(Take(sizeof(int)), length);
+        }
         Encoding.UTF8.GetBytes(text, Take(length));
         return Memoize();
     }
@@ -105,11 +113,23 @@ internal sealed class PickleWriter
         Memoize();
     }
 
-    /// <summary>An int of 32 bits.</summary>
-    public void Integer(int value)
+    /// <summary>An int.</summary>
+    public void Integer(long value)
     {
         Begin();
-        if (value is >= 0 and <= byte.MaxValue)
+        if (value is < int.MinValue or > int.MaxValue)
+        {
+            // As few bytes as hold it and its sign.
+            Span<byte> bytes = stackalloc byte[sizeof(long)];
+            BinaryPrimitives.WriteInt64LittleEndian(bytes, value);
+            int length = sizeof(long);
+            while (bytes[length - 1] == (value < 0 ? byte.MaxValue : 0) && (bytes[length - 2] & 0x80) == (value < 0 ? 0x80 : 0))
+                length--;
+            Opcode('\u008a');
+            Put((byte)length);
+            bytes[..length].CopyTo(Take(length));
+        }
+        else if (value is >= 0 and <= byte.MaxValue)
         {
             Opcode('K');
             Put((byte)value);
@@ -122,7 +142,7 @@ internal sealed class PickleWriter
         else
         {
             Opcode('J');
-            BinaryPrimitives.WriteInt32LittleEndian(Take(sizeof(int)), value);
+            BinaryPrimitives.WriteInt32LittleEndian(Take(sizeof(int)), (int)value);
         }
     }
 
@@ -146,6 +166,13 @@ internal sealed class PickleWriter
     {
         Begin();
         Opcode('\u0088');
+    }
+
+    /// <summary><c>False</c>.</summary>
+    public void False()
+    {
+        Begin();
+        Opcode('\u0089');
     }
 
     /// <summary>A dict, empty until <see cref="Item"/> and <see cref="EndItems"/> give it items.</summary>
@@ -246,7 +273,7 @@ internal sealed class PickleWriter
     private Span<byte> Take(int count)
     {
         if (_length + count > _bytes.Length)
-            Array.Resize(ref _bytes, _bytes.Length * 2);
+            Array.Resize(ref _bytes, int.Max(_bytes.Length * 2, _length + count));
         _length += count;
         return _bytes.AsSpan(_length - count, count);
     }

@@ -1,12 +1,12 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Records;
-using NatsBench.Fast.Synthesis.Pickle;
 
-namespace NatsBench.Fast.Synthesis.Archive;
+namespace NatsBench.Fast.Conversion.Export;
 
 /// <summary>
 /// A record as the official archive pickles it, down to which texts are one object: a long topology setting comes from
-/// another program than the rest and shares its texts differently.
+/// another program than the rest and shares its texts differently. What no official record has, such as seeds and sets of third parties, is
+/// written in the record's own order.
 /// </summary>
 internal sealed class ArchivePickle
 {
@@ -101,32 +101,33 @@ internal sealed class ArchivePickle
         for (int i = 0; i < setting.Datasets.Count; i++)
         {
             Key(i, setting.Datasets.Count, setting.Datasets[i].Dataset);
-            List(setting.Datasets[i].Seeds, seed => _writer.Integer((int)seed));
+            List(setting.Datasets[i].Seeds, seed => _writer.Integer(seed));
         }
         _writer.EndItems(setting.Datasets.Count, isDict: true);
         Key(4, 5, "clear_net_done");
-        _writer.True();
+        Truth(setting.WeightsCleared);
         _writer.EndItems(5, isDict: true);
     }
 
     private void Trials(SettingRecord setting)
     {
         _writer.EmptyDict();
-        int count = setting.Datasets.Sum(dataset => dataset.Seeds.Length), number = 0;
-        foreach (long seed in _space == SearchSpace.Topology ? TopologySeedOrder : SizeSeedOrder)
+        int count = setting.Datasets.Sum(dataset => dataset.Trials.Count(trial => trial is not null)), number = 0;
+        long[] known = _space == SearchSpace.Topology ? TopologySeedOrder : SizeSeedOrder;
+        foreach (long seed in known.Concat(setting.Datasets.SelectMany(dataset => dataset.Seeds)).Distinct())
         {
             // Each seed was trained and saved by itself.
             _seedTexts.Clear();
             foreach (DatasetRecord dataset in setting.Datasets)
             {
                 int place = Array.IndexOf(dataset.Seeds, seed);
-                if (place < 0)
+                if (place < 0 || dataset.Trials[place] is not { } trial)
                     continue;
                 _writer.Item(number++, count, isDict: true);
                 _texts.Write(dataset.Dataset);
-                _writer.Integer((int)seed);
+                _writer.Integer(seed);
                 _writer.TupleOfTwo();
-                Trial(dataset.Trials[place]!);
+                Trial(trial);
             }
         }
         _writer.EndItems(count, isDict: true);
@@ -146,7 +147,7 @@ internal sealed class ArchivePickle
         Key(3, Items, "train_losses");
         ByEpoch(trial.TrainLoss);
         Key(4, Items, "train_times");
-        ByEpoch(trial.TrainTime, ordered: true);
+        ByEpoch(trial.TrainTime, ordered: true, trial.TrainTimeOrder);
         Key(5, Items, "arch_config");
         Config(trial.Config);
         Key(6, Items, "params");
@@ -158,13 +159,16 @@ internal sealed class ArchivePickle
         Key(9, Items, "epochs");
         _writer.Integer(trial.Epochs);
         Key(10, Items, "latency");
-        List(trial.Latency!, _scalars.Write);
+        if (trial.Latency is { } latency)
+            List(latency, _scalars.Write);
+        else
+            _writer.None();
         Key(11, Items, "eval_names");
         List(trial.EvaluationSets, (IsLong(trial) ? _settingTexts : _trialTexts).Write);
         Key(12, Items, "eval_acc1es");
         BySetAndEpoch(trial, trial.Evaluations.Select(set => (set.Set, set.Top1)));
         Key(13, Items, "eval_times");
-        BySetAndEpoch(trial, trial.Evaluations.OrderBy(set => Array.IndexOf(TimeOrder, set.Set)).Select(set => (set.Set, set.Time)));
+        BySetAndEpoch(trial, trial.Evaluations.OrderBy(set => Array.IndexOf(TimeOrder, set.Set) is >= 0 and var place ? place : TimeOrder.Length).Select(set => (set.Set, set.Time)));
         Key(14, Items, "eval_losses");
         BySetAndEpoch(trial, trial.Evaluations.Select(set => (set.Set, set.Loss)));
         Key(15, Items, "net_state_dict");
@@ -178,15 +182,25 @@ internal sealed class ArchivePickle
         for (int i = 0; i < config.Count; i++)
         {
             Key(i, config.Count, config[i].Key);
-            if (config[i].Value is long number)
-                _writer.Integer((int)number);
-            else
-                (config[i].Key == "genotype" ? _seedTexts : _texts).Write((string)config[i].Value!);
+            Value(config[i]);
         }
         _writer.EndItems(config.Count, isDict: true);
     }
 
-    private void ByEpoch(Curve? curve, bool ordered = false)
+    private void Value(in ConfigEntry entry)
+    {
+        switch (entry.Value)
+        {
+            case null: _writer.None(); break;
+            case long number: _writer.Integer(number); break;
+            case double number: _writer.Float(number); break;
+            case bool truth: Truth(truth); break;
+            case string text: (entry.Key == "genotype" ? _seedTexts : _texts).Write(text); break;
+            default: throw new NatsBenchException($"arch_config: '{entry.Key}' is a {entry.Value.GetType().Name}, which no record has");
+        }
+    }
+
+    private void ByEpoch(Curve? curve, bool ordered = false, int[]? order = null)
     {
         if (curve is null)
         {
@@ -197,35 +211,54 @@ internal sealed class ArchivePickle
             OrderedDict();
         else
             _writer.EmptyDict();
-        int count = curve.Values.Length;
-        for (int i = 0; i < count; i++)
+        int[] epochs = order ?? Epochs(curve);
+        for (int i = 0; i < epochs.Length; i++)
         {
-            _writer.Item(i, count, isDict: true);
-            _writer.Integer(curve.FirstEpoch + i);
-            _writer.Float(curve.Values[i]);
+            _writer.Item(i, epochs.Length, isDict: true);
+            _writer.Integer(epochs[i]);
+            Cell(curve, epochs[i]);
         }
-        _writer.EndItems(count, isDict: true);
+        _writer.EndItems(epochs.Length, isDict: true);
     }
 
     private void BySetAndEpoch(TrialRecord trial, IEnumerable<(string Set, Curve? Curve)> sets)
     {
-        (string Set, Curve Curve)[] present = [.. sets.Where(set => set.Curve is not null).Select(set => (set.Set, set.Curve!))];
-        int count = present.Sum(set => set.Curve.Values.Length), number = 0;
+        (string Set, Curve Curve, int[] Epochs)[] present = [.. sets.Where(set => set.Curve is not null).Select(set => (set.Set, set.Curve!, Epochs(set.Curve!)))];
+        int count = present.Sum(set => set.Epochs.Length), number = 0;
         _writer.EmptyDict();
-        foreach ((string set, Curve curve) in present)
+        foreach ((string set, Curve curve, int[] epochs) in present)
         {
-            for (int i = 0; i < curve.Values.Length; i++)
+            foreach (int epoch in epochs)
             {
                 _writer.Item(number++, count, isDict: true);
-                string key = EpochKeys.Of(set, curve.FirstEpoch + i);
+                string key = EpochKeys.Of(set, epoch);
                 if (IsLong(trial))
                     _writer.Text(key);
                 else
                     _trialTexts.Write(key);
-                _writer.Float(curve.Values[i]);
+                Cell(curve, epoch);
             }
         }
         _writer.EndItems(count, isDict: true);
+    }
+
+    private static int[] Epochs(Curve curve) =>
+        [.. Enumerable.Range(curve.FirstEpoch, curve.Values.Length).Where(epoch => curve.StateAt(epoch) != CellState.Absent)];
+
+    private void Cell(Curve curve, int epoch)
+    {
+        if (curve.TryGetNumber(epoch, out double value))
+            _writer.Float(value);
+        else
+            _writer.None();
+    }
+
+    private void Truth(bool truth)
+    {
+        if (truth)
+            _writer.True();
+        else
+            _writer.False();
     }
 
     private bool IsLong(TrialRecord trial) => _space == SearchSpace.Topology && trial.Epochs == 200;
