@@ -13,6 +13,7 @@ public sealed class HelpTests
     [Theory]
     [InlineData("natsbench")]
     [InlineData("convert")]
+    [InlineData("export-official")]
     [InlineData("verify")]
     [InlineData("info")]
     [InlineData("arch")]

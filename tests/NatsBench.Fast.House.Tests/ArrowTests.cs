@@ -157,7 +157,7 @@ public sealed partial class ArrowTests
     {
         ["NatsBench.Fast"] = [],
         ["NatsBench.Fast.Conversion"] = ["NatsBench.Fast", "NatsBench.Fast.Models"],
-        ["NatsBench.Fast.Synthesis"] = ["NatsBench.Fast"],
+        ["NatsBench.Fast.Synthesis"] = ["NatsBench.Fast", "NatsBench.Fast.Conversion"],
         ["NatsBench.Fast.Models"] = ["NatsBench.Fast"],
         ["NatsBench.Fast.Data"] = ["NatsBench.Fast", "NatsBench.Fast.Conversion"],
         ["NatsBench.Fast.Inference"] = ["NatsBench.Fast", "NatsBench.Fast.Models"],
@@ -184,7 +184,7 @@ public sealed partial class ArrowTests
     {
         ["NatsBench.Fast"] = ["CommunityToolkit.HighPerformance", "K4os.Compression.LZ4", "System.IO.Hashing"],
         ["NatsBench.Fast.Conversion"] = ["SharpZipLib"],
-        ["NatsBench.Fast.Synthesis"] = ["SharpZipLib"],
+        ["NatsBench.Fast.Synthesis"] = [],
         ["NatsBench.Fast.Models"] = ["Google.Protobuf", "Grpc.Tools"],
         ["NatsBench.Fast.Data"] = [],
         // The GPU packages in the CPU package's stead, where the build is told so.
