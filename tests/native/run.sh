@@ -4,7 +4,8 @@ set -euo pipefail
 cd "$(dirname "$0")/../.."
 native=$PWD/artifacts/native
 shared=${NATSBENCH_SHARED:-$PWD/../shared}
-natsbench="dotnet artifacts/bin/NatsBench.Fast.Cli/release/natsbench.dll"
+natsbench=artifacts/bin/NatsBench.Fast.Cli/release/natsbench
+[ -x "$natsbench" ] || dotnet build tools/NatsBench.Fast.Cli -c Release -v quiet --nologo >/dev/null
 [ -f "$native/lib/libnatsbench_fast.so" ] || bash tools/build-native.sh >/dev/null
 
 folder=$(mktemp -d)
