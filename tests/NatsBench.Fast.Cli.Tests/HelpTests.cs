@@ -34,6 +34,8 @@ public sealed class HelpTests
     [InlineData("search")]
     [InlineData("merge")]
     [InlineData("algorithms")]
+    [InlineData("compare")]
+    [InlineData("baselines")]
     [InlineData("infer")]
     [InlineData("latency")]
     [InlineData("score")]

@@ -117,7 +117,7 @@ public sealed partial class ArrowTests
         ],
         ["Comparing"] =
         [
-            "Reports/Runs", "Search/Oracle", "Search/Statistics", "Search/Trials", "Statistics/Comparisons", "Statistics/Curves", "Statistics/Intervals",
+            "Reports/Runs", "Reports/Tables", "Search/Oracle", "Search/Statistics", "Search/Trials", "Statistics/Comparisons", "Statistics/Curves", "Statistics/Intervals",
             "Statistics/Planning", "Statistics/Samples", "Statistics/Scores", "Studies/Definition", "Model", "Views", "Internals",
         ],
         ["Pictures"] = ["Statistics/Samples", "Internals"],

@@ -50,6 +50,8 @@ internal static class CommandLine
             new SearchCommand(),
             new MergeCommand(),
             new AlgorithmsCommand(),
+            new CompareCommand(),
+            new BaselinesCommand(),
             new EvaluateCommand(),
             new SynthCommand(),
             new InferCommand(),

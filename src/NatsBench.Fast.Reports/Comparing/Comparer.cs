@@ -14,9 +14,10 @@ internal sealed class Comparer(CompareOptions options, CancellationToken cancell
         List<string> notes = [];
         List<TaskComparison> tasks = [];
         PairTests tests = new(options, cancellation);
+        EntryNames names = new(runs);
         foreach (IGrouping<ComparedTask, RunEntry> task in runs.Entries.GroupBy(entry => new ComparedTask(entry.SearchDataset, entry.ReportDataset, entry.Budget)))
         {
-            AlgorithmResult[] algorithms = [.. Named([.. task]).Select(named => Result(named.Name, named.Entry, notes)).OfType<AlgorithmResult>()];
+            AlgorithmResult[] algorithms = [.. names.Of([.. task]).Select(named => Result(named.Name, named.Entry, notes)).OfType<AlgorithmResult>()];
             if (algorithms.Length > 0)
                 tasks.Add(new TaskComparison(
                     task.Key, algorithms, tests.Of(algorithms), BlockRanks.OfTrials(algorithms, options.Metric), Reference(task.Key.ReportDataset)));
@@ -39,21 +40,6 @@ internal sealed class Comparer(CompareOptions options, CancellationToken cancell
         if (options.Table is { } table && tables is [var only] && only.Benchmark != table.Sha256)
             throw new NatsBenchException(
                 $"{only.Source}: its runs are of another table (SHA-256 {only.Benchmark[..12]}…) than {table.Benchmark.Path} ({table.Sha256[..12]}…); give the table that was searched");
-    }
-
-    // Names tell the entries of a task apart: by their source where the algorithm does not.
-    private static IEnumerable<(string Name, RunEntry Entry)> Named(RunEntry[] entries)
-    {
-        HashSet<string> taken = [];
-        foreach (RunEntry entry in entries)
-        {
-            string name = entry.Name;
-            if (entries.Count(other => other.Name == name) > 1)
-                name = $"{name} ({Path.GetFileName(Path.TrimEndingDirectorySeparator(entry.Provenance.Source))})";
-            for (int number = 2; !taken.Add(name); number++)
-                name = $"{entry.Name} ({number})";
-            yield return (name, entry);
-        }
     }
 
     private AlgorithmResult? Result(string name, RunEntry entry, List<string> notes)

@@ -26,4 +26,7 @@ public sealed record RunImport
 
     /// <summary>Whether the caller says that trials of one number share their random numbers. Files do not say.</summary>
     public bool IsPaired { get; init; }
+
+    /// <summary>Whether the log points of studies are read, which curves need and comparisons do not.</summary>
+    public bool WithTraces { get; init; } = true;
 }

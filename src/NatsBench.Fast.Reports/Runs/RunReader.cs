@@ -20,7 +20,7 @@ public static class RunReader
         ArgumentNullException.ThrowIfNull(import);
         if (!Path.Exists(path))
             throw new NatsBenchException($"{path}: there is no such file or folder");
-        RunSet runs = StudyFolderRuns.IsAt(path) ? StudyFolderRuns.Read(path)
+        RunSet runs = StudyFolderRuns.IsAt(path) ? StudyFolderRuns.Read(path, import.WithTraces)
             : Directory.Exists(path) ? OfFolder(path, import)
             : OfFile(path, import);
         foreach (RunEntry entry in runs.Entries)

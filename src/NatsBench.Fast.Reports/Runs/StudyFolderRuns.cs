@@ -19,15 +19,16 @@ public static class StudyFolderRuns
 
     /// <summary>Reads them: the outcomes, and the log points where they are kept.</summary>
     /// <param name="path">The folder, or its <c>outcomes.parquet</c>.</param>
+    /// <param name="withTraces">Whether log points are read.</param>
     /// <exception cref="NatsBenchException">It is no finished folder, or a file is cut, changed or of another study.</exception>
-    public static RunSet Read(string path)
+    public static RunSet Read(string path, bool withTraces = true)
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         string folder = Directory.Exists(path) ? path : Path.GetDirectoryName(Path.GetFullPath(path))!;
         string outcomesPath = Path.Combine(folder, StudyFolder.OutcomesName), tracesPath = Path.Combine(folder, StudyFolder.TracesName);
         OutcomeFile outcomes = OutcomeFile.Read(outcomesPath);
         // Outcomes alone are whole too: somebody may have kept them without the larger file.
-        TraceFile? traces = outcomes.Study.Traces != TraceKeeping.None && File.Exists(tracesPath) ? TraceFile.Read(tracesPath) : null;
+        TraceFile? traces = withTraces && outcomes.Study.Traces != TraceKeeping.None && File.Exists(tracesPath) ? TraceFile.Read(tracesPath) : null;
         if (traces is not null && traces.Identity != outcomes.Identity)
             throw new NatsBenchException($"{tracesPath}: is of another study, version or benchmark than {StudyFolder.OutcomesName} beside it");
         string sha256 = FileHash.Of(outcomesPath);

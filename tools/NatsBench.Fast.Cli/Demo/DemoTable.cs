@@ -10,8 +10,8 @@ internal static class DemoTable
     private static readonly SyntheticSpace Space = SyntheticSpace.Topology;
 
     /// <summary>Its place: another version of the tool or of the model has another one.</summary>
-    public static string Path => System.IO.Path.Combine(
-        CacheFolder(), "natsbench", $"demo-{typeof(DemoTable).Assembly.GetName().Version!.ToString(3)}-{FileName(Space.ModelId)}-search-only.natsb");
+    public static string Path => CacheFolder.Place(
+        $"demo-{typeof(DemoTable).Assembly.GetName().Version!.ToString(3)}-{FileName(Space.ModelId)}-search-only.natsb");
 
     /// <summary>Makes it if it is not there, or not what it was when it was made.</summary>
     /// <returns>True when it was made now.</returns>
@@ -47,11 +47,6 @@ internal static class DemoTable
             return false;
         }
     }
-
-    private static string CacheFolder() =>
-        Environment.GetEnvironmentVariable("XDG_CACHE_HOME") is { Length: > 0 } cache ? cache
-        : Environment.GetFolderPath(Environment.SpecialFolder.LocalApplicationData) is { Length: > 0 } local ? local
-        : System.IO.Path.GetTempPath();
 
     private static string FileName(string text) => string.Concat(text.Select(c => char.IsAsciiLetterOrDigit(c) || c is '-' or '.' ? c : '-'));
 }
