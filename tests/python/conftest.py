@@ -7,7 +7,8 @@ import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
 SHARED = ROOT.parent / "shared"
-sys.path.insert(0, str(ROOT / "src" / "python"))
+sys.path[:0] = [str(ROOT / "src" / "python"), str(ROOT / "perf" / "python")]
+os.environ["PYTHONPATH"] = str(ROOT / "src" / "python")  # for the processes that tests start
 
 
 @pytest.fixture(scope="session", autouse=True)
@@ -72,3 +73,38 @@ def bench(column_files):
 
     with natsbench_fast.open(column_files["tss"]) as opened:
         yield opened
+
+
+@pytest.fixture
+def fresh_traps():
+    """Every trap untold, as in a new process."""
+    from natsbench_fast.official import traps
+
+    before = set(traps.told)
+    traps.told.clear()
+    yield traps
+    traps.told.clear()
+    traps.told.update(before)
+
+
+@pytest.fixture(scope="session")
+def quirks(shared, tmp_path_factory):
+    """The archive of made-up records, each with something that real archives hold, as a column file."""
+    import natsbench_fast
+
+    file = tmp_path_factory.mktemp("quirks") / "tss.natsb"
+    natsbench_fast.convert(shared / "data" / "quirks-tss", file)
+    return file
+
+
+@pytest.fixture(scope="session")
+def whole_table(tmp_path_factory):
+    """A synthetic table of the whole topology space, made by the command line."""
+    import subprocess
+
+    program = ROOT / "artifacts" / "bin" / "NatsBench.Fast.Cli" / "release" / "natsbench"
+    if not program.is_file():
+        pytest.skip("the command line is not built: dotnet build tools/NatsBench.Fast.Cli -c Release")
+    file = tmp_path_factory.mktemp("whole") / "tss.natsb"
+    subprocess.run([program, "synth", "tss", "-o", file, "--search-only"], check=True, capture_output=True)
+    return file

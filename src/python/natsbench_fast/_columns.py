@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Any, Dict, Optional, Union
 import numpy as np
 
 from . import _library
-from ._errors import InvalidArgumentError
-from ._settings import epoch_code, resolve, setting
+from ._settings import epoch_code, resolve, seed_code, setting
 from ._structs import LAST_EPOCH, MEAN
 from .column import ColumnOwner, view
 
@@ -63,10 +62,7 @@ class Columns:
 
     def _read(self, set_name: Optional[str], measure: str, dataset: str, hp: Any, seed: Union[int, str], epoch: Optional[int]) -> np.ndarray:
         dataset, own_set = resolve(dataset, set_name)
-        if isinstance(seed, str) and seed != "mean":
-            raise InvalidArgumentError(f"seed is a stored one or 'mean', not '{seed}'")
         table = self._table(dataset, setting(hp))
         return view(ColumnOwner(
             _library.calls.column_open, table.handle.value, _library.encode(measure, "measure"),
-            None if own_set is None else _library.encode(own_set, "set"), epoch_code(epoch, LAST_EPOCH),
-            MEAN if isinstance(seed, str) else int(seed)))
+            None if own_set is None else _library.encode(own_set, "set"), epoch_code(epoch, LAST_EPOCH), seed_code(seed, MEAN)))

@@ -4,6 +4,8 @@ from __future__ import annotations
 import operator
 from typing import Any, Optional, Tuple
 
+from ._errors import InvalidArgumentError
+
 _WITH_OWN_TEST = ("cifar10", "cifar10-valid")
 
 
@@ -29,4 +31,19 @@ def epoch_code(epoch: Optional[int], last: int) -> int:
     """An epoch of the interface; None is the last."""
     if epoch is None:
         return last
-    return operator.index(epoch)
+    epoch = operator.index(epoch)
+    if not 0 <= epoch < 2**31:
+        raise InvalidArgumentError(f"epoch {epoch} is outside of every training; the first is 0")
+    return epoch
+
+
+def seed_code(seed: Any, mean: int) -> int:
+    """A seed of the interface; 'mean' is the mean over all."""
+    if isinstance(seed, str):
+        if seed != "mean":
+            raise InvalidArgumentError(f"seed is a stored one or 'mean', not '{seed}'")
+        return mean
+    seed = operator.index(seed)
+    if not -(2**62) < seed < 2**62:
+        raise InvalidArgumentError(f"no training has seed {seed}")
+    return seed

@@ -17,6 +17,11 @@ _AHEAD = 256
 _unpack = MORE_INFO.unpack_from
 
 
+def _is_seed(seed: int) -> bool:
+    """Whether a number is one that ctypes passes on as it is."""
+    return -(2**63) <= seed < 2**63
+
+
 class Rows:
     """get_more_info after the last epoch of one seed or the mean, read once: filled where it was asked for, the rest is never touched."""
 
@@ -78,14 +83,14 @@ class Table:
         return self._fill(rows, architecture, seed)
 
     def _at_epoch(self, architecture: int, seed: int, epoch: int) -> Optional[Tuple[Any, ...]]:
-        if not (0 <= epoch < 2**31 and -(2**62) < seed < 2**62 or seed == MEAN):
+        if not 0 <= epoch < 2**31 or not _is_seed(seed):
             return None
         room = ctypes.create_string_buffer(_ROW)
         return None if _library.calls.more_info(self.handle.value, architecture, epoch, seed, room) else MORE_INFO.unpack(room)
 
     def _fill(self, rows: Rows, architecture: int, seed: int) -> Optional[Tuple[Any, ...]]:
         """Reads a row; whoever goes through the table from one to the next is read ahead for."""
-        if not (-(2**62) < seed < 2**62 or seed == MEAN):
+        if not _is_seed(seed):
             return None
         offset = architecture * _ROW
         if architecture == rows.next:

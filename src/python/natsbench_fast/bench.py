@@ -10,13 +10,13 @@ from typing import Any, Dict, Iterator, List, Optional, Tuple
 import numpy as np
 
 from . import _library
-from ._batches import Batches, simulation_epoch
+from ._batches import Batches
 from ._columns import Columns
-from ._errors import InvalidArgumentError, UnknownArchitectureError
+from ._errors import UnknownArchitectureError
 from ._handle import Handle
 from ._scans import Scans
-from ._settings import setting
-from ._structs import Description
+from ._settings import epoch_code, setting
+from ._structs import LAST_EPOCH, Description
 from ._table import Table
 from .frames import Frames
 from .simulator import Simulator
@@ -97,7 +97,7 @@ class Bench(Columns, Batches, Scans, Frames):
 
     def seeds(self, index: int, dataset: str, hp: Any) -> Tuple[int, ...]:
         """The stored seeds of an architecture, in the record's own order."""
-        return tuple(self._table(dataset, hp).seeds(operator.index(index)))
+        return tuple(self._table(dataset, hp).seeds(self._index(index)))
 
     def simulator(self, dataset: str, budget: Optional[float] = None, seed: int = 0, hp: Any = "12", epoch: Optional[int] = None) -> Simulator:
         """A search's own clock and generator over this benchmark: see Simulator.
@@ -143,6 +143,12 @@ class Bench(Columns, Batches, Scans, Frames):
     def __reduce__(self) -> Any:
         return Bench, (self._path,)
 
+    def _index(self, index: Any) -> int:
+        index = operator.index(index)
+        if not 0 <= index < self._count:
+            raise UnknownArchitectureError(f"architecture {index} is outside 0..{self._count - 1}")
+        return index
+
     def _index_table(self) -> Dict[str, int]:
         if self._places is None:
             self._places = {text: index for index, text in enumerate(self.architectures)}
@@ -159,11 +165,9 @@ class Bench(Columns, Batches, Scans, Frames):
         key = (dataset, hp, epoch)
         simulation = self._simulations.get(key)
         if simulation is None:
-            if epoch is not None and operator.index(epoch) < 0:
-                raise InvalidArgumentError(f"epoch {epoch} is below 0")
             simulation = self._simulations[key] = Handle(
                 "simulation", "simulation_close", _library.calls.simulation_open, self._handle.value, _library.encode(dataset, "dataset"),
-                _library.encode(setting(hp), "hp"), simulation_epoch(epoch))
+                _library.encode(setting(hp), "hp"), epoch_code(epoch, LAST_EPOCH))
         return simulation
 
 

@@ -2,13 +2,12 @@
 from __future__ import annotations
 
 import ctypes
-import operator
 from typing import TYPE_CHECKING, Any, NamedTuple, Optional, Sequence, Tuple, Union
 
 import numpy as np
 
 from . import _library
-from ._errors import InvalidArgumentError, UnknownArchitectureError
+from ._errors import InvalidArgumentError
 from .random_state import SplitMix64
 
 if TYPE_CHECKING:
@@ -98,7 +97,4 @@ class Simulator:
     def _index(self, architecture: Union[int, str]) -> int:
         if isinstance(architecture, str):
             return self.bench.index_of(architecture)
-        index = operator.index(architecture)
-        if not 0 <= index < len(self.bench):
-            raise UnknownArchitectureError(f"architecture {index} is outside 0..{len(self.bench) - 1}")
-        return index
+        return self.bench._index(architecture)

@@ -68,7 +68,7 @@ class MoreInfo:
                 return self._asked_info(index, dataset, iepoch, hp, is_random)
             seed = is_random = random.choice(seeds)
         else:
-            seed = MEAN if is_random is False else is_random
+            seed = MEAN if is_random is False else None if is_random == MEAN else is_random
         if iepoch is not None and type(iepoch) is not int and isinstance(iepoch, np.integer):
             iepoch = int(iepoch)
         info = table.more_info(index, seed, iepoch) if type(seed) is int and (iepoch is None or type(iepoch) is int) else None
@@ -105,6 +105,8 @@ class MoreInfo:
     def _asked_info(self, index: Any, dataset: Any, iepoch: Any, hp: Any, is_random: Any) -> Dict[str, Any]:
         """The same by the library's own rules, for everything out of the ordinary, refusals above all."""
         self._require(index)
+        if not isinstance(is_random, int):
+            is_random = {}  # NumPy's integers too are none of those that the official library takes for a seed
         return self._call("get_more_info", index=index, dataset=dataset, iepoch=iepoch, hp=str(hp), is_random=is_random)
 
     def _comment(self, index: int, dataset: str, hp: Any) -> str:

@@ -149,7 +149,7 @@ class ResultsCount:
 
     def __repr__(self) -> str:
         sets = ", ".join(self.eval_names)
-        return (f"{type(self).__name__}({self.name}, arch={self.arch_config['arch_str']}, FLOP={self.flop:.2f}M, Param={self.params:.3f}MB, "
+        return (f"ResultsCount({self.name}, arch={self.arch_config['arch_str']}, FLOP={self.flop:.2f}M, Param={self.params:.3f}MB, "
                 f"seed={self.seed}, {len(self.eval_names)} eval-sets: [{sets}])")
 
     def _epoch(self, iepoch: Optional[int]) -> int:
