@@ -16,8 +16,8 @@ internal sealed class ScoreCommand : ExampleCommand
     private const int MostRows = 20;
     private const string NaswotName = "naswot";
 
-    private readonly MeasuredSpaceArguments _space = new(
-        "Every architecture of the space, isomorphic cells once; needs -o, for it takes minutes to hours.", "scored", "zc.cifar10.naswot");
+    private readonly TableScoreOptions _table = new();
+    private readonly MeasuredSpaceArguments _space;
     private readonly Option<string> _score = new("--score")
     {
         Description = "Which score: naswot (Mellor et al., ICML 2021), log |det K| of a minibatch, the greater the better. Default: naswot.",
@@ -32,25 +32,29 @@ internal sealed class ScoreCommand : ExampleCommand
     private readonly Option<long?> _seed = CommonArguments.Number<long>("--seed", "Of the weights and of the batch. Default: 1.", "S");
     private readonly RunnerArguments _runner = new(
         batch: 128, threads: "How many networks run at once, each on one thread; the scores are the same for any. Default: one a processor.");
-    private readonly Option<bool> _json = CommonArguments.Json("Print one line of JSON for each architecture, with every digit, instead of tables.");
 
     public ScoreCommand() : base(
-        "score", "Score networks without training: what fresh weights make of a minibatch.",
+        "score", "Score networks without training: what fresh weights make of a minibatch. With --file: look architectures up in a table.",
         "natsbench score tss 11 284 1462",
         "natsbench score tss --all --images cifar-10-python.tar.gz -o naswot.jsonl --attach NATS-tss.natsb",
-        "natsbench score sss 64:64:64:64:64 --dataset ImageNet16-120 --batch 64 --seed 777 --json")
+        "natsbench score sss 64:64:64:64:64 --dataset ImageNet16-120 --batch 64 --seed 777 --json",
+        "natsbench score genotypes.txt --file NATS-tss.natsb --format latex")
     {
+        _space = new MeasuredSpaceArguments(
+            "Every architecture of the space, isomorphic cells once; needs -o, for it takes minutes to hours.", "scored", "zc.cifar10.naswot", _table);
         CommonArguments.OneOf(_score, [NaswotName]);
         _space.AddTo(this);
         foreach (Option option in (Option[])[_score, _images, _other, _seed])
             Options.Add(option);
         _runner.AddTo(this);
-        Options.Add(_json);
+        _table.AddTo(this);
         SetAction(Run);
     }
 
     private int Run(ParseResult parsed)
     {
+        if (_table.IsAsked(parsed))
+            return _table.Run(parsed, _space.First(parsed));
         using Interruption interruption = new();
         RunnerOptions runner = _runner.Read(parsed);
         MeasuredSpace space = _space.Read(parsed);
@@ -77,7 +81,7 @@ internal sealed class ScoreCommand : ExampleCommand
             Failure.Say($"attached: {ScoreColumn.Mount(attach, space.Name ?? ScoreColumn.DefaultName(plan.Dataset), table)}");
             correlations = Correlations(attach, table);
         }
-        bool isJson = parsed.GetValue(_json);
+        bool isJson = _table.IsJson(parsed);
         if (isJson)
             foreach (string line in correlations)
                 Failure.Say(line);

@@ -9,11 +9,17 @@ namespace NatsBench.Fast.Cli.Parsing;
 /// <param name="all">What <c>--all</c> says.</param>
 /// <param name="what">What the file keeps.</param>
 /// <param name="defaultName">The extra column's name where nobody says.</param>
-internal sealed class MeasuredSpaceArguments(string all, string what, string defaultName)
+/// <param name="table">The form of the command that asks a table instead; null where there is none.</param>
+internal sealed class MeasuredSpaceArguments(string all, string what, string defaultName, TableScoreOptions? table = null)
 {
     private const string StandardInput = "-";
 
-    private readonly Argument<string> _space = new("SPACE") { Description = "tss (topology) or sss (size)." };
+    private static readonly string[] Spaces = [SearchSpace.Topology.ShortName(), SearchSpace.Size.ShortName()];
+
+    private readonly Argument<string> _space = new("SPACE")
+    {
+        Description = table is null ? "tss (topology) or sss (size)." : "tss (topology) or sss (size); with --file: GENOTYPES, a file with an architecture a line, or -.",
+    };
     private readonly Argument<string[]> _architectures = CommonArguments.Architectures(ArgumentArity.ZeroOrMore);
     private readonly Option<bool> _all = new("--all") { Description = all };
     private readonly Option<string> _dataset = CommonArguments.Dataset(
@@ -37,7 +43,8 @@ internal sealed class MeasuredSpaceArguments(string all, string what, string def
     /// <summary>Gives a command the arguments.</summary>
     public void AddTo(Command command)
     {
-        CommonArguments.OneOf(_space, [SearchSpace.Topology.ShortName(), SearchSpace.Size.ShortName()]);
+        if (table is null)
+            CommonArguments.OneOf(_space, Spaces);
         CommonArguments.OneOf(_dataset, [Dataset.Cifar10Valid.Name, Dataset.Cifar10.Name, Dataset.Cifar100.Name, Dataset.ImageNet16120.Name]);
         command.Arguments.Add(_space);
         command.Arguments.Add(_architectures);
@@ -45,6 +52,16 @@ internal sealed class MeasuredSpaceArguments(string all, string what, string def
             command.Options.Add(option);
         command.Validators.Add(result =>
         {
+            if (table?.IsAsked(result) == true)
+            {
+                if (command.Options.FirstOrDefault(option => !table.Has(option) && result.GetResult(option) is { Implicit: false }) is { } other)
+                    result.AddError($"{other.Name} is of scores without training; with --file architectures are looked up.");
+                if (result.GetResult(_architectures) is { Tokens.Count: > 0 })
+                    result.AddError("With --file the architectures stand in a file, one a line, or come from the standard input (-).");
+                return;
+            }
+            if (table is not null && result.GetResult(_space) is { Tokens: [{ Value: var space }] } && !Spaces.Contains(space))
+                result.AddError($"SPACE: '{space}' is none of {string.Join(", ", Spaces.Select(one => $"'{one}'"))}; with --file it is a file of architectures.");
             bool isAll = result.GetResult(_all) is not null;
             if (isAll == result.GetResult(_architectures) is { Tokens.Count: > 0 })
                 result.AddError("Name architectures, or --all for every one.");
@@ -54,6 +71,9 @@ internal sealed class MeasuredSpaceArguments(string all, string what, string def
                 result.AddError("--name is that of the extra column; it needs --attach.");
         });
     }
+
+    /// <summary>The first word: a space, or a file of architectures.</summary>
+    public string First(ParseResult parsed) => parsed.GetRequiredValue(_space);
 
     /// <summary>What was asked for.</summary>
     /// <exception cref="NatsBenchException">An architecture is none of the space, none was named, or the column file is of another space.</exception>
