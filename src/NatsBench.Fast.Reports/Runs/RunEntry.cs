@@ -20,6 +20,6 @@ public sealed record RunEntry(
     /// <summary>The fronts of the trials; null where there were no objectives beside accuracy.</summary>
     public RunFronts? Fronts { get; init; }
 
-    /// <summary>The name: that of the algorithm with all hyper-parameters, or in a <see cref="RunSet"/> with those that tell it from its like.</summary>
-    public string Name { get; init; } = Parameters.Length == 0 ? Algorithm : $"{Algorithm} {Parameters}";
+    /// <summary>The name with its hyper-parameters.</summary>
+    public string Name => Parameters.Length == 0 ? Algorithm : $"{Algorithm} {Parameters}";
 }

@@ -11,7 +11,7 @@ public sealed class RunSetTests
     public void Sets_are_put_together_in_their_order()
     {
         RunSet first = new([Entry("rea", "population=10"), Entry("random", "")]), second = new([Entry("bohb", "")]);
-        Assert.Equal(["rea", "random", "bohb"], RunSet.Of([first, second]).Entries.Select(entry => entry.Name));
+        Assert.Equal(["rea population=10", "random", "bohb"], RunSet.Of([first, second]).Entries.Select(entry => entry.Name));
     }
 
     private static RunEntry Entry(string algorithm, string parameters) => new(algorithm, parameters, Dataset.Cifar10, Dataset.Cifar10, null, [], Nowhere);
