@@ -129,7 +129,9 @@ public sealed partial class ArrowTests
         ],
         ["Paper"] =
         [
-            "Reports/Pages", "Reports/Pictures", "Reports/Pictures/Kinds", "Reports/Pictures/Layers", "Reports/Tables", "Search/Oracle", "Statistics/Correlations", "Statistics/Samples", "Model", "Official", "Records", "Scans", "Views", "Internals",
+            "Reports/Pages", "Reports/Pictures", "Reports/Pictures/Kinds", "Reports/Pictures/Layers", "Reports/Tables", "Search/Algorithms", "Search/Oracle",
+            "Search/Trials", "Statistics/Correlations", "Statistics/Samples", "Studies/Definition", "Studies/Running", "Model", "Official", "Records", "Scans",
+            "Views", "Internals",
         ],
     };
 

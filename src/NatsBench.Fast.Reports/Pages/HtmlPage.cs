@@ -49,6 +49,10 @@ internal static class HtmlPage
             case TableBlock table:
                 html.Append(table.Table.ToHtml());
                 break;
+            case DataBlock data:
+                string file = $"{ReportFolder.Tables}/{data.Table.Name}";
+                html.Append($"<p>{HtmlText.Escape(data.Table.Caption)} {DataBlock.Rows(data.Table)}: <a href=\"{file}.csv\">{file}.csv</a>, <a href=\"{file}.parquet\">{file}.parquet</a></p>\n");
+                break;
             case PictureBlock picture:
                 string drawn = svg?[picture.Picture.Name] ?? picture.Picture.ToInlineSvg();
                 html.Append($"<figure>\n<div class=\"scroll\" role=\"region\" aria-label=\"{HtmlText.Escape(picture.Picture.Title)}\" tabindex=\"0\">\n{drawn}\n</div>\n</figure>\n");

@@ -28,6 +28,7 @@ internal static class MarkdownPage
         TextBlock text => $"{MarkdownText.Escape(text.Text)}\n",
         ListBlock list => string.Concat(list.Items.Select(item => $"- {MarkdownText.Escape(item)}\n")),
         TableBlock table => table.Table.ToMarkdown(),
+        DataBlock data => $"{MarkdownText.Escape(data.Table.Caption)} {DataBlock.Rows(data.Table)}: [{data.Table.Name}.csv]({ReportFolder.Tables}/{data.Table.Name}.csv), [{data.Table.Name}.parquet]({ReportFolder.Tables}/{data.Table.Name}.parquet)\n",
         PictureBlock { Picture: Picture picture } => $"![{MarkdownText.Escape(picture.Alt)}]({pictures}/{picture.Name}.svg)\n",
         _ => throw new ArgumentException($"a page cannot show a {block.GetType().Name}", nameof(block)),
     };

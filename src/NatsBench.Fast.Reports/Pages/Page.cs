@@ -21,4 +21,7 @@ public sealed record Page(string Title, string Lead, IReadOnlyList<PageSection> 
     /// <summary>As GitHub's Markdown, whose pictures are files.</summary>
     /// <param name="pictures">The folder of the pictures, as the page sees it.</param>
     public string ToMarkdown(string pictures) => MarkdownPage.Of(this, pictures);
+
+    /// <summary>As JSON: texts, the tables that are shown with every digit, column by column, and what its pictures say of themselves.</summary>
+    public string ToJson() => JsonPage.Of(this);
 }

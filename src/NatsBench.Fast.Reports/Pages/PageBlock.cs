@@ -1,3 +1,4 @@
+using System.Globalization;
 using NatsBench.Fast.Reports.Pictures;
 using NatsBench.Fast.Reports.Tables;
 
@@ -25,3 +26,10 @@ public sealed record TableBlock(ResultTable Table) : PageBlock;
 /// <summary>A picture.</summary>
 /// <param name="Picture">The picture.</param>
 public sealed record PictureBlock(Picture Picture) : PageBlock;
+
+/// <summary>A table for programs, such as the points of a picture: files alone, to which the page links.</summary>
+/// <param name="Table">The table.</param>
+public sealed record DataBlock(ResultTable Table) : PageBlock
+{
+    internal static string Rows(ResultTable table) => string.Create(CultureInfo.InvariantCulture, $"{table.Rows.Count:N0} rows");
+}

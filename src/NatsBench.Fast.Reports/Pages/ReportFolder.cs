@@ -5,13 +5,16 @@ using NatsBench.Fast.Reports.Tables;
 
 namespace NatsBench.Fast.Reports.Pages;
 
-/// <summary>A page as a folder: <c>report.html</c>, <c>report.md</c>, each table in <c>tables/</c> and each picture in <c>pictures/</c>.</summary>
+/// <summary>A page as a folder: <c>report.html</c>, <c>report.md</c>, <c>report.json</c>, each table in <c>tables/</c> and each picture in <c>pictures/</c>.</summary>
 public static class ReportFolder
 {
     /// <summary>The name of the page in it.</summary>
     public const string PageName = "report.html";
 
-    private const string MarkdownName = "report.md", Tables = "tables", Pictures = "pictures";
+    /// <summary>The folder of the tables in it.</summary>
+    internal const string Tables = "tables";
+
+    private const string MarkdownName = "report.md", JsonName = "report.json", Pictures = "pictures";
 
     /// <summary>Writes a page beside its final place, and gives it its name when all is there: nobody sees half a report.</summary>
     /// <param name="folder">The folder: a new one, an empty one, or one with an older report, which is replaced.</param>
@@ -29,12 +32,12 @@ public static class ReportFolder
         ArgumentNullException.ThrowIfNull(page);
         PageBlock[] blocks = [.. page.Sections.SelectMany(section => section.Blocks)];
         Picture[] pictures = [.. blocks.OfType<PictureBlock>().Select(block => block.Picture)];
-        ResultTable[] tables = [.. blocks.OfType<TableBlock>().Select(block => block.Table)];
-        if (pictures.Select(picture => picture.Name).Concat(tables.Select(table => $"{table.Name} ")).GroupBy(name => name).FirstOrDefault(names => names.Count() > 1) is { } twice)
+        ResultTable[] tables = [.. blocks.OfType<TableBlock>().Select(block => block.Table)], data = [.. blocks.OfType<DataBlock>().Select(block => block.Table)];
+        if (pictures.Select(picture => picture.Name).Concat(tables.Concat(data).Select(table => $"{table.Name} ")).GroupBy(name => name).FirstOrDefault(names => names.Count() > 1) is { } twice)
             throw new ArgumentException($"two of a page are called '{twice.Key.TrimEnd()}'", nameof(page));
 
         using AsideFolder aside = new(folder, IsOwn);
-        List<string> files = [PageName, MarkdownName];
+        List<string> files = [PageName, MarkdownName, JsonName];
         string[] svg = new string[pictures.Length];
         List<Action> work = [];
         for (int i = 0; i < pictures.Length; i++)
@@ -60,7 +63,18 @@ public static class ReportFolder
                 aside.Write($"{name}.tex", Encoding.UTF8.GetBytes(table.ToLatex()));
             });
         }
+        foreach (ResultTable table in data)
+        {
+            string name = $"{Tables}/{table.Name}";
+            files.AddRange([$"{name}.csv", $"{name}.parquet"]);
+            work.Add(() =>
+            {
+                aside.Write($"{name}.csv", Encoding.UTF8.GetBytes(table.ToCsv()));
+                aside.Write($"{name}.parquet", table.ToParquet());
+            });
+        }
         Run(work, threads, progress, cancellation);
+        aside.Write(JsonName, Encoding.UTF8.GetBytes(page.ToJson()));
         aside.Write(MarkdownName, Encoding.UTF8.GetBytes(page.ToMarkdown(Pictures)));
         aside.Write(PageName, Encoding.UTF8.GetBytes(page.ToHtml(pictures.Select((picture, i) => (picture.Name, svg[i])).ToDictionary(one => one.Name, one => one.Item2))));
         aside.Commit();
@@ -86,6 +100,6 @@ public static class ReportFolder
     }
 
     // What a report before this one may have left.
-    private static bool IsOwn(string file) => file.Split('/') is [PageName or MarkdownName] || (file.Split('/') is [var folder, var name] && Path.GetExtension(name) is var kind
+    private static bool IsOwn(string file) => file.Split('/') is [PageName or MarkdownName or JsonName] || (file.Split('/') is [var folder, var name] && Path.GetExtension(name) is var kind
         && ((folder == Tables && kind is ".csv" or ".parquet" or ".tex") || (folder == Pictures && kind is ".svg" or ".png")));
 }
