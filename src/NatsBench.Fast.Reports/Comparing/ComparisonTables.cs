@@ -86,6 +86,37 @@ public static class ComparisonTables
             [.. algorithms.Zip(friedman.AverageRanks).OrderBy(pair => pair.Second).Select(pair => (IReadOnlyList<ResultCell>)[ResultCell.Of(pair.First), ResultCell.Of(pair.Second)])]);
     }
 
+    /// <summary>The settings of an algorithm that was swept, the best first.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="metric">What trials are compared by.</param>
+    /// <param name="name">The table's name.</param>
+    public static ResultTable Settings(Sweep sweep, RunMetric metric, string name)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        return new ResultTable(
+            name,
+            $"{sweep.Task}: settings of {sweep.Algorithm} by {metric.Title()}. Confidence: the share of bootstrap resamples{(sweep.ArePaired ? ", of all settings together," : "")} in which its mean is "
+                + (sweep.Best.TrialsNeeded is { } trials ? $"the best. To tell the two best apart takes {trials} {(sweep.Best.IsPaired ? "pairs" : "trials each")}." : $"the best. The two best: {sweep.Best.TrialsReason}."),
+            [new("setting", "setting", ColumnKind.Header), Number("mean", "mean", metric), new("confidence", "confidence") { Decimals = 3 }],
+            [.. sweep.Settings.Select(setting => (IReadOnlyList<ResultCell>)[ResultCell.Of(setting.Name), ResultCell.Of(setting.Mean), ResultCell.Of(setting.Confidence)])]);
+    }
+
+    /// <summary>The values of the hyper-parameters that were swept.</summary>
+    /// <param name="sweep">The sweep.</param>
+    /// <param name="metric">What trials are compared by.</param>
+    /// <param name="name">The table's name.</param>
+    public static ResultTable Parameters(Sweep sweep, RunMetric metric, string name)
+    {
+        ArgumentNullException.ThrowIfNull(sweep);
+        return new ResultTable(
+            name, $"{sweep.Task}: {sweep.Algorithm} at each value of its hyper-parameters, {metric.Title()}; mean over the settings that have it, 95 % percentile bootstrap interval stratified by setting.",
+            [new("parameter", "hyper-parameter", ColumnKind.Header), new("value", "value", ColumnKind.Header), new("settings", "settings", ColumnKind.Whole), Number("mean", "mean", metric)],
+            [
+                .. sweep.Parameters.SelectMany(parameter => parameter.Points.Select(point => (IReadOnlyList<ResultCell>)
+                    [ResultCell.Of(parameter.Name), ResultCell.Of(point.Value), ResultCell.Of(point.Settings), With(ResultCell.Of(point.Mean), point.Interval)])),
+            ]);
+    }
+
     /// <summary>What a table tells exactly of a dataset.</summary>
     /// <param name="reference">What it tells.</param>
     /// <param name="name">The table's name.</param>

@@ -36,7 +36,8 @@ internal sealed class CompareCommand : ExampleCommand
         CompareOptions options = new() { Metric = _runs.Metric(parsed), Table = table };
         options = options with { Resamples = parsed.GetValue(_resamples) ?? options.Resamples, Seed = parsed.GetValue(_seed) ?? options.Seed };
         Comparison comparison = Comparison.Of(runs, options, interruption.Token);
-        return new ComparisonAnswer(comparison).Answer().Write(
+        Sweep[] sweeps = [.. comparison.Tasks.SelectMany(task => Sweep.Of(task, options, interruption.Token))];
+        return new ComparisonAnswer(comparison, sweeps).Answer().Write(
             parsed.GetValue(_json), bench?.Provenance.Synthetic ?? runs.Entries.Select(entry => entry.Provenance.Model).FirstOrDefault(model => model is not null) ?? "");
     }
 }

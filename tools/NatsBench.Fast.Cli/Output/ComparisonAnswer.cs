@@ -4,7 +4,9 @@ using NatsBench.Fast.Reports.Comparing;
 namespace NatsBench.Fast.Cli.Output;
 
 /// <summary>A comparison: tables for each task, or lines of JSON, which <c>kind</c> tells apart.</summary>
-internal sealed class ComparisonAnswer(Comparison comparison)
+/// <param name="comparison">The comparison.</param>
+/// <param name="sweeps">The sweeps of all tasks.</param>
+internal sealed class ComparisonAnswer(Comparison comparison, IReadOnlyList<Sweep> sweeps)
 {
     public Answer Answer() => new([.. Lines()], WriteText);
 
@@ -21,6 +23,11 @@ internal sealed class ComparisonAnswer(Comparison comparison)
                 text.Table(ranks);
             else if (task.Algorithms.Count > 2)
                 text.Line($"No ranks: {task.Ranks.Reason}.");
+            foreach (Sweep sweep in sweeps.Where(sweep => sweep.Task == task.Task))
+            {
+                text.Table(ComparisonTables.Settings(sweep, comparison.Metric, "settings"));
+                text.Table(ComparisonTables.Parameters(sweep, comparison.Metric, "parameters"));
+            }
             if (task.Reference is { } reference)
                 text.Table(ComparisonTables.Reference(reference, "exact"));
         }
@@ -49,6 +56,14 @@ internal sealed class ComparisonAnswer(Comparison comparison)
                 WriteTask(json, "ranks", task);
                 WriteRanks(json, task.Ranks, [.. task.Algorithms.Select(algorithm => algorithm.Name)]);
             };
+            foreach (Sweep sweep in sweeps.Where(sweep => sweep.Task == task.Task))
+            {
+                foreach (SweepSetting setting in sweep.Settings)
+                    yield return json => WriteSetting(json, task, sweep, setting);
+                foreach (SweepParameter parameter in sweep.Parameters)
+                    foreach (SweepPoint point in parameter.Points)
+                        yield return json => WritePoint(json, task, sweep, parameter, point);
+            }
             if (task.Reference is { } reference)
                 foreach (ExactBest best in reference.Best)
                     yield return json => WriteBest(json, reference, best);
@@ -127,6 +142,28 @@ internal sealed class ComparisonAnswer(Comparison comparison)
         json.WriteString("no_test_because", pair.TestReason);
         json.WriteOptional("trials_needed", pair.TrialsNeeded);
         json.WriteString("no_trials_because", pair.TrialsReason);
+    }
+
+    private void WriteSetting(Utf8JsonWriter json, TaskComparison task, Sweep sweep, SweepSetting setting)
+    {
+        WriteTask(json, "setting", task);
+        json.WriteString("algorithm", sweep.Algorithm);
+        json.WriteString("setting", setting.Name);
+        json.WriteDouble("mean", setting.Mean);
+        json.WriteDouble("confidence", setting.Confidence);
+        json.WriteBoolean("paired", sweep.ArePaired);
+        json.WriteOptional("trials_to_tell_best", sweep.Best.TrialsNeeded);
+    }
+
+    private void WritePoint(Utf8JsonWriter json, TaskComparison task, Sweep sweep, SweepParameter parameter, SweepPoint point)
+    {
+        WriteTask(json, "parameter", task);
+        json.WriteString("algorithm", sweep.Algorithm);
+        json.WriteString("parameter", parameter.Name);
+        json.WriteString("value", point.Value);
+        json.WriteNumber("settings", point.Settings);
+        json.WriteDouble("mean", point.Mean);
+        WriteInterval(json, "mean", point.Interval);
     }
 
     private static void WriteBest(Utf8JsonWriter json, TableReference reference, ExactBest best)
