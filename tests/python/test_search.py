@@ -28,7 +28,7 @@ def test_trials_are_columns_and_the_same_on_any_number_of_threads(whole_table):
 
 @pytest.mark.parametrize("given", [
     {"algorithm": "none"}, {"budget": "much"}, {"dataset": "cifar10-valid"}, {"trials": -1}, {"parameters": "population"}, {"parameters": {"size": 3}},
-    {"threads": -1}, {"first_trial": -1},
+    {"threads": -1}, {"first_trial": -1}, {"trials": 2**32 + 1}, {"first_trial": 2**70}, {"seed": -1}, {"seed": 2**64}, {"workers": 2**32 + 1},
 ])
 def test_trials_that_cannot_be_are_refused(whole_table, given):
     with pytest.raises((NatsBenchError, ValueError, LookupError)):

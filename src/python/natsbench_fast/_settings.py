@@ -31,10 +31,7 @@ def epoch_code(epoch: Optional[int], last: int) -> int:
     """An epoch of the interface; None is the last."""
     if epoch is None:
         return last
-    epoch = operator.index(epoch)
-    if not 0 <= epoch < 2**31:
-        raise InvalidArgumentError(f"epoch {epoch} is outside of every training; the first is 0")
-    return epoch
+    return whole(epoch, "epoch")
 
 
 def seed_code(seed: Any, mean: int) -> int:
@@ -47,3 +44,11 @@ def seed_code(seed: Any, mean: int) -> int:
     if not -(2**62) < seed < 2**62:
         raise InvalidArgumentError(f"no training has seed {seed}")
     return seed
+
+
+def whole(value: Any, what: str, most: int = 2**31 - 1) -> int:
+    """A number from 0 as the interface takes it: ctypes would cut a greater one short in silence."""
+    value = operator.index(value)
+    if not 0 <= value <= most:
+        raise InvalidArgumentError(f"{what} {value} is outside 0..{most}")
+    return value

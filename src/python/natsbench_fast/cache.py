@@ -12,6 +12,7 @@ from typing import Callable, Iterator, List, Optional, Union
 from . import _library
 from ._errors import CacheError, CancelledError
 from ._progress import bar
+from ._settings import whole
 from ._signatures import Progress
 
 try:
@@ -103,6 +104,7 @@ def convert(archive: AnyPath, output: AnyPath, threads: int = 0, progress: Optio
             failed.append(error)
 
     source, target = _library.encode(archive, "archive"), _library.encode(output, "output")
+    threads = whole(threads, "number of threads")
     failed: List[BaseException] = []
     worker = threading.Thread(target=work, name="natsbench_fast.convert")
     worker.start()

@@ -54,8 +54,9 @@ class Frames:
         xarray = _installed("xarray")
         bench: Any = self
         frames: Dict[Any, Dict[str, np.ndarray]] = {seed: self.frame_columns(dataset, hp, seed) for seed in seeds}
-        names = [name for name in frames[seeds[0]] if name not in _COSTS]
-        data: Dict[str, Any] = {name: (("seed", "index"), np.stack([frames[seed][name] for seed in seeds])) for name in names}
+        names = [name for name in dict.fromkeys(name for frame in frames.values() for name in frame) if name not in _COSTS]
+        absent = np.full(len(bench), np.nan)
+        data: Dict[str, Any] = {name: (("seed", "index"), np.stack([frames[seed].get(name, absent) for seed in seeds])) for name in names}
         data.update((name, ("index", frames[seeds[0]][name])) for name in _COSTS)
         coordinates = {"index": np.arange(len(bench)), "seed": [str(seed) for seed in seeds], "architecture": ("index", np.array(bench.architectures))}
         return xarray.Dataset(data, coords=coordinates, attrs={"dataset": dataset, "hp": setting(hp)})

@@ -2,7 +2,6 @@
 from __future__ import annotations
 
 import ctypes
-import operator
 from typing import TYPE_CHECKING, Any, Mapping, NamedTuple, Optional, Union
 
 import numpy as np
@@ -10,6 +9,7 @@ import numpy as np
 from . import _library
 from ._errors import InvalidArgumentError
 from ._handle import Handle
+from ._settings import whole
 from ._structs import POINT, TRIAL
 
 if TYPE_CHECKING:
@@ -73,7 +73,8 @@ def run_trials(
     handle = Handle(
         "run of trials", "trials_close", _library.calls.trials_run, bench._handle.value, _library.encode(algorithm, "algorithm"),
         _library.encode(given, "parameters"), _library.encode(dataset, "dataset"), _library.encode(spent, "budget"),
-        operator.index(seed) & ((1 << 64) - 1), first_trial, trials, workers, threads, int(points))
+        whole(seed, "seed", 2**64 - 1), whole(first_trial, "first trial", 2**62), whole(trials, "number of trials"), whole(workers, "number of workers"),
+        whole(threads, "number of threads"), int(bool(points)))
     try:
         return Trials(_rows(_library.calls.trials_ends, handle, TRIAL), _rows(_library.calls.trials_points, handle, POINT) if points else None)
     finally:

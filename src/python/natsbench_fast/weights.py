@@ -11,7 +11,7 @@ import numpy as np
 
 from . import _library
 from ._handle import Handle
-from ._settings import setting
+from ._settings import setting, whole
 
 _TYPES = {"float32": np.dtype("<f4"), "float64": np.dtype("<f8"), "int64": np.dtype("<i8")}
 
@@ -33,7 +33,9 @@ class Weights:
         Raises:
           ValueError, KeyError: no such training.
         """
-        where = (self._handle.value, index, _library.encode(dataset, "dataset"), _library.encode(setting(hp), "hp"), seed)
+        where = (
+            self._handle.value, whole(index, "architecture"), _library.encode(dataset, "dataset"), _library.encode(setting(hp), "hp"),
+            whole(seed, "seed", 2**62))
         tensors = json.loads(_library.text(_library.calls.weights_describe, *where))
         if tensors is None:
             return None
