@@ -81,6 +81,8 @@ class PlainReference:
         return accuracy, latency, cost, self._used_time
 
     def get_cost_info(self, index, dataset, hp="12"):
+        if index not in self.arch2infos_dict or str(hp) not in self.arch2infos_dict[index]:
+            raise ValueError(f"no record of {index} under {hp}")
         # A look-up copies the whole record first, as the official one does.
         return copy.deepcopy(self.arch2infos_dict[index][str(hp)]).get_compute_costs(dataset)
 

@@ -155,19 +155,19 @@ class Bench(Columns, Batches, Scans, Frames):
         return self._places
 
     def _table(self, dataset: str, hp: Any) -> Table:
-        key = (dataset, hp)
+        key = (dataset, setting(hp))
         table = self._tables.get(key)
         if table is None:
-            table = self._tables[key] = Table(self._handle, dataset, setting(hp), self._count)
+            table = self._tables[key] = Table(self._handle, *key, self._count)
         return table
 
     def _simulation(self, dataset: str, hp: Any, epoch: Optional[int]) -> Handle:
-        key = (dataset, hp, epoch)
+        key = (dataset, setting(hp), epoch)
         simulation = self._simulations.get(key)
         if simulation is None:
             simulation = self._simulations[key] = Handle(
                 "simulation", "simulation_close", _library.calls.simulation_open, self._handle.value, _library.encode(dataset, "dataset"),
-                _library.encode(setting(hp), "hp"), epoch_code(epoch, LAST_EPOCH))
+                _library.encode(key[1], "hp"), epoch_code(epoch, LAST_EPOCH))
         return simulation
 
 

@@ -67,7 +67,7 @@ class Finding:
             print(f"Call the statistics function with dataset={dataset} and hp={hp}.")
         loaded = list(self.evaluated_indexes)
         counts = {int(seeds): architectures for seeds, architectures in self._call("statistics", dataset=dataset, hp=str(hp), over=loaded).items()}
-        table, seen = self._official_table(dataset, hp), {}
+        table, seen = self._official_table(dataset, str(hp)), {}
         for index in loaded:  # the order of an answer is that in which the numbers were met
             if len(seen) == len(counts):
                 break

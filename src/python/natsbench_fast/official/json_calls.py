@@ -19,6 +19,8 @@ class JsonCalls:
 
     def __call__(self, name: str, **arguments: Any) -> Any:
         """The answer of a call; its refusal is raised as the official exception."""
+        if isinstance(arguments.get("dataset"), tuple):
+            arguments["dataset"] = None  # JSON knows lists alone, which no dictionary takes; a tuple is a key that none has
         line = json.dumps({"call": name, "args": arguments}, default=_plain).encode("ascii")
         length = ctypes.c_size_t()
         _library.check(_library.calls.call(self._handle.value, line, ctypes.byref(length)))

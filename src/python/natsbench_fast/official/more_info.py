@@ -56,6 +56,8 @@ class MoreInfo:
 
     def _more_info(self, index: Any, dataset: Any, iepoch: Any, hp: Any, is_random: Any) -> Dict[str, Any]:
         """As get_more_info of an index; says nothing."""
+        if type(hp) is not str:
+            hp = str(hp)  # 12.0 is not 12, though a dictionary would take one for the other
         try:
             table = self._official_tables[dataset, hp]
         except (KeyError, TypeError):
@@ -102,28 +104,28 @@ class MoreInfo:
                     answer[f"{_SETS[bit // 4]}-{_MEASURES[bit % 4]}"] = None
         return answer
 
-    def _asked_info(self, index: Any, dataset: Any, iepoch: Any, hp: Any, is_random: Any) -> Dict[str, Any]:
+    def _asked_info(self, index: Any, dataset: Any, iepoch: Any, hp: str, is_random: Any) -> Dict[str, Any]:
         """The same by the library's own rules, for everything out of the ordinary, refusals above all."""
         self._require(index)
         if not isinstance(is_random, int):
             is_random = {}  # NumPy's integers too are none of those that the official library takes for a seed
-        return self._call("get_more_info", index=index, dataset=dataset, iepoch=iepoch, hp=str(hp), is_random=is_random)
+        return self._call("get_more_info", index=index, dataset=dataset, iepoch=iepoch, hp=hp, is_random=is_random)
 
-    def _comment(self, index: int, dataset: str, hp: Any) -> str:
+    def _comment(self, index: int, dataset: str, hp: str) -> str:
         key = (dataset, hp)
         comment = self._comments.get(key)
         if comment is None:
-            comment = self._comments[key] = self._call("get_more_info", index=index, dataset=dataset, hp=str(hp), is_random=False)["comment"]
+            comment = self._comments[key] = self._call("get_more_info", index=index, dataset=dataset, hp=hp, is_random=False)["comment"]
         return comment
 
-    def _official_table(self, dataset: Any, hp: Any) -> "Optional[Table]":
+    def _official_table(self, dataset: Any, hp: str) -> "Optional[Table]":
         """The table, or None where there is none of this name."""
-        if not isinstance(dataset, str) or not isinstance(hp, (str, int, np.integer)):
+        if not isinstance(dataset, str):
             return None
         table = self._official_tables.get((dataset, hp))
         if table is None:
             try:
-                table = self._official_tables[dataset, hp] = self._table(dataset, str(hp))
+                table = self._official_tables[dataset, hp] = self._table(dataset, hp)
             except (LookupError, ValueError):
                 return None
         return table

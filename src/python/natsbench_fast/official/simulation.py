@@ -52,12 +52,13 @@ class Simulation:
         return accuracy, latency, cost, self._used_time
 
     def _quickly(self, index: Any, dataset: str, trained_on: str, iepoch: Any, hp: Any) -> Tuple[float, Optional[float], float]:
-        table = self._official_table(trained_on, hp)
+        setting = hp if type(hp) is str else str(hp)
+        table = self._official_table(trained_on, setting)
         seeds = table.seeds_or_none(index) if table is not None and type(index) is int and 0 <= index < table.count else None
         if not seeds:
             return self._slowly(index, dataset, trained_on, iepoch, hp, True)
         seed = random.choice(seeds)
-        simulation = self._official_simulation(dataset, hp, iepoch)
+        simulation = self._official_simulation(dataset, setting, iepoch)
         if simulation is not None and type(seed) is int:
             outcome = (ctypes.c_double * 3)()
             if not _library.calls.simulate_seed(simulation.value, index, seed, outcome):
@@ -80,13 +81,13 @@ class Simulation:
             traps.warn(traps.TEST_LEAK)
         return accuracy, self.get_latency(index, dataset, hp=hp), cost
 
-    def _official_simulation(self, dataset: str, hp: Any, iepoch: Any) -> Optional[Handle]:
+    def _official_simulation(self, dataset: str, hp: str, iepoch: Any) -> Optional[Handle]:
         if iepoch is not None and type(iepoch) is not int:
             return None
         key = (dataset, hp, iepoch)
         if key not in self._official_simulations:
             try:
-                self._official_simulations[key] = self._simulation(dataset, str(hp), iepoch)
+                self._official_simulations[key] = self._simulation(dataset, hp, iepoch)
             except (LookupError, ValueError, TypeError):
                 self._official_simulations[key] = None  # no architecture answers: the slow way says how
         return self._official_simulations[key]
