@@ -20,6 +20,31 @@ public sealed class SearchTests
     ];
 
     [Fact]
+    public void More_trials_are_run_until_standard_errors_are_small_and_are_those_of_one_run()
+    {
+        using TemporaryFolder folder = new();
+        string table = WholeTable.Of(SearchSpace.Topology);
+        string[] study = ["--algorithm", "random,rea", "--dataset", "cifar10", "--budget", "20e", "--json"];
+        Outcome until = Natsbench.Run(["search", table, .. study, "--trials", "10", "--until-se", "0.3", "--out", folder["until"]]);
+        JsonElement[] rows = [.. until.Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries).Select(line => JsonElement.Parse(line))];
+        int trials = rows[0].GetProperty("trials").GetInt32();
+        Assert.True(trials > 10);
+        Assert.All(rows, row => Assert.True(row.GetProperty("test_se").GetDouble() <= 0.3));
+        Assert.Contains($"{trials} trials each: the greatest standard error is", until.Error, StringComparison.Ordinal);
+        Natsbench.Run(["search", table, .. study, "--trials", $"{trials}", "--out", folder["once"]]).Succeeded();
+        Assert.Equal(File.ReadAllBytes(folder["once/outcomes.parquet"]), File.ReadAllBytes(folder["until/outcomes.parquet"]));
+
+        Outcome capped = Natsbench.Run(["search", table, .. study, "--trials", "1", "--until-se", "0.0001", "--max-trials", "40"]);
+        Assert.Contains("40 trials each", capped.Error, StringComparison.Ordinal);
+        Assert.Contains("--max-trials allows no more", capped.Error, StringComparison.Ordinal);
+        Assert.Equal(40, JsonElement.Parse(capped.Succeeded().Split('\n')[0]).GetProperty("trials").GetInt32());
+        Assert.Contains("--until-se is a standard error above 0", Natsbench.Run(["search", table, "--until-se", "0"]).Failed(2), StringComparison.Ordinal);
+        Assert.Contains("--max-trials is the end of --until-se", Natsbench.Run(["search", table, "--max-trials", "9"]).Failed(2), StringComparison.Ordinal);
+        Assert.Contains("a shard or a dry run", Natsbench.Run(["search", table, "--until-se", "1", "--dry-run"]).Failed(2), StringComparison.Ordinal);
+        Assert.Contains("--max-trials 9 is less than the 500 trials", Natsbench.Run(["search", table, "--until-se", "1", "--max-trials", "9"]).Failed(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_line_for_each_dataset_and_algorithm()
     {
         JsonElement[] rows = Rows(Natsbench.Run(
