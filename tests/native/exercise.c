@@ -181,6 +181,16 @@ static void exercise_tables(nbf_bench bench)
     CHECK(count >= 2);
     EXPECT(NBF_REFUSED, nbf_seeds(table, 12, seeds, 8, &count));
 
+    int32_t *counts = malloc(15625 * sizeof *counts);
+    EXPECT(NBF_BUFFER_TOO_SMALL, nbf_seed_lists(table, NULL, 0, counts, 15625, &count));
+    int64_t *lists = malloc(count * sizeof *lists);
+    OK(nbf_seed_lists(table, lists, count, counts, 15625, &count));
+    CHECK(counts[12] == 0 && counts[11] > 0 && (size_t)(counts[11] + counts[284]) == count && lists[counts[11]] == seeds[0]);
+    EXPECT(NBF_INVALID_ARGUMENT, nbf_seed_lists(table, lists, count, counts, 15624, &count));
+    EXPECT(NBF_INVALID_ARGUMENT, nbf_seed_lists(table, lists, count, NULL, 15625, &count));
+    free(lists);
+    free(counts);
+
     /* The landmarks of the published table. */
     OK(nbf_metrics(table, 284, "x-valid", NBF_LAST_EPOCH, NBF_MEAN, &metrics));
     CHECK(metrics.accuracy == 61.67999998779297 && metrics.epoch == 199 && metrics.nones == 0);

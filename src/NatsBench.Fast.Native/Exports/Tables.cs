@@ -42,6 +42,29 @@ internal static unsafe class Tables
         }
     }
 
+    [UnmanagedCallersOnly(EntryPoint = "nbf_seed_lists")]
+    public static Status SeedLists(nint table, long* seeds, nuint capacity, int* counts, nuint architectures, nuint* total) => Guard.Run(() =>
+    {
+        Span<long> room = Memory.Array(seeds, capacity, "seeds");
+        Span<int> places = Memory.Array(counts, architectures, "counts");
+        nuint* place = Memory.Place(total, "total");
+        using Lease<Table> lease = HandleTable.Take<Table>(table);
+        TableView view = lease.Resource.View;
+        if (places.Length != view.Count)
+            throw new StatusException(Status.InvalidArgument, $"counts of {places.Length} architectures, and the space has {view.Count}");
+        int sum = 0;
+        for (int architecture = 0; architecture < places.Length; architecture++)
+            sum += places[architecture] = view.Seeds(architecture).Length;
+        *place = (nuint)sum;
+        if (room.Length < sum)
+            throw new StatusException(Status.BufferTooSmall, $"{sum} seeds, and room for {room.Length}");
+        for (int architecture = 0; architecture < places.Length; architecture++)
+        {
+            view.Seeds(architecture).CopyTo(room);
+            room = room[places[architecture]..];
+        }
+    });
+
     [UnmanagedCallersOnly(EntryPoint = "nbf_metrics")]
     public static Status Metrics(nint table, int architecture, byte* set, int epoch, long seed, NativeMetrics* metrics)
     {
@@ -79,12 +102,13 @@ internal static unsafe class Tables
     {
         Span<NativeMoreInfo> places = Memory.Array(infos, count, "infos");
         using Lease<Table> lease = HandleTable.Take<Table>(table);
-        NatsBenchmark bench = lease.Resource.Bench.Benchmark;
-        if (first < 0 || places.Length > bench.Count - first)
-            throw new StatusException(Status.InvalidArgument, $"architectures {first} to {first + (long)places.Length - 1} are not all within 0 to {bench.Count - 1}");
+        int all = lease.Resource.View.Count;
+        if (first < 0 || places.Length > all - first)
+            throw new StatusException(Status.InvalidArgument, $"architectures {first} to {first + (long)places.Length - 1} are not all within 0 to {all - 1}");
         places.Clear();
         for (int i = 0; i < places.Length; i++)
-            if (bench.HasRecord(first + i))
+            // Most that are absent are seen here; a refusal takes as long as ten answers.
+            if (lease.Resource.View.Seeds(first + i) is { Length: > 0 } seeds && (seed == Epochs.Mean || seeds.Contains(seed)))
                 try
                 {
                     places[i] = NativeMoreInfo.Of(Chosen(lease.Resource, first + i, seed).MoreInfo(Epochs.Of(epoch)));

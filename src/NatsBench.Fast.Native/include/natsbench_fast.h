@@ -143,6 +143,8 @@ nbf_status nbf_table_open(nbf_bench bench, const char *dataset, const char *sett
 nbf_status nbf_table_close(nbf_table table);
 /* The stored seeds in the record's own order. */
 nbf_status nbf_seeds(nbf_table table, int32_t architecture, int64_t *seeds, size_t capacity, size_t *count);
+/* Those of all architectures back to back, counts[i] of architecture i (0 where it has no record here); architectures is their number. */
+nbf_status nbf_seed_lists(nbf_table table, int64_t *seeds, size_t capacity, int32_t *counts, size_t architectures, size_t *total);
 /* get_metrics: a set such as "train", "x-valid", "x-test", "ori-test"; an epoch or NBF_LAST_EPOCH; a seed or NBF_MEAN. */
 nbf_status nbf_metrics(nbf_table table, int32_t architecture, const char *set, int32_t epoch, int64_t seed, nbf_metrics_t *metrics);
 /* get_more_info of one seed or the mean. */
