@@ -195,6 +195,36 @@ def test_many_threads_get_the_same_answers(whole_table):
     assert all(answer == expected for answer in answers.values()) and len(answers) == 8
 
 
+def test_batches_run_without_the_gil(whole_table):
+    bench, counted, ended = natsbench_fast.open(whole_table), [], threading.Event()
+
+    def work():
+        natsbench_fast.run_trials("rea", bench, "cifar100", trials=3000, threads=1)
+        ended.set()
+
+    natsbench_fast.run_trials("rea", bench, "cifar100", trials=1)
+    thread = threading.Thread(target=work)
+    thread.start()
+    while not ended.is_set():
+        counted.append(None)  # were the GIL kept, this thread would stand still until the end
+    thread.join()
+    assert len(counted) > 1000
+
+
+def test_generators_of_all_kinds_are_taken(whole_table):
+    import pickle
+    import random
+
+    bench = natsbench_fast.open(whole_table)
+    first = bench.simulate_batch([1, 2, 3], "cifar10", 12, random.Random(1))
+    assert [column.tolist() for column in first] == [column.tolist() for column in bench.simulate_batch([1, 2, 3], "cifar10", 12, random.Random(1))]
+    bench.simulate_batch([1], "cifar10", 12, np.random.default_rng(1))
+    simulator = bench.simulator("cifar10", 1000, seed=4)
+    simulator.train(5)
+    again = pickle.loads(pickle.dumps(simulator))
+    assert again.train(7) == simulator.train(7)
+
+
 def test_what_is_no_file_of_ours_is_refused(tmp_path, column_files):
     with pytest.raises(FileError):
         natsbench_fast.open(tmp_path / "absent.natsb")
@@ -232,6 +262,9 @@ def test_a_file_cut_short_while_it_is_open_is_refused(tmp_path, column_files):
     lambda bench: bench.column("x-valid", "accuracy", "cifar100", 200, epoch=2**40),
     lambda bench: bench.column("x-valid", "accuracy", "cifar100", 200, seed=2**70),
     lambda bench: bench.column("x-valid", "accuracy-std", "cifar100", 200, seed=777),
+    lambda bench: bench.column("x-valid", "accuracy", "cifar100", None),
+    lambda bench: bench.column("x-valid", "accuracy", None, 200),
+    lambda bench: bench.simulate_batch([284], "cifar10", 12, None),
     lambda bench: bench.extra("none"),
     lambda bench: bench.index_of("none"),
     lambda bench: bench.seeds(5, "cifar10", 200),

@@ -88,6 +88,17 @@ def test_numpy_numbers_and_either_spelling_of_hp_are_taken(api):
     assert api.simulate_train_eval(np.int64(11), "cifar10", hp=12)[0] == api.simulate_train_eval(11, "cifar10", hp="12")[0]
 
 
+def test_true_is_architecture_1_and_python_draws_its_seed(whole_table):
+    api, drawn = create(str(whole_table), "tss", verbose=False), set()
+    for seed in range(20):
+        random.seed(seed)
+        own = api.get_more_info(True, "cifar100", hp=200)
+        random.seed(seed)
+        assert own == api.get_more_info(1, "cifar100", hp=200)
+        drawn.add(own["test-accuracy"])
+    assert len(drawn) > 1
+
+
 def test_answers_are_plain_python(api):
     info = api.get_more_info(11, "cifar10", hp=200, is_random=False)
     assert {type(value) for value in info.values()} == {float, str}

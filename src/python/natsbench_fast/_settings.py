@@ -13,7 +13,10 @@ def setting(hp: Any) -> str:
     """A training setting's key: 1 and '01' are the same one."""
     if isinstance(hp, str):
         return hp
-    return f"{operator.index(hp):02d}"
+    try:
+        return f"{operator.index(hp):02d}"
+    except TypeError:
+        raise InvalidArgumentError(f"hp is a training setting such as '200' or 200, not {hp!r}") from None
 
 
 def resolve(dataset: str, set_name: Optional[str]) -> Tuple[str, Optional[str]]:

@@ -28,8 +28,9 @@ class Rows:
     __slots__ = ("memory", "address", "next")
 
     def __init__(self, count: int) -> None:
-        self.memory = np.zeros(count * _ROW, np.uint8)  # pages of zeros that are not there until they are written
-        self.address = self.memory.ctypes.data
+        pages = np.zeros(count * _ROW, np.uint8)  # of zeros, which are not there until they are written
+        self.memory = memoryview(pages)
+        self.address = pages.ctypes.data
         self.next = 0
 
 

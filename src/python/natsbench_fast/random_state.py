@@ -6,6 +6,8 @@ import operator
 import random
 from typing import Any
 
+from ._errors import InvalidArgumentError
+
 _MASK = (1 << 64) - 1
 
 
@@ -44,4 +46,7 @@ def generator(rng: Any) -> SplitMix64:
         return SplitMix64(rng.getrandbits(64))
     if hasattr(rng, "integers"):
         return SplitMix64(int(rng.integers(0, 2**63 - 1)))
-    return SplitMix64(rng)
+    try:
+        return SplitMix64(rng)
+    except TypeError:
+        raise InvalidArgumentError(f"rng is a SplitMix64, a seed, a random.Random or a numpy Generator, not {type(rng).__name__}") from None

@@ -188,6 +188,8 @@ class NASBenchMetaAPI(MoreInfo, Simulation, Lookup, Finding, Parameters, Bench, 
             if self._verbose:
                 print(f"{time_string()} Call _prepare_info with index={index} skip because it is notthe fast mode.")
         else:
+            if self._verbose:
+                print(f"{time_string()} Call clear_params with archive_root={self.archive_dir} and index={index}")
             if not 0 <= index < len(self):
                 raise ValueError(f"invalid index of {index}")
             if self._call_has_record(index):

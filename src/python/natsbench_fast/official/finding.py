@@ -48,6 +48,9 @@ class Finding:
         if enforce_all:
             assert self.fast_mode, "enforce_all can only be set when fast_mode=True; if you are using non-fast-mode, please set it as False"
         looked_at = range(len(self)) if enforce_all else sorted(self.evaluated_indexes)
+        if self._verbose:
+            for one in looked_at:
+                self._prepare_info(one)
         arguments: Dict[str, Any] = {"dataset": dataset, "metric_on_set": metric_on_set, "flop_max": flop_max, "param_max": param_max, "hp": hp}
         index, accuracy = self._call("find_best", **arguments, enforce_all=True) if enforce_all else self._call("find_best", **arguments, over=list(looked_at))
         if enforce_all and self._fast_mode:

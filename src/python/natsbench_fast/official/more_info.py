@@ -58,6 +58,8 @@ class MoreInfo:
         """As get_more_info of an index; says nothing."""
         if type(hp) is not str:
             hp = str(hp)  # 12.0 is not 12, though a dictionary would take one for the other
+        if type(index) is not int and isinstance(index, int):
+            index = int(index)
         try:
             table = self._official_tables[dataset, hp]
         except (KeyError, TypeError):
