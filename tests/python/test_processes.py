@@ -143,3 +143,51 @@ def test_what_is_no_archive_is_refused(tmp_path):
         natsbench_fast.convert(tmp_path / "absent", tmp_path / "out.natsb")
     with pytest.raises(natsbench_fast.NatsBenchError):
         natsbench_fast.convert(tmp_path, tmp_path / "out.natsb")
+
+
+def test_signals_stay_pythons(column_files):
+    done = run(f"""
+        import os, signal, subprocess, threading, time
+        import natsbench_fast
+        bench = natsbench_fast.open({str(column_files['tss'])!r})
+        bench.column("x-valid", "accuracy", "cifar100", 200)
+        assert signal.getsignal(signal.SIGINT) is signal.default_int_handler
+        threading.Timer(0.2, os.kill, (os.getpid(), signal.SIGINT)).start()
+        try:
+            time.sleep(30)
+        except KeyboardInterrupt:
+            print("interrupted")
+        assert subprocess.run(["true"]).returncode == 0
+        signal.signal(signal.SIGUSR1, lambda *_: print("told"))
+        os.kill(os.getpid(), signal.SIGUSR1)
+        os.kill(os.getpid(), signal.SIGTERM)
+        time.sleep(30)
+    """)
+    assert (done.stdout.split(), done.returncode) == (["interrupted", "told"], -15), done.stderr
+
+
+def test_a_forked_child_ends_by_itself(column_files):
+    done = run(f"""
+        import os, sys
+        import natsbench_fast
+        bench = natsbench_fast.open({str(column_files['tss'])!r})
+        child = os.fork()
+        if child == 0:
+            del bench
+            sys.exit(3)
+        print(os.waitpid(child, 0)[1] >> 8)
+    """)
+    assert (done.stdout.strip(), done.returncode) == ("3", 0), done.stderr
+
+
+def test_a_conversion_is_interrupted_and_leaves_nothing(simple, tmp_path):
+    done = run(f"""
+        import os, signal
+        import natsbench_fast
+        try:
+            natsbench_fast.convert({str(simple['sss'])!r}, {str(tmp_path / 'out.natsb')!r}, threads=1,
+                                   progress=lambda done: os.kill(os.getpid(), signal.SIGINT))
+        except KeyboardInterrupt:
+            print("interrupted")
+    """)
+    assert done.stdout.strip() == "interrupted" and list(tmp_path.iterdir()) == [], done.stderr

@@ -7,11 +7,14 @@ from typing import Any, Dict, List, Optional, Tuple
 import numpy as np
 
 from . import _library
+from ._errors import InvalidArgumentError
 from ._handle import Handle
 from ._structs import LAST_EPOCH, MEAN, MORE_INFO
 
 _ROW = MORE_INFO.size
-_MOST_SEEDS = 64
+_MOST_SEEDS = 255
+_SeedRoom = ctypes.c_int64 * (1 + _MOST_SEEDS)
+_RowRoom = ctypes.c_char * MORE_INFO.size
 _MOST_ROWS = 16
 _AHEAD = 256
 _unpack = MORE_INFO.unpack_from
@@ -62,12 +65,16 @@ class Table:
             return []
 
     def _read_seeds(self, architecture: int) -> List[int]:
-        room, count = (ctypes.c_int64 * _MOST_SEEDS)(), ctypes.c_size_t()
-        if _library.calls.seeds(self.handle.value, architecture, room, _MOST_SEEDS, ctypes.byref(count)) and count.value > _MOST_SEEDS:
-            room = (ctypes.c_int64 * count.value)()
-        _library.check(_library.calls.seeds(self.handle.value, architecture, room, len(room), ctypes.byref(count)))
-        own = tuple(room[:count.value])
-        seeds = self._seed_lists.setdefault(own, list(own))  # a handful of lists, shared by thousands
+        room = _SeedRoom()  # the number of seeds, then the seeds
+        status = _library.calls.seeds(self.handle.value, architecture, ctypes.byref(room, 8), _MOST_SEEDS, room)
+        if status:
+            if room[0] > _MOST_SEEDS:
+                raise InvalidArgumentError(f"architecture {architecture} has {room[0]} seeds; this package reads up to {_MOST_SEEDS}")
+            _library.check(status)
+        own = tuple(room[1:1 + room[0]])
+        seeds = self._seed_lists.get(own)  # a handful of lists, shared by thousands
+        if seeds is None:
+            seeds = self._seed_lists[own] = list(own)
         self._seeds[architecture] = seeds
         return seeds
 
@@ -86,7 +93,7 @@ class Table:
     def _at_epoch(self, architecture: int, seed: int, epoch: int) -> Optional[Tuple[Any, ...]]:
         if not 0 <= epoch < 2**31 or not _is_seed(seed):
             return None
-        room = ctypes.create_string_buffer(_ROW)
+        room = _RowRoom()
         return None if _library.calls.more_info(self.handle.value, architecture, epoch, seed, room) else MORE_INFO.unpack(room)
 
     def _fill(self, rows: Rows, architecture: int, seed: int) -> Optional[Tuple[Any, ...]]:
@@ -94,7 +101,7 @@ class Table:
         if not _is_seed(seed):
             return None
         offset = architecture * _ROW
-        if architecture == rows.next:
+        if architecture == rows.next and (seed == MEAN or len(self._seed_lists) == 1):  # looking for seeds that are not there takes longer
             ahead = min(_AHEAD, self.count - architecture)
             _library.check(_library.calls.more_infos(self.handle.value, architecture, ahead, LAST_EPOCH, seed, rows.address + offset))
             rows.next = architecture + ahead

@@ -102,21 +102,25 @@ def convert(archive: AnyPath, output: AnyPath, threads: int = 0, progress: Optio
             _library.check(_library.calls.convert(source, target, threads, Progress(report), None))
         except BaseException as error:
             failed.append(error)
+        finally:
+            finished.set()
 
     source, target = _library.encode(archive, "archive"), _library.encode(output, "output")
     threads = whole(threads, "number of threads")
     failed: List[BaseException] = []
+    finished = threading.Event()
     worker = threading.Thread(target=work, name="natsbench_fast.convert")
     worker.start()
-    while worker.is_alive():
+    while not finished.is_set():
         try:
-            worker.join()
+            finished.wait()  # not join, which gives a thread up when it is interrupted
         except KeyboardInterrupt as error:  # reaches this thread alone
             stopped.append(error)
-    if stopped and failed and isinstance(failed[0], CancelledError):
-        raise stopped[0]
-    if failed:
+    worker.join()
+    if failed and not (stopped and isinstance(failed[0], CancelledError)):
         raise failed[0]
+    if stopped:
+        raise stopped[0]
     if told is not None:
         told(1.0)
 

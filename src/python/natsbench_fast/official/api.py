@@ -22,6 +22,7 @@ from .paths import BASE_NAMES
 from .records import Records
 from .simulation import Simulation
 
+
 class NASBenchMetaAPI(MoreInfo, Simulation, Lookup, Finding, Parameters, Bench, metaclass=abc.ABCMeta):
     """A Bench with the calls of nats_bench 1.8. The clock is the object's own: one search at a time, from one thread."""
 
