@@ -7,7 +7,7 @@ using NatsBench.Fast.TestSupport;
 
 namespace NatsBench.Fast.Cli.Tests;
 
-/// <summary><c>natsbench pareto</c>, <c>correlate</c> and <c>hist</c> from end to end.</summary>
+/// <summary><c>natsbench pareto</c>, <c>correlate</c>, <c>hist</c> and <c>export</c> from end to end.</summary>
 public sealed class ExploreTests : IDisposable
 {
     private readonly TemporaryFolder _folder = new();
@@ -69,6 +69,60 @@ public sealed class ExploreTests : IDisposable
         string text = Natsbench.Run("hist", _file, "valid", "--bins", "2").Succeeded();
         Assert.Contains("51 |######################################## 2", text, StringComparison.Ordinal);
         Assert.Contains("0 architectures", Natsbench.Run("hist", _file, "valid", "--where", "flops>100").Succeeded(), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Columns_are_exported_under_their_names_with_every_digit()
+    {
+        JsonElement answer = Natsbench.Run(
+            "export", _file, "--columns", "valid,help.pixel2.latency,valid-loss", "--csv", _folder["a.csv"], "--parquet", _folder["a.parquet"], "--json").Json();
+        Assert.Equal(4, answer.GetProperty("rows").GetInt32());
+        // 0.1 + 0.2 is what the file holds.
+        Assert.Equal(
+            """
+            index,architecture,valid,help.pixel2.latency,valid-loss
+            0,8:8:8:8:8,41,30,0.30000000000000004
+            1,8:8:8:8:16,51,0.5,0.30000000000000004
+            2,8:8:8:8:24,61,20,0.30000000000000004
+            3,8:8:8:8:32,,,
+
+            """.ReplaceLineEndings("\n"),
+            File.ReadAllText(_folder["a.csv"]));
+        Assert.Equal("PAR1"u8.ToArray(), File.ReadAllBytes(_folder["a.parquet"])[..4]);
+        Natsbench.Run("export", _file, "--columns", "valid", "--where", "help.pixel2.latency<25", "--csv", _folder["a.csv"]).Succeeded();
+        Assert.Equal("index,architecture,valid\n1,8:8:8:8:16,51\n2,8:8:8:8:24,61\n", File.ReadAllText(_folder["a.csv"]));
+        SampleFile.Write(_folder["made.natsb"], synthetic: "made-up 1");
+        Natsbench.Run("export", _folder["made.natsb"], "--columns", "flops", "--csv", _folder["made.csv"]).Succeeded();
+        Assert.StartsWith("index,architecture,flops,synthetic\n0,8:8:8:8:8,10,made-up 1\n", File.ReadAllText(_folder["made.csv"]), StringComparison.Ordinal);
+    }
+
+    [Theory]
+    [InlineData("scan", "--columns", "flops")]
+    [InlineData("pareto", "--objectives", "valid,flops")]
+    [InlineData("correlate", "flops", "valid")]
+    [InlineData("hist", "valid")]
+    public void Pictures_are_drawn_as_SVG_or_PNG(string command, params string[] rest)
+    {
+        string text = Natsbench.Run([command, _file, .. rest, "--plot", _folder["p.svg"]]).Succeeded();
+        Assert.Contains($"picture: {_folder["p.svg"]}", text, StringComparison.Ordinal);
+        Assert.Contains("<svg ", File.ReadAllText(_folder["p.svg"]), StringComparison.Ordinal);
+        Natsbench.Run([command, _file, .. rest, "--plot", _folder["p.png"], "--json"]).Succeeded();
+        Assert.Equal([0x89, (byte)'P', (byte)'N', (byte)'G'], File.ReadAllBytes(_folder["p.png"])[..4]);
+    }
+
+    [Theory]
+    [InlineData("ends with neither .svg nor .png", 1, "correlate", "flops", "valid", "--plot", "p.gif")]
+    [InlineData("one objective makes no picture", 1, "pareto", "--objectives", "valid", "--plot", "p.svg")]
+    [InlineData("the picture wants a column beside valid", 1, "scan", "--plot", "p.svg")]
+    [InlineData("there is nothing to draw", 1, "hist", "valid", "--where", "flops>100", "--plot", "p.svg")]
+    [InlineData("name a file to write: --csv or --parquet", 2, "export", "--columns", "valid")]
+    [InlineData("--csv and --parquet name one file", 2, "export", "--columns", "valid", "--csv", "x", "--parquet", "x")]
+    [InlineData("is read, and would be written over", 1, "export", "--columns", "valid", "--csv", "sample.natsb")]
+    public void What_cannot_be_written_is_said(string said, int exitCode, string command, params string[] rest)
+    {
+        string[] named = [.. rest.Select(word => word is "p.gif" or "p.svg" or "x" or "sample.natsb" ? _folder[word] : word)];
+        Assert.Contains(said, Natsbench.Run([command, _file, .. named]).Failed(exitCode), StringComparison.Ordinal);
+        Assert.False(File.Exists(_folder["p.svg"]));
     }
 
     [Theory]

@@ -24,6 +24,7 @@ public sealed class HelpTests
     [InlineData("pareto")]
     [InlineData("correlate")]
     [InlineData("hist")]
+    [InlineData("export")]
     [InlineData("paper")]
     [InlineData("stats")]
     [InlineData("attach")]

@@ -41,6 +41,7 @@ internal static class CommandLine
             new ParetoCommand(),
             new CorrelateCommand(),
             new HistCommand(),
+            new ExportCommand(),
             new PaperCommand(),
             new StatsCommand(),
             new AttachCommand(),

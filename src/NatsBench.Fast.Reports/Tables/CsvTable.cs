@@ -6,12 +6,13 @@ namespace NatsBench.Fast.Reports.Tables;
 /// <summary>Tables as CSV.</summary>
 internal static class CsvTable
 {
-    public static string Of(ResultTable table)
+    public static string Of(ResultTable table) => Of(TableData.Of(table), table.Rows.Count);
+
+    public static string Of(IReadOnlyList<TableData> columns, int rows)
     {
-        IReadOnlyList<TableData> columns = TableData.Of(table);
         StringBuilder csv = new();
         csv.AppendJoin(',', columns.Select(column => Quoted(column.Name))).Append('\n');
-        for (int row = 0; row < table.Rows.Count; row++)
+        for (int row = 0; row < rows; row++)
             csv.AppendJoin(',', columns.Select(column => Field(column, row))).Append('\n');
         return csv.ToString();
     }

@@ -8,20 +8,24 @@ internal static class ParquetTable
 {
     public static byte[] Of(ResultTable table)
     {
-        IReadOnlyList<TableData> columns = TableData.Of(table);
-        DataField[] fields = [.. columns.Select(Field)];
-        using MemoryStream file = new();
-        // On memory nothing waits.
-        Write(file, table, columns, fields).GetAwaiter().GetResult();
-        return file.ToArray();
-    }
-
-    private static async Task Write(MemoryStream file, ResultTable table, IReadOnlyList<TableData> columns, DataField[] fields)
-    {
-        await using ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), file).ConfigureAwait(false);
         Dictionary<string, string> metadata = new() { ["natsbench.caption"] = table.Caption };
         if (table.Synthetic.Length > 0)
             metadata["natsbench.synthetic"] = table.Synthetic;
+        return Of(TableData.Of(table), metadata);
+    }
+
+    public static byte[] Of(IReadOnlyList<TableData> columns, Dictionary<string, string> metadata)
+    {
+        DataField[] fields = [.. columns.Select(Field)];
+        using MemoryStream file = new();
+        // On memory nothing waits.
+        Write(file, columns, fields, metadata).GetAwaiter().GetResult();
+        return file.ToArray();
+    }
+
+    private static async Task Write(MemoryStream file, IReadOnlyList<TableData> columns, DataField[] fields, Dictionary<string, string> metadata)
+    {
+        await using ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(fields), file).ConfigureAwait(false);
         foreach (TableData column in columns.Where(column => column.Unit.Length > 0))
             metadata[$"natsbench.unit.{column.Name}"] = column.Unit;
         writer.CustomMetadata = metadata;

@@ -13,6 +13,7 @@ internal sealed class CorrelateCommand : BenchmarkCommand
     private readonly Argument<string> _first = CommonArguments.NotEmpty(new Argument<string>("A") { Description = $"A column, what predicts. Such as {ColumnOptions.Names}." });
     private readonly Argument<string> _second = CommonArguments.NotEmpty(new Argument<string>("B") { Description = "Another, what is predicted." });
     private readonly ColumnOptions _asked = new();
+    private readonly PlotOption _plot = new();
     private readonly Option<string> _best = CommonArguments.NotEmpty(new Option<string>("--k")
     {
         Description = "Of how many of the best precision@k is taken. Default: 10,50,100.",
@@ -22,13 +23,13 @@ internal sealed class CorrelateCommand : BenchmarkCommand
 
     public CorrelateCommand() : base(
         "correlate", "Correlate two columns: Pearson, Spearman, Kendall, weighted Kendall, precision at the top.",
-        "natsbench correlate NATS-tss.natsb valid test --dataset cifar100",
+        "natsbench correlate NATS-tss.natsb valid test --dataset cifar100 --plot scatter.svg",
         "natsbench correlate NATS-tss.natsb 12/valid test --where 'test > 90' --k 10,100",
         "natsbench correlate NATS-tss.natsb zc.cifar10.nwot cifar10:test --json")
     {
         Arguments.Add(_first);
         Arguments.Add(_second);
-        foreach (Option option in (Option[])[_best, .. _asked.All])
+        foreach (Option option in (Option[])[_best, _plot.Option, .. _asked.All])
             Options.Add(option);
     }
 
@@ -38,6 +39,7 @@ internal sealed class CorrelateCommand : BenchmarkCommand
         AskedColumns asked = _asked.Read(bench, parsed);
         AskedColumn first = asked.Read(parsed.GetRequiredValue(_first), _first.Name), second = asked.Read(parsed.GetRequiredValue(_second), _second.Name);
         ColumnCorrelations answer = ColumnCorrelations.Of(first.Values, second.Values, first.IsMaximised, second.IsMaximised, ks);
+        string? picture = _plot.Draw(bench, parsed, () => ColumnPicture.Scatter("correlate", $"{second.Name} against {first.Name}", first, second));
         return new Answer(
             json =>
             {
@@ -51,6 +53,7 @@ internal sealed class CorrelateCommand : BenchmarkCommand
                 if (asked.Selected > answer.Pairs)
                     text.Line($"{Display.Count(asked.Selected - answer.Pairs)} have not both, and do not count");
                 WriteText(text, first, second, answer);
+                text.Picture(picture);
             });
     }
 

@@ -3,6 +3,8 @@ using System.Globalization;
 using System.Text.Json;
 using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.Cli.Parsing;
+using NatsBench.Fast.Reports.Pictures;
+using NatsBench.Fast.Reports.Pictures.Kinds;
 using NatsBench.Fast.Statistics.Samples;
 
 namespace NatsBench.Fast.Cli.Commands;
@@ -14,15 +16,16 @@ internal sealed class HistCommand : BenchmarkCommand
 
     private readonly Argument<string> _column = CommonArguments.NotEmpty(new Argument<string>("COLUMN") { Description = $"A column. Such as {ColumnOptions.Names}." });
     private readonly ColumnOptions _asked = new();
+    private readonly PlotOption _plot = new();
     private readonly Option<int?> _bins = CommonArguments.Number<int>("--bins", $"How many bins of equal width. Default: {DefaultBins}.", least: 1, most: MostBins);
 
     public HistCommand() : base(
         "hist", "Summarise a column: how many architectures have which value.",
-        "natsbench hist NATS-tss.natsb test --dataset cifar10",
+        "natsbench hist NATS-tss.natsb test --dataset cifar10 --plot accuracies.png",
         "natsbench hist NATS-tss.natsb help.pixel2.latency --bins 50 --where 'test > 90' --json")
     {
         Arguments.Add(_column);
-        foreach (Option option in (Option[])[_bins, .. _asked.All])
+        foreach (Option option in (Option[])[_bins, _plot.Option, .. _asked.All])
             Options.Add(option);
     }
 
@@ -31,6 +34,11 @@ internal sealed class HistCommand : BenchmarkCommand
         AskedColumns asked = _asked.Read(bench, parsed);
         AskedColumn column = asked.Read(parsed.GetRequiredValue(_column), _column.Name);
         ColumnDistribution distribution = ColumnDistribution.Of(column.Values, parsed.GetValue(_bins) ?? DefaultBins);
+        string? picture = _plot.Draw(bench, parsed, () => distribution.Edges.Count == 0
+            ? throw new NatsBenchException($"{_plot.Option.Name}: there is nothing to draw: no architecture that counts has a finite {column.Name}")
+            : Histogram.Of(
+                "hist", $"How many architectures have which {column.Name}", new PictureAxis(column.Label), "architectures", distribution.Edges,
+                [.. distribution.Counts.Select(count => (long)count)]));
         return new Answer(
             json =>
             {
@@ -46,6 +54,7 @@ internal sealed class HistCommand : BenchmarkCommand
                 if (asked.Selected > distribution.Count)
                     text.Line($"{Display.Count(asked.Selected - distribution.Count)} have none");
                 WriteText(text, distribution);
+                text.Picture(picture);
             });
     }
 

@@ -13,6 +13,7 @@ namespace NatsBench.Fast.Cli.Commands;
 internal sealed class ParetoCommand : BenchmarkCommand
 {
     private readonly ColumnOptions _asked = new();
+    private readonly PlotOption _plot = new();
     private readonly Option<string> _objectives = CommonArguments.NotEmpty(new Option<string>("--objectives")
     {
         Description = $"The columns that are weighed, each by its own direction. Such as {ColumnOptions.Names}. Default: test,flops.",
@@ -27,11 +28,11 @@ internal sealed class ParetoCommand : BenchmarkCommand
 
     public ParetoCommand() : base(
         "pareto", "Find the architectures that no other dominates in some columns, and their hypervolume.",
-        "natsbench pareto NATS-tss.natsb --objectives test,flops --dataset cifar100",
+        "natsbench pareto NATS-tss.natsb --objectives test,flops --dataset cifar100 --plot front.svg",
         "natsbench pareto NATS-tss.natsb --objectives valid,params,help.pixel2.latency --where 'flops < 100' --json",
         "natsbench pareto NATS-sss.natsb --objectives valid-loss,flops --reference 3,300")
     {
-        foreach (Option option in (Option[])[_objectives, _reference, .. _asked.All])
+        foreach (Option option in (Option[])[_objectives, _reference, _plot.Option, .. _asked.All])
             Options.Add(option);
     }
 
@@ -40,6 +41,9 @@ internal sealed class ParetoCommand : BenchmarkCommand
         AskedColumns asked = _asked.Read(bench, parsed);
         List<AskedColumn> columns = asked.ReadAll(parsed.GetRequiredValue(_objectives), _objectives.Name);
         ColumnFront front = Front(columns, parsed.GetValue(_reference) is { } text ? Reference(text) : null);
+        string? picture = _plot.Draw(bench, parsed, () => columns.Count < 2
+            ? throw new NatsBenchException($"{_plot.Option.Name}: one objective makes no picture; name two")
+            : ColumnPicture.Scatter("pareto", $"{columns[0].Name} against {columns[1].Name}, and the front", columns[1], columns[0], ("the front", front.Architectures)));
         return new Answer(
             json =>
             {
@@ -51,6 +55,7 @@ internal sealed class ParetoCommand : BenchmarkCommand
                 output.Title($"{Display.Count(front.Architectures.Count)} architectures that no other dominates in {string.Join(", ", columns.Select(column => column.Name))}");
                 asked.Write(output);
                 WriteText(output, bench, columns, front);
+                output.Picture(picture);
             });
     }
 

@@ -12,6 +12,7 @@ internal sealed class ScanCommand : BenchmarkCommand
     private const int DefaultTop = 10;
 
     private readonly ColumnOptions _asked = new();
+    private readonly PlotOption _plot = new();
     private readonly Option<string> _by = CommonArguments.NotEmpty(new Option<string>("--by")
     {
         Description = $"The column that ranks, by its direction: accuracies the greatest first, costs and losses the least. Such as {ColumnOptions.Names}. Default: valid.",
@@ -31,7 +32,7 @@ internal sealed class ScanCommand : BenchmarkCommand
         "natsbench scan NATS-tss.natsb --where 'help.pixel2.latency < 30 and not valid < 90' --by help.pixel2.latency",
         "natsbench scan NATS-sss.natsb --where '10 < flops <= 50' --by test --columns params,cifar100:test,valid-accuracy-std --json")
     {
-        foreach (Option option in (Option[])[_by, _top, _columns, .. _asked.All])
+        foreach (Option option in (Option[])[_by, _top, _columns, _plot.Option, .. _asked.All])
             Options.Add(option);
     }
 
@@ -48,6 +49,9 @@ internal sealed class ScanCommand : BenchmarkCommand
         int ranked = by.Count;
         int[] top = Top(by, int.Min(parsed.GetValue(_top) ?? DefaultTop, ranked));
         int[] ties = top.Length == 0 ? [] : [.. Enumerable.Range(0, bench.Count).Where(index => by.Values[index] == by.Values[top[^1]]).Except(top)];
+        string? picture = _plot.Draw(bench, parsed, () => shown.Length < 2
+            ? throw new NatsBenchException($"{_plot.Option.Name}: the picture wants a column beside {by.Name}; name one by {_columns.Name} or {ColumnOptions.WhereName}")
+            : ColumnPicture.Scatter("scan", $"{by.Name} against {shown[1].Name}", shown[1], by, ($"the best {top.Length}", top)));
         return new Answer(
             json =>
             {
@@ -63,6 +67,7 @@ internal sealed class ScanCommand : BenchmarkCommand
                 if (asked.Selected > ranked)
                     text.Line($"{Display.Count(asked.Selected - ranked)} have no {by.Name}, and are not ranked");
                 WriteText(text, bench, shown, top, ties);
+                text.Picture(picture);
             });
     }
 

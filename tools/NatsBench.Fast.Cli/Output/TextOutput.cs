@@ -34,5 +34,12 @@ internal sealed class TextOutput
 
     public void Line(string line) => _writer.WriteLine(Printable.Of(line));
 
+    /// <summary>Says where a picture was drawn; nothing where none was.</summary>
+    public void Picture(string? path)
+    {
+        if (path is not null)
+            Line($"picture: {path}");
+    }
+
     public void Table(TextTable table) => _console.Write(table.Build());
 }
