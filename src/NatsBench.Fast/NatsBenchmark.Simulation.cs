@@ -27,8 +27,8 @@ public sealed partial class NatsBenchmark
         int? epoch = null, MissingValidation missing = MissingValidation.Refuse)
     {
         ArgumentNullException.ThrowIfNull(random);
-        // The rules look at more than a training costs, and so at curves that a search-only file leaves out.
-        if ((epoch is null || Contents == TableContents.SearchOnly) && TrySimulation(dataset, setting, epoch) is { } view && view.PlainRunCount(architecture) is > 0 and var count)
+        // The rules look at more than a training costs, and so at curves that a file may leave out.
+        if ((epoch is null || Contents != TableContents.Whole) && TrySimulation(dataset, setting, epoch) is { } view && view.PlainRunCount(architecture) is > 0 and var count)
         {
             TrainingOutcome outcome = view.TrainRun(architecture, random.Next(count));
             double latency = view.Latencies[architecture];

@@ -29,6 +29,8 @@ public sealed class HelpTests
     [InlineData("stats")]
     [InlineData("attach")]
     [InlineData("tables")]
+    [InlineData("extract")]
+    [InlineData("diff")]
     [InlineData("call")]
     [InlineData("evaluate")]
     [InlineData("synth")]

@@ -1,4 +1,8 @@
+using NatsBench.Fast.Attaching;
+using NatsBench.Fast.Extracting;
+using NatsBench.Fast.Model;
 using NatsBench.Fast.Official;
+using NatsBench.Fast.Records;
 using NatsBench.Fast.Tests.Views;
 using NatsBench.Fast.TestSupport;
 
@@ -18,9 +22,32 @@ public sealed class GoldenTests
         string recorded = SharedData.Require("golden", golden);
         using TemporaryFolder folder = new();
         ArchiveConverter.Convert(source, folder["converted.natsb"]);
-        using NatsBenchmark bench = NatsBenchmark.Open(folder["converted.natsb"]);
-        bench.Check(cancellation: TestContext.Current.CancellationToken);
-        ViewAgreement.Check(bench);
+        using (NatsBenchmark bench = NatsBenchmark.Open(folder["converted.natsb"]))
+        {
+            bench.Check(cancellation: TestContext.Current.CancellationToken);
+            ViewAgreement.Check(bench);
+        }
+        RequireAnswers(folder["converted.natsb"], recorded);
+
+        // More columns, and all records taken out of it.
+        int[] architectures = Attach(folder["converted.natsb"], folder["attached.natsb"]);
+        BenchmarkExtraction.Extract(folder["attached.natsb"], folder["extracted.natsb"], new ExtractionOptions { Architectures = architectures });
+        RequireAnswers(folder["extracted.natsb"], recorded);
+        BenchmarkExtraction.Extract(folder["attached.natsb"], folder["extracted.natsb"], new ExtractionOptions());
+        Assert.Equal(File.ReadAllBytes(folder["attached.natsb"]), File.ReadAllBytes(folder["extracted.natsb"]));
+    }
+
+    private static int[] Attach(string path, string target)
+    {
+        using NatsBenchmark bench = NatsBenchmark.Open(path);
+        ExtraDescription description = new() { Name = "lab.board.latency", Quantity = "latency", Unit = "ms", Direction = Direction.Minimise, Kind = ExtraKind.Synthetic, SourceName = "tests" };
+        ExtraAttachment.Attach(path, [new ExtraNumbers(description, Enumerable.Range(0, bench.Count).Select(index => index / 8.0).ToArray())], target);
+        return [.. bench.RecordedArchitectures];
+    }
+
+    private static void RequireAnswers(string path, string recorded)
+    {
+        using NatsBenchmark bench = NatsBenchmark.Open(path);
         OfficialCalls calls = new(bench, new Random(0));
 
         List<string> faults = [];

@@ -18,13 +18,15 @@ public sealed partial class ArrowTests
         ["Writing"] = ["Records", "Schema", "Columns", "Format", "Internals"],
         ["Reading"] = ["Records", "Schema", "Columns", "Format", "Internals"],
         ["Attaching"] = ["Records", "Schema", "Format", "Reading", "Writing", "Internals"],
+        ["Extracting"] = ["Model", "Records", "Schema", "Format", "Reading", "Writing", "Internals"],
+        ["Comparing"] = ["Records", "Schema", "Reading"],
         ["Queries"] = ["Model", "Records", "Schema", "Reading", "Internals"],
         ["Views"] = ["Model", "Records", "Schema", "Reading", "Queries", "Internals"],
         ["Scans"] = ["Scans/Kernels"],
         ["Scans/Kernels"] = [],
         ["Official"] = ["Model", "Records", "Queries", "Internals"],
         // The facade: NatsBenchmark.*.cs and the exceptions.
-        [""] = ["Model", "Records", "Format", "Schema", "Reading", "Queries", "Views", "Scans", "Internals"],
+        [""] = ["Model", "Records", "Format", "Schema", "Reading", "Comparing", "Queries", "Views", "Scans", "Internals"],
     };
 
     // Of its own folders, and of the core's: searches know benchmarks through Oracle alone.

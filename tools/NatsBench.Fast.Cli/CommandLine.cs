@@ -46,6 +46,8 @@ internal static class CommandLine
             new StatsCommand(),
             new AttachCommand(),
             new TablesCommand(),
+            new ExtractCommand(),
+            new DiffCommand(),
             new CallCommand(),
             new WeightsCommand(),
             new OnnxCommand(),

@@ -108,7 +108,7 @@ internal sealed class NatsBenchFile : IDisposable
     public bool HoldsCurve(TrialTable table, string set, CurveColumnKind column) => Metadata.Contents.Hold(table.Setting, set, column);
 
     /// <summary>Refuses what needs a curve that this file leaves out: an absent curve would be taken for one that the record lacks.</summary>
-    /// <exception cref="NatsBenchException">The file is search-only and holds no such curve.</exception>
+    /// <exception cref="NatsBenchException">The file leaves such curves out.</exception>
     public void RequireCurve(TrialTable table, string set, CurveColumnKind column)
     {
         if (!HoldsCurve(table, set, column))
@@ -116,7 +116,7 @@ internal sealed class NatsBenchFile : IDisposable
     }
 
     /// <summary>Refuses what needs whole records.</summary>
-    /// <exception cref="NatsBenchException">The file is search-only.</exception>
+    /// <exception cref="NatsBenchException">The file leaves curves out.</exception>
     public void RequireWholeRecords()
     {
         if (Metadata.Contents != TableContents.Whole)
@@ -124,7 +124,9 @@ internal sealed class NatsBenchFile : IDisposable
     }
 
     private NatsBenchException LeftOut(string what) =>
-        new($"{Path}: a search-only file holds no {what}; make a whole one ('natsbench synth' without --search-only)");
+        new(Metadata.Contents == TableContents.SearchOnly
+        ? $"{Path}: a search-only file holds no {what}; make a whole one ('natsbench synth' without --search-only)"
+        : $"{Path}: a file without curves holds no {what}; ask the file that it was extracted from");
 
     public void Dispose()
     {

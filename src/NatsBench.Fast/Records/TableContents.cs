@@ -11,4 +11,7 @@ public enum TableContents
     /// that make a simulated training under setting 12. Whatever needs another curve is refused.
     /// </summary>
     SearchOnly = 1,
+
+    /// <summary>Every number after the last epoch, every total and cost, and no curve at all. Whatever needs one is refused.</summary>
+    FinalOnly = 2,
 }

@@ -14,6 +14,6 @@ internal static class KeptCurves
     /// <param name="set">The set's name; <c>train</c> is the training set.</param>
     /// <param name="column">The quantity.</param>
     public static bool Hold(this TableContents contents, string setting, string set, CurveColumnKind column) =>
-        contents == TableContents.Whole || (setting == SearchSetting && (set, column) is
+        contents == TableContents.Whole || (contents == TableContents.SearchOnly && setting == SearchSetting && (set, column) is
             ("x-valid", CurveColumnKind.Top1) or ("x-valid", CurveColumnKind.Time) or ("train", CurveColumnKind.Time));
 }

@@ -9,6 +9,7 @@ namespace NatsBench.Fast.Schema;
 internal static class MetadataJson
 {
     private const string SearchOnly = "search-only";
+    private const string FinalOnly = "final-only";
 
     public static byte[] Write(Metadata metadata)
     {
@@ -19,7 +20,7 @@ internal static class MetadataJson
             WriteProvenance(json, metadata.Provenance);
             // Absent means whole: most files are, and those of before say nothing.
             if (metadata.Contents != TableContents.Whole)
-                json.WriteString("contents", SearchOnly);
+                json.WriteString("contents", metadata.Contents == TableContents.SearchOnly ? SearchOnly : FinalOnly);
             if (metadata.Architectures is { } architectures)
                 json.WriteNumber("architectures", architectures);
             json.WriteStartArray("recordForms");
@@ -73,8 +74,8 @@ internal static class MetadataJson
         Synthetic = Text(json, "synthetic"),
     };
 
-    private static TableContents ReadContents(JsonElement json) => json.GetString() is SearchOnly
-        ? TableContents.SearchOnly
+    private static TableContents ReadContents(JsonElement json) => json.GetString() is SearchOnly ? TableContents.SearchOnly
+        : json.GetString() is FinalOnly ? TableContents.FinalOnly
         : throw new FormatException($"contents '{json.GetString()}' are not known");
 
     private static void WriteRecordForm(Utf8JsonWriter json, RecordForm form)

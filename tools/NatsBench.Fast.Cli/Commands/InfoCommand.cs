@@ -66,6 +66,8 @@ internal sealed class InfoCommand() : BenchmarkCommand(
 
         if (bench.Contents == TableContents.SearchOnly)
             text.Line("Search-only: last epochs, totals, costs, and the curves that simulated training reads under 12; other curves were left out and are refused.");
+        if (bench.Contents == TableContents.FinalOnly)
+            text.Line("Final-only: last epochs, totals and costs; curves were left out and are refused.");
 
         TextTable tables = new("hp", "dataset", TextTable.Number("architectures"), TextTable.Number("runs"), "seeds", "sets");
         foreach (TableSummary table in summary.Tables)

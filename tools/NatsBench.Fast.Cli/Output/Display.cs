@@ -31,7 +31,12 @@ internal static class Display
         $"index {string.Join(", ", indices.Take(MostIndices))}{(indices.Count > MostIndices ? $" and {Count(indices.Count - MostIndices)} more" : "")}";
 
     /// <summary>How much a file holds, in the word of its metadata.</summary>
-    public static string Contents(TableContents contents) => contents == TableContents.SearchOnly ? "search-only" : "whole";
+    public static string Contents(TableContents contents) => contents switch
+    {
+        TableContents.SearchOnly => "search-only",
+        TableContents.FinalOnly => "final-only",
+        _ => "whole",
+    };
 
     public static string Bytes(long bytes) => bytes switch
     {
