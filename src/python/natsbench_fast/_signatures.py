@@ -33,6 +33,7 @@ LONG = {
     "has_record": (_H, _I, _P),
     "table_open": (_H, _S, _S, _P),
     "table_close": (_H,),
+    "seed_lists": (_H, _P, _N, _P, _N, _P),
     "more_infos": (_H, _I, _N, _I, _L, _P),
     "curve": (_H, _I, _L, _S, _I, _P, _N, _P, _P),
     "simulation_open": (_H, _S, _S, _I, _P),
