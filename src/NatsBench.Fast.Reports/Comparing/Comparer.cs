@@ -1,5 +1,6 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Reports.Runs;
+using NatsBench.Fast.Studies.Definition;
 
 namespace NatsBench.Fast.Reports.Comparing;
 
@@ -24,6 +25,8 @@ internal sealed class Comparer(CompareOptions options, CancellationToken cancell
         }
         if (tasks.Count == 0)
             throw new NatsBenchException(notes.Count > 0 ? notes[0] : "there are no runs to compare");
+        notes.AddRange(Limits(runs));
+        notes.AddRange(runs.Entries.Where(entry => entry.Provenance.Note.Length > 0).Select(entry => $"{entry.Provenance.Source}: {entry.Algorithm}: {entry.Provenance.Note}").Distinct());
         OverallComparison? overall = options.Table is null ? null : new OverallScores(options, cancellation).Of(tasks, Reference, notes);
         if (options.Table is null)
             notes.Add("datasets are compared each by itself: without the table (--file) there is no score that they share");
@@ -41,6 +44,11 @@ internal sealed class Comparer(CompareOptions options, CancellationToken cancell
             throw new NatsBenchException(
                 $"{only.Source}: its runs are of another table (SHA-256 {only.Benchmark[..12]}…) than {table.Benchmark.Path} ({table.Sha256[..12]}…); give the table that was searched");
     }
+
+    // What is the best of a study with limits is not the best of the table.
+    private static IEnumerable<string> Limits(RunSet runs) => runs.Entries.Where(entry => entry.Provenance.Study is not null)
+        .DistinctBy(entry => entry.Provenance.Study).Where(entry => StudyReader.Parse(entry.Provenance.Study!, entry.Provenance.Source).Limits.Count > 0)
+        .Select(entry => $"{entry.Provenance.Source}: the study has limits; its regret counts from the best within them, normalised scores and the exact best from the whole table");
 
     private AlgorithmResult? Result(string name, RunEntry entry, List<string> notes)
     {

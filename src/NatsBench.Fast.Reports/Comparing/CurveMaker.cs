@@ -99,6 +99,9 @@ internal sealed class CurveMaker(
 
     private static double Interpolated(RunTrace trace, double place, int before, double[] values)
     {
+        // Beyond the end of a trial there is no line to follow.
+        if (place > trace.Clock[^1])
+            return values[trace.Incumbent[^1]];
         int first = int.Max(before - 2, 0);
         ClockedIncumbent[] marks = [.. Enumerable.Range(first, int.Min(before + 2, trace.Count) - first).Select(point => new ClockedIncumbent(trace.Clock[point], trace.Incumbent[point]))];
         NearestPoints nearest = NearestPoints.Of(marks, place);

@@ -66,6 +66,9 @@ internal sealed class RunLog(string source, RunImport import)
             import.IsPaired ? "whoever read the file says that trials of one number share their random numbers" : "the file does not say that trials share anything",
             trials.Exists(trial => trial.Log.HasClock) ? clock : RunClock.Absent)
         {
+            Note = trials.Count(trial => trial.Log.EndsBefore(import.Budget)) is > 0 and var early
+                ? $"{early} of {trials.Count} trials ended before the budget: they count as they ended"
+                : "",
             Benchmark = import.Table?.Sha256,
             Model = import.Table?.Benchmark.Provenance.Synthetic is { Length: > 0 } model ? model : null,
             World = import.IsPaired ? $"searched on {searched}, trials by number, as told" : null,

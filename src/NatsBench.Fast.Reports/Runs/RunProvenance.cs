@@ -9,6 +9,9 @@ namespace NatsBench.Fast.Reports.Runs;
 /// <param name="Clock">What seconds are.</param>
 public sealed record RunProvenance(string Source, RunFormat Format, string Sha256, TrialPairing Pairing, string PairingReason, RunClock Clock)
 {
+    /// <summary>What a reader should know of the trials; empty where there is nothing.</summary>
+    public string Note { get; init; } = "";
+
     /// <summary>The study that was run, as JSON; null where there was none.</summary>
     public string? Study { get; init; }
 

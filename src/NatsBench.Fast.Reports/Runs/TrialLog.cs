@@ -50,6 +50,9 @@ internal sealed class TrialLog
 
     public bool HasClock { get; }
 
+    /// <summary>Whether the trial ended before a budget in seconds was reached.</summary>
+    public bool EndsBefore(Budget? budget) => budget?.Seconds is { } seconds && _points[^1].Clock < seconds;
+
     /// <summary>What the trial came to: at the budget by the paper's rules, else at its end.</summary>
     /// <exception cref="NatsBenchException">The table lacks an accuracy, or there is no clock for a budget in seconds.</exception>
     public RunTrial ToTrial(int number, Budget? budget, ReportTable? report, BenchmarkTable? table)
@@ -58,7 +61,8 @@ internal sealed class TrialLog
             throw new NatsBenchException($"{_source}: trial {_name} has no clock, so a budget in seconds means nothing; give one in evaluations, such as 100e");
         // Of a trial that was thinned out, those evaluations count that lie within the budget.
         int within = budget?.Evaluations is { } evaluations ? _trace.Step.Count(step => step < evaluations) : _points.Length;
-        Budget effective = budget?.Seconds is not null ? budget.Value : Budget.OfEvaluations(int.Max(within, 1));
+        // A line through the last two points of a trial that ended before the budget leads anywhere: it counts as it ended.
+        Budget effective = budget?.Seconds is not null && !EndsBefore(budget) ? budget.Value : Budget.OfEvaluations(int.Max(within, 1));
         TrialEnd end = TrialEnd.Of(_points, effective);
         (double valid, double test, double regret) = (_rows[^1].Valid, _rows[^1].Test, double.NaN);
         if (report is not null)
@@ -69,7 +73,7 @@ internal sealed class TrialLog
             ReportedAccuracy reported = ReportedAccuracy.Of(end, effective, report);
             (valid, test, regret) = (reported.Valid, reported.Test, reported.Regret);
         }
-        return new RunTrial(number, end.Outcome.Incumbent, valid, test, regret, _points[^1].Clock, budget?.Seconds is null || !_trace.IsWhole ? Evaluations(effective) : end.Outcome.Evaluations)
+        return new RunTrial(number, end.Outcome.Incumbent, valid, test, regret, _points[^1].Clock, effective.Seconds is null || !_trace.IsWhole ? Evaluations(effective) : end.Outcome.Evaluations)
         {
             Trace = _trace,
         };

@@ -2,6 +2,7 @@ using NatsBench.Fast.Model;
 using NatsBench.Fast.Reports.Comparing;
 using NatsBench.Fast.Reports.Runs;
 using NatsBench.Fast.Reports.Tests.Support;
+using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Statistics.Comparisons;
 using NatsBench.Fast.Statistics.Intervals;
 using NatsBench.Fast.Statistics.Samples;
@@ -135,6 +136,15 @@ public sealed class ComparisonTests
         Assert.NotNull(overall.Ranks.Friedman);
         Assert.Null(overall.Ranks.CriticalDifference);
         Assert.StartsWith("3 blocks are too few for any significance", overall.Ranks.Reason, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_study_with_limits_says_so()
+    {
+        using TemporaryFolder folder = new();
+        StudyRuns.Into(folder["run"], StudyRuns.Small with { Limits = [Limit.AtMost(Quantity.Flops, 100)] });
+        Comparison comparison = Comparison.Of(StudyFolderRuns.Read(folder["run"]), Quick, TestContext.Current.CancellationToken);
+        Assert.Contains(comparison.Notes, note => note.Contains("the study has limits; its regret counts from the best within them", StringComparison.Ordinal));
     }
 
     // Below the best there is.

@@ -54,6 +54,20 @@ public sealed class SameTrialsTests : IDisposable
         AssertSame(Assert.Single(RunReader.Read(_folder["run/traces.parquet"], Import).Entries));
 
     [Fact]
+    public void Trials_that_ended_before_the_budget_count_as_they_ended()
+    {
+        RunEntry entry = RunReader.Read(SameTrials.Golden("runs.csv"), Import with { Budget = Budget.OfSeconds(1000) }).Entries[0];
+        Assert.Equal("4 of 4 trials ended before the budget: they count as they ended", entry.Provenance.Note);
+        Assert.All(entry.Trials, trial =>
+        {
+            Assert.Equal(trial.Trace!.Incumbent[^1], trial.Architecture);
+            Assert.Equal(Import.Table!.Report(Dataset.Cifar10).Test[trial.Architecture], trial.Test);
+            Assert.Equal(trial.Trace.Count, trial.Evaluations);
+        });
+        Assert.Equal("", RunReader.Read(SameTrials.Golden("runs.csv"), Import).Entries[0].Provenance.Note);
+    }
+
+    [Fact]
     public void A_list_of_final_architectures_has_the_accuracies_of_those()
     {
         RunEntry entry = Assert.Single(RunReader.Read(SameTrials.Golden("finals.txt"), Import).Entries);
