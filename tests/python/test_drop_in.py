@@ -363,6 +363,17 @@ def test_the_clock_is_the_objects_own(column_files):
     assert first.used_time == 0
 
 
+def test_a_closed_object_says_so(column_files):
+    api = create(str(column_files["tss"]), "tss", verbose=False)
+    api.get_more_info(284, "cifar10", hp=12, is_random=False)
+    api.close()
+    api.close()
+    for ask in (lambda: api.get_more_info(284, "cifar10", hp=12, is_random=False), lambda: api.simulate_train_eval(284, "cifar10", hp=12),
+                lambda: api.get_cost_info(284, "cifar10"), lambda: api.query_many(None, "cifar100", 12), lambda: api.find_best("cifar10", "valid", hp="12")):
+        with pytest.raises(natsbench_fast.ClosedError, match="this benchmark is closed"):
+            ask()
+
+
 def test_space_information_and_version():
     assert natsbench_fast.version() == "v1.8"
     assert natsbench_fast.search_space_info("nats-bench", "sss") == {"candidates": [8, 16, 24, 32, 40, 48, 56, 64], "num_layers": 5}

@@ -15,7 +15,7 @@ class JsonCalls:
     """One line of calls into a benchmark."""
 
     def __init__(self, bench: Handle) -> None:
-        self._handle = Handle("line of calls", "calls_close", _library.calls.calls_open, bench.value, 0)
+        self._handle = Handle("benchmark", "calls_close", _library.calls.calls_open, bench.value, 0)
 
     def __call__(self, name: str, **arguments: Any) -> Any:
         """The answer of a call; its refusal is raised as the official exception."""
