@@ -30,7 +30,7 @@ internal static class Comparison
             ResultCell.Of(figure.Row), ResultCell.Of(figure.Column),
             ResultCell.Of(figure.Value) with { Deviation = figure.Deviation }, ResultCell.Of(figure.Mark),
             own.Value is { } value ? ResultCell.Of(value) with { Deviation = own.Deviation, Error = own.Error } : ResultCell.Missing(own.Lack),
-            figure.Status == FigureStatus.Unconfirmed ? ResultCell.Missing("unconfirmed, from memory: nothing is held against it")
+            figure.Status == FigureStatus.Unconfirmed ? ResultCell.Missing("unconfirmed: nothing is held against it")
                 : difference is { } number ? ResultCell.Of(number) : ResultCell.Missing(own.Lack),
             ResultCell.Of(Explain(table, figure, own)), ResultCell.Of(figure.Source),
         ];

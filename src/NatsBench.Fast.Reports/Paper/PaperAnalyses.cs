@@ -34,7 +34,7 @@ public static class PaperAnalyses
             () => LandmarkSection.Of(table),
         ];
         if (table.IsTopology)
-            parts.AddRange([() => CellSection.Of(table), () => EarlySection.Of(table, most), () => DatasetSection.Of(table), () => WeightSharingSection.Of(table)]);
+            parts.AddRange([() => TableSection.OfOlderProtocol(table, most, cancellation), () => CellSection.Of(table), () => EarlySection.Of(table, most), () => DatasetSection.Of(table), () => WeightSharingSection.Of(table)]);
         List<PaperSection> sections = [];
         foreach (Func<PaperSection> part in parts)
         {

@@ -43,7 +43,7 @@ public static class PaperReport
             sections.AddRange(PaperAnalyses.Of(bench, threads, new Share(progress, (double)number / benches.Count, (number + 1.0) / benches.Count), cancellation).Select(SectionOf));
         return new Page(
             "What the tables of NATS-Bench alone give",
-            "The analyses of the NATS-Bench paper and of its scripts that need nothing but a table, computed from these, beside figures that were reported. [C] marks a reported figure that a named source confirms, [X] one about which sources disagree, [U] one from memory, which is no reference. None was read from the paper itself; docs/paper.md says what each analysis is.",
+            "The analyses of the NATS-Bench paper and of its scripts that need nothing but a table, computed from these, beside figures that were reported. [C] marks a reported figure that a named source confirms, [X] one about which sources disagree, [U] one that no source confirms, which is no reference. None was read from the paper itself; docs/paper.md says what each analysis is.",
             sections)
         {
             Synthetic = string.Join(", ", benches.Select(bench => bench.Provenance.Synthetic).Where(model => model.Length > 0)),

@@ -9,7 +9,7 @@ namespace NatsBench.Fast.Reports.Paper;
 
 /// <summary>What the trials of an algorithm on a dataset come to, as the paper's scripts read their logs.</summary>
 /// <param name="Algorithm">The algorithm.</param>
-/// <param name="Dataset">The dataset, searched and reported.</param>
+/// <param name="Dataset">The dataset reported.</param>
 /// <param name="Budget">Simulated seconds.</param>
 /// <param name="Times">Seconds at which the curves are taken.</param>
 /// <param name="Test">Mean test accuracy over trials at each time, percent.</param>
@@ -23,19 +23,21 @@ internal sealed record PaperSearch(
     Summary ValidAtBudget, Summary TestAtBudget, Summary ValidAtEnd, Summary TestAtEnd)
 {
     /// <summary>Runs a study, whose budgets are seconds.</summary>
-    /// <param name="study">The study; each dataset is reported by itself.</param>
+    /// <param name="study">The study.</param>
     /// <param name="bench">The table.</param>
     /// <param name="ticks">Curves are taken at i / ticks of the budget, i from 0 to ticks - 1.</param>
     /// <param name="threads">How many threads; the results are the same for any number.</param>
     /// <param name="cancellation">Stops between evaluations.</param>
     /// <exception cref="NatsBenchException">The table lacks what the study asks for.</exception>
     public static IReadOnlyList<PaperSearch> Run(Study study, NatsBenchmark bench, int ticks, int threads, CancellationToken cancellation) =>
-        [.. BoundStudy.Bind(study, bench).Experiments.Select(bound => Run(bound, study.Trials, ticks, threads, cancellation))];
+    [
+        .. from bound in BoundStudy.Bind(study, bench).Experiments
+           from report in bound.Reports
+           select Run(bound.Experiment, report, study.Trials, ticks, threads, cancellation),
+    ];
 
-    private static PaperSearch Run(BoundExperiment bound, int trials, int ticks, int threads, CancellationToken cancellation)
+    private static PaperSearch Run(Experiment experiment, ReportTable report, int trials, int ticks, int threads, CancellationToken cancellation)
     {
-        (_, Experiment experiment, IReadOnlyList<ReportTable> reports) = bound;
-        ReportTable report = reports[0];
         double budget = experiment.Budget.Seconds!.Value;
         double[] times = [.. Enumerable.Range(0, ticks).Select(i => i * budget / ticks)];
         double[][] curves = new double[trials][];
@@ -56,7 +58,7 @@ internal sealed record PaperSearch(
             _ => { });
         Summary[] test = [.. Enumerable.Range(0, ticks).Select(tick => Summary.Of([.. curves.Select(curve => curve[tick])]))];
         return new PaperSearch(
-            experiment.Algorithm.Name, experiment.Dataset, budget, times, [.. test.Select(one => one.Mean)], [.. test.Select(one => one.Deviation)],
+            experiment.Algorithm.Name, report.Dataset, budget, times, [.. test.Select(one => one.Mean)], [.. test.Select(one => one.Deviation)],
             Summary.Of(validAtBudget), Summary.Of(testAtBudget), Summary.Of(validAtEnd), Summary.Of(testAtEnd));
     }
 

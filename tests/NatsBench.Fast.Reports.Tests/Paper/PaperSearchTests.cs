@@ -42,6 +42,16 @@ public sealed class PaperSearchTests
     }
 
     [Fact]
+    public void One_search_is_reported_on_every_dataset_asked_for()
+    {
+        using NatsBenchmark bench = NatsBenchmark.Open(WholeTable.Of(SearchSpace.Topology));
+        IReadOnlyList<PaperSearch> searches = PaperSearch.Run(Small with { Report = [Dataset.Cifar10, Dataset.Cifar100], Datasets = [Dataset.Cifar10] }, bench, 3, threads: 2, TestContext.Current.CancellationToken);
+        IReadOnlyList<PaperSearch> alone = PaperSearch.Run(Small with { Datasets = [Dataset.Cifar10] }, bench, 3, threads: 2, TestContext.Current.CancellationToken);
+        Assert.Equal(["random cifar10", "random cifar100", "rea cifar10", "rea cifar100"], searches.Select(search => $"{search.Algorithm} {search.Dataset}"));
+        Assert.Equal(alone.Select(search => search.TestAtEnd), searches.Where(search => search.Dataset == Dataset.Cifar10).Select(search => search.TestAtEnd));
+    }
+
+    [Fact]
     public void Any_number_of_threads_gives_the_same_bits()
     {
         using NatsBenchmark bench = NatsBenchmark.Open(WholeTable.Of(SearchSpace.Size));

@@ -9,6 +9,6 @@ public enum FigureStatus
     /// <summary>[X]: sources disagree.</summary>
     Disputed,
 
-    /// <summary>[U]: unconfirmed, from memory of the paper's table; nothing is held against it.</summary>
+    /// <summary>[U]: no source confirms it, as where it is remembered from the paper's table or inferred; nothing is held against it.</summary>
     Unconfirmed,
 }

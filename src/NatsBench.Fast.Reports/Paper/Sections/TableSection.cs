@@ -2,6 +2,7 @@ using NatsBench.Fast.Model;
 using NatsBench.Fast.Reports.Paper.Reported;
 using NatsBench.Fast.Reports.Tables;
 using NatsBench.Fast.Statistics.Samples;
+using NatsBench.Fast.Studies.Definition;
 
 namespace NatsBench.Fast.Reports.Paper.Sections;
 
@@ -25,10 +26,31 @@ internal static class TableSection
         section.AddTable(
             "reported", "Reported figures beside ours. [C] confirmed in the source named, [X] sources disagree, [U] unconfirmed, from memory. None was read from the paper itself.",
             Comparison.Columns,
-            ReportedTables.All.Where(figure => figure.Space == table.Space).Select(figure => Comparison.Row(
-                table, figure, ours.GetValueOrDefault((figure.Row, figure.Column), new Comparison.Own(null, Lack: "not computed from this table")))));
+            Compared(table, ReportedTables.All.Where(figure => figure.Space == table.Space), ours));
         return section.Build();
     }
+
+    /// <summary>The table of NAS-Bench-201's protocol, in which one search is reported on all datasets.</summary>
+    public static PaperSection OfOlderProtocol(PaperTable table, int threads, CancellationToken cancellation)
+    {
+        SectionBuilder section = new(
+            table, "table-201", "The table by NAS-Bench-201's protocol",
+            "The same algorithms searched on cifar10 alone for 12,000 s, 500 trials each, and what they found reported on all three datasets; otherwise as the multi-trial table. The reported figures are about NAS-Bench-201 and stand here for orientation.");
+        Dictionary<(string Row, string Column), Comparison.Own> ours = [];
+        List<IReadOnlyList<ResultCell>> rows = [];
+        section.Try("the algorithms", () => AddSearches(
+            PaperSearch.Run(StudyPresets.Get(StudyPresets.Names[1]), table.Bench, SearchSection.Ticks, threads, cancellation), ours, rows));
+        section.AddTable(
+            "", "Accuracies in percent at the budget: mean ± standard deviation (Monte Carlo standard error) over 500 trials.",
+            [Columns.Header("row", "what"), .. ReportedTables.Columns.Select(name => Columns.Percent(Key(name), name))], rows);
+        section.AddTable("reported", "Reported figures beside ours. [C] confirmed in the source named.", Comparison.Columns, Compared(table, ReportedTables.OlderProtocol, ours));
+        return section.Build();
+    }
+
+    private static IEnumerable<IReadOnlyList<ResultCell>> Compared(
+        PaperTable table, IEnumerable<ReportedFigure> figures, Dictionary<(string, string), Comparison.Own> ours) =>
+        figures.Select(figure => Comparison.Row(
+            table, figure, ours.GetValueOrDefault((figure.Row, figure.Column), new Comparison.Own(null, Lack: "not computed from this table"))));
 
     private static void AddSearches(
         IReadOnlyList<PaperSearch> searches, Dictionary<(string, string), Comparison.Own> ours, List<IReadOnlyList<ResultCell>> rows)
