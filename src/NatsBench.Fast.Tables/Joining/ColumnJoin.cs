@@ -1,4 +1,3 @@
-using NatsBench.Fast.Model;
 using NatsBench.Fast.Records;
 using NatsBench.Fast.Tables.Keys;
 using NatsBench.Fast.Tables.Sources;
@@ -15,7 +14,6 @@ internal static class ColumnJoin
         table.Check?.Invoke(file, keys, indices);
         foreach (SourceColumn column in table.Columns)
             CostCheck.Require(file, column, keys.Benchmark, indices);
-        bool[] disconnected = Disconnected(keys.Benchmark);
         return [.. table.Columns.Select(column => Join(column, indices, kind)).Where(column => column.Present > 0 || column.Disconnected > 0)];
 
         JoinedColumn Join(SourceColumn column, int[] indices, KeyKind kind)
@@ -39,7 +37,7 @@ internal static class ColumnJoin
             if (kind == KeyKind.Representative)
                 spread = Spread(values, keys.Representatives);
             if (column.IsOfHardware && !options.KeepsDisconnected)
-                masked = Mask(values, disconnected);
+                masked = Mask(values, keys.Disconnected);
             int present = values.Count(value => !double.IsNaN(value));
             ExtraDescription description = column.Description with
             {
@@ -65,9 +63,6 @@ internal static class ColumnJoin
         }
     }
 
-    private static bool[] Disconnected(NatsBenchmark benchmark) =>
-        [.. Enumerable.Range(0, benchmark.Count).Select(index => TopologyCell.TryParse(benchmark.Architecture(index), out TopologyCell cell) && !cell.IsReachable)];
-
     private static int Spread(double[] values, ReadOnlySpan<int> representatives)
     {
         int spread = 0;
@@ -80,7 +75,7 @@ internal static class ColumnJoin
         return spread;
     }
 
-    private static int Mask(double[] values, bool[] disconnected)
+    private static int Mask(double[] values, ReadOnlySpan<bool> disconnected)
     {
         int masked = 0;
         for (int index = 0; index < values.Length; index++)

@@ -8,6 +8,9 @@ namespace NatsBench.Fast.Tables.Keys;
 public sealed class ArchitectureKeys(NatsBenchmark benchmark)
 {
     private readonly Lazy<int[]> _representatives = new(() => RepresentativesOf(benchmark));
+    private readonly Lazy<bool[]> _disconnected = new(() =>
+        [.. Enumerable.Range(0, benchmark.Count).Select(index => TopologyCell.TryParse(benchmark.Architecture(index), out TopologyCell cell) && !cell.IsReachable)]);
+
     private readonly SearchSpace _space = benchmark.Space;
 
     /// <summary>The benchmark.</summary>
@@ -18,6 +21,9 @@ public sealed class ArchitectureKeys(NatsBenchmark benchmark)
     /// each stands for itself.
     /// </summary>
     public ReadOnlySpan<int> Representatives => _representatives.Value;
+
+    /// <summary>For each architecture whether no path leads from its input to its output; none of the size space.</summary>
+    public ReadOnlySpan<bool> Disconnected => _disconnected.Value;
 
     /// <summary>Finds an architecture by a key of a kind.</summary>
     /// <param name="kind">The kind.</param>

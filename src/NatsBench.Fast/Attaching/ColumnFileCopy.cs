@@ -44,7 +44,7 @@ internal static class ColumnFileCopy
     private static void Complete(
         AsideFile file, List<ColumnEntry> columns, List<string> names, IReadOnlyList<ExtraNumbers> extras, string architecturesSha256)
     {
-        BlockSink sink = new(file, threads: 1);
+        BlockSink sink = new(file, Environment.ProcessorCount);
         List<(ColumnBlocks Blocks, long Items)> written = [];
         foreach (ExtraNumbers extra in extras)
         {
