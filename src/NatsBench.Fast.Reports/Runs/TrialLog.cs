@@ -38,12 +38,13 @@ internal sealed class TrialLog
                 incumbent = row.Architecture;
             else if (row.Reward > best)
                 (incumbent, best) = (row.Architecture, row.Reward);
-            _points[i] = new LogPoint(row.Clock, 0, row.Reward, row.Architecture, 0, 0, 0, incumbent);
+            // Where nobody has a clock, time passes all the same.
+            _points[i] = new LogPoint(HasClock ? row.Clock : i, 0, row.Reward, row.Architecture, 0, 0, 0, incumbent);
         }
         // Where steps are counted from 0 without a gap, or not at all, nothing is known to be left out.
         bool isWhole = !hasSteps || Enumerable.Range(0, _rows.Length).All(i => _rows[i].Step == _rows[0].Step + i);
         _trace = new RunTrace(
-            [.. _rows.Select((row, place) => hasSteps ? checked((int)(row.Step - (isWhole ? _rows[0].Step : 0))) : place)], [.. _points.Select(point => point.Clock)],
+            [.. _rows.Select((row, place) => hasSteps ? checked((int)(row.Step - (isWhole ? _rows[0].Step : 0))) : place)], [.. _rows.Select(row => row.Clock)],
             [.. _rows.Select(row => row.Incumbent >= 0 || hasRewards ? row.Architecture : -1)], [.. _points.Select(point => point.Reward)],
             [.. _points.Select(point => point.Incumbent)], isWhole);
     }
@@ -73,7 +74,7 @@ internal sealed class TrialLog
             ReportedAccuracy reported = ReportedAccuracy.Of(end, effective, report);
             (valid, test, regret) = (reported.Valid, reported.Test, reported.Regret);
         }
-        return new RunTrial(number, end.Outcome.Incumbent, valid, test, regret, _points[^1].Clock, effective.Seconds is null || !_trace.IsWhole ? Evaluations(effective) : end.Outcome.Evaluations)
+        return new RunTrial(number, end.Outcome.Incumbent, valid, test, regret, _rows[^1].Clock, effective.Seconds is null || !_trace.IsWhole ? Evaluations(effective) : end.Outcome.Evaluations)
         {
             Trace = _trace,
         };
