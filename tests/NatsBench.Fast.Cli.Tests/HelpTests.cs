@@ -37,6 +37,7 @@ public sealed class HelpTests
     [InlineData("demo")]
     [InlineData("search")]
     [InlineData("merge")]
+    [InlineData("report")]
     [InlineData("algorithms")]
     [InlineData("compare")]
     [InlineData("baselines")]

@@ -51,6 +51,7 @@ public sealed partial class DocumentTests
     [InlineData("docs/tables.md", "TablesExample.cs", "mount")]
     [InlineData("docs/evaluation.md", "EvaluationExample.cs", "evaluation")]
     [InlineData("docs/statistics.md", "StatisticsExample.cs", "statistics")]
+    [InlineData("docs/reports.md", "PicturesExample.cs", "picture")]
     [InlineData("docs/evaluation.md", "ScoresExample.cs", "scores")]
     [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "export")]
     [InlineData("docs/embedding.md", "Embedding/FivePrograms.cs", "correlate")]

@@ -53,6 +53,7 @@ internal static class CommandLine
             new OnnxCommand(),
             new SearchCommand(),
             new MergeCommand(),
+            new ReportCommand(),
             new AlgorithmsCommand(),
             new CompareCommand(),
             new BaselinesCommand(),

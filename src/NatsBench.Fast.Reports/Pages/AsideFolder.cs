@@ -22,7 +22,7 @@ internal sealed class AsideFolder : IDisposable
         Guard(() =>
         {
             if (Directory.Exists(_path) && Directory.EnumerateFiles(_path, "*", SearchOption.AllDirectories)
-                .Select(file => Path.GetRelativePath(_path, file).Replace('\\', '/')).FirstOrDefault(file => !isOwn(file)) is { } other)
+                .Select(file => Path.GetRelativePath(_path, file).Replace('\\', '/')).Order(StringComparer.Ordinal).FirstOrDefault(file => !isOwn(file)) is { } other)
                 throw new NatsBenchException($"{path}: holds '{other}' already; choose an empty folder, or a new one");
             Directory.CreateDirectory(_aside);
         });

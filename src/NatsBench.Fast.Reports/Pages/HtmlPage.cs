@@ -46,6 +46,10 @@ internal static class HtmlPage
             case ListBlock list:
                 html.Append($"<ul>\n{string.Concat(list.Items.Select(item => $"<li>{HtmlText.Escape(item)}</li>\n"))}</ul>\n");
                 break;
+            case CodeBlock code:
+                string lines = string.Join('\n', code.Text.ReplaceLineEndings("\n").Split('\n').Select(HtmlText.Escape));
+                html.Append($"<div class=\"scroll\" role=\"region\" aria-label=\"Text\" tabindex=\"0\">\n<pre>{lines}</pre>\n</div>\n");
+                break;
             case TableBlock table:
                 html.Append(table.Table.ToHtml());
                 break;

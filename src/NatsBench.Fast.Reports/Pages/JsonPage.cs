@@ -48,6 +48,7 @@ internal static class JsonPage
         HeadingBlock heading => [heading.Text],
         TextBlock text => [text.Text],
         ListBlock list => list.Items,
+        CodeBlock code => [code.Text],
         _ => [],
     };
 

@@ -1,4 +1,5 @@
 using System.Text;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Reports.Pictures;
 using NatsBench.Fast.Reports.Tables;
 
@@ -27,6 +28,7 @@ internal static class MarkdownPage
         HeadingBlock heading => $"### {MarkdownText.Escape(heading.Text)}\n",
         TextBlock text => $"{MarkdownText.Escape(text.Text)}\n",
         ListBlock list => string.Concat(list.Items.Select(item => $"- {MarkdownText.Escape(item)}\n")),
+        CodeBlock code => $"{string.Concat(code.Text.ReplaceLineEndings("\n").Split('\n').Select(line => $"    {Printable.Of(line)}\n"))}",
         TableBlock table => table.Table.ToMarkdown(),
         DataBlock data => $"{MarkdownText.Escape(data.Table.Caption)} {DataBlock.Rows(data.Table)}: [{data.Table.Name}.csv]({ReportFolder.Tables}/{data.Table.Name}.csv), [{data.Table.Name}.parquet]({ReportFolder.Tables}/{data.Table.Name}.parquet)\n",
         PictureBlock { Picture: Picture picture } => $"![{MarkdownText.Escape(picture.Alt)}]({pictures}/{picture.Name}.svg)\n",

@@ -19,6 +19,10 @@ public sealed record TextBlock(string Text) : PageBlock;
 /// <param name="Items">Its items, without markup.</param>
 public sealed record ListBlock(IReadOnlyList<string> Items) : PageBlock;
 
+/// <summary>Lines as they are, such as a study's JSON.</summary>
+/// <param name="Text">The lines.</param>
+public sealed record CodeBlock(string Text) : PageBlock;
+
 /// <summary>A table.</summary>
 /// <param name="Table">The table.</param>
 public sealed record TableBlock(ResultTable Table) : PageBlock;

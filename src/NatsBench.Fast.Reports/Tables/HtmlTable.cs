@@ -11,7 +11,7 @@ internal static class HtmlTable
         string id = $"table-{table.Name}";
         StringBuilder html = new($"<div class=\"scroll\" role=\"region\" aria-labelledby=\"{id}\" tabindex=\"0\">\n<table>\n<caption id=\"{id}\">");
         if (table.Synthetic.Length > 0)
-            html.Append($"<strong class=\"stamp\">{HtmlText.Escape(TableText.Stamp(table.Synthetic))}</strong> ");
+            html.Append($"<strong class=\"stamp\">SYNTHETIC</strong> ");
         html.Append($"{HtmlText.Escape(table.Caption)}</caption>\n<thead>\n<tr>");
         for (int i = 0; i < table.Columns.Count; i++)
             html.Append($"<th scope=\"col\"{Class(text, i)}>{HtmlText.Escape(table.Columns[i].Heading)}</th>");

@@ -10,11 +10,14 @@ internal static class OutputFolder
     public const string StudyName = "study.json";
     public const string PartsName = "parts";
 
+    /// <summary>Where a report on the study lies, if anybody made one.</summary>
+    public const string ReportName = "report";
+
     /// <summary>Refuses a folder that holds anything else, or another study.</summary>
     /// <exception cref="NatsBenchException">It does; the message names the file.</exception>
     public static void Check(string folder, string studyText)
     {
-        RequireOnly(folder, IsName, name => IsName(name) || name == PartsName || FolderLock.IsLock(name));
+        RequireOnly(folder, IsName, name => IsName(name) || name is PartsName or ReportName || FolderLock.IsLock(name));
         string parts = Path.Combine(folder, PartsName), study = Path.Combine(folder, StudyName);
         if (Directory.Exists(parts))
             RequireOnly(parts, PartFiles.IsName, PartFiles.IsName);

@@ -41,11 +41,13 @@ internal sealed class RunOptions
     };
 
     /// <summary>Gives a command the arguments.</summary>
-    public void AddTo(Command command)
+    /// <param name="command">The command.</param>
+    /// <param name="withMetric">Whether it asks what trials are compared by.</param>
+    public void AddTo(Command command, bool withMetric = true)
     {
         CommonArguments.OneOf(_metric, [.. RunMetrics.All.Select(metric => metric.Word)]);
         command.Arguments.Add(_sources);
-        foreach (Option option in (Option[])[_file, _metric, _dataset, _report, _budget, _paired, _baselines])
+        foreach (Option option in (Option[])[_file, .. withMetric ? (Option[])[_metric] : [], _dataset, _report, _budget, _paired, _baselines])
             command.Options.Add(option);
         command.Validators.Add(result =>
         {

@@ -14,8 +14,10 @@ public static class CriticalDifferences
     /// <param name="averageRanks">Their average ranks; 1 is the best there can be.</param>
     /// <param name="difference">The critical difference, in ranks.</param>
     /// <param name="groups">Groups of algorithms, by number, of which no two differ.</param>
+    /// <param name="series">The numbers of their inks; null for their places.</param>
     public static Picture Of(
-        string name, string title, IReadOnlyList<string> names, IReadOnlyList<double> averageRanks, double difference, IReadOnlyList<IReadOnlyList<int>> groups)
+        string name, string title, IReadOnlyList<string> names, IReadOnlyList<double> averageRanks, double difference, IReadOnlyList<IReadOnlyList<int>> groups,
+        IReadOnlyList<int>? series = null)
     {
         ArgumentNullException.ThrowIfNull(names);
         ArgumentNullException.ThrowIfNull(averageRanks);
@@ -29,7 +31,7 @@ public static class CriticalDifferences
             // The better half is named to the left, the best on top; the others to the right, the worst on top.
             bool isLeft = i < half;
             double rank = averageRanks[order[i]], level = below - (LabelStep * (isLeft ? i : order.Length - 1 - i)), end = isLeft ? 1 - (0.03 * width) : names.Count + (0.03 * width);
-            Ink ink = Ink.Series(order[i]);
+            Ink ink = Ink.Series(series?[order[i]] ?? order[i]);
             layers.Add(new SegmentLayer(ink, (rank, 0), (rank, level)));
             layers.Add(new SegmentLayer(ink, (rank, level), (end, level)));
             layers.Add(new PointLayer(ink, [rank], [0]));

@@ -16,14 +16,15 @@ public static class SampleBoxes
     /// <param name="title">What it shows.</param>
     /// <param name="axis">The axis of the values.</param>
     /// <param name="samples">Names and values, from the top down; values that are not finite are left out.</param>
-    public static Picture Of(string name, string title, PictureAxis axis, IReadOnlyList<(string Name, IReadOnlyList<double> Values)> samples)
+    /// <param name="series">The numbers of their inks; null for their places.</param>
+    public static Picture Of(string name, string title, PictureAxis axis, IReadOnlyList<(string Name, IReadOnlyList<double> Values)> samples, IReadOnlyList<int>? series = null)
     {
         ArgumentNullException.ThrowIfNull(samples);
         List<Layer> layers = [];
         List<string> words = [];
         for (int i = 0; i < samples.Count; i++)
             if (samples[i].Values.Where(double.IsFinite).Order().ToArray() is { Length: > 0 } ordered)
-                words.Add($"{samples[i].Name} {Add(layers, Ink.Series(i), samples.Count - 1 - i, ordered)}");
+                words.Add($"{samples[i].Name} {Add(layers, Ink.Series(series?[i] ?? i), samples.Count - 1 - i, ordered)}");
             else
                 words.Add($"{samples[i].Name} without values");
         return new Picture(

@@ -10,7 +10,7 @@ internal sealed class Legend
     private const float Sample = 30, Gap = 6, Between = 18;
 
     private readonly InkColors _colors;
-    private readonly List<(Layer[] Layers, int Row, float Left)> _entries = [];
+    private readonly List<(Layer[] Layers, string Name, int Row, float Left)> _entries = [];
 
     public Legend(Picture picture, InkColors colors, float width)
     {
@@ -18,10 +18,11 @@ internal sealed class Legend
         float left = 0;
         foreach (Layer[] layers in picture.Layers.Where(layer => layer.Name.Length > 0).GroupBy(layer => (layer.Name, layer.Ink)).Select(group => group.ToArray()))
         {
-            float wide = Sample + Gap + PictureFont.Width(layers[0].Name, PictureDrawing.FontSize);
+            string name = TextLines.Shorten(layers[0].Name, width - Sample - Gap, PictureDrawing.FontSize);
+            float wide = Sample + Gap + PictureFont.Width(name, PictureDrawing.FontSize);
             if (Rows == 0 || left + wide > width)
                 (Rows, left) = (Rows + 1, 0);
-            _entries.Add((layers, Rows - 1, left));
+            _entries.Add((layers, name, Rows - 1, left));
             left += wide + Between;
         }
     }
@@ -30,12 +31,12 @@ internal sealed class Legend
 
     public void Draw(SKCanvas canvas, float left, float top, float height)
     {
-        foreach ((Layer[] layers, int row, float offset) in _entries)
+        foreach ((Layer[] layers, string name, int row, float offset) in _entries)
         {
             (float x, float y) = (left + offset, top + ((row + 0.5f) * height));
             foreach (Layer layer in layers)
                 DrawSample(canvas, layer, x, y);
-            TextLines.Write(canvas, layers[0].Name, x + Sample + Gap, y + 5, PictureDrawing.FontSize, _colors.Of(Ink.Text));
+            TextLines.Write(canvas, name, x + Sample + Gap, y + 5, PictureDrawing.FontSize, _colors.Of(Ink.Text));
         }
     }
 

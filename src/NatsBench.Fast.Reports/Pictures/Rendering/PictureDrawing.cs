@@ -11,6 +11,8 @@ internal sealed class PictureDrawing
 {
     public const float FontSize = 13;
 
+    // Of a name beside an axis.
+    private const float MostOfWidth = 0.36f;
     private const int PixelsPerTick = 90, PixelsPerNumber = 55, Inset = 6;
 
     private readonly Picture _picture;
@@ -104,7 +106,7 @@ internal sealed class PictureDrawing
         {
             axis.MajorTickStyle.Length = 0;
             for (int i = 0; i < names.Count; i++)
-                generator.AddMajor(i, Printable.Of(names[i]));
+                generator.AddMajor(i, TextLines.Shorten(names[i], MostOfWidth * _picture.Width, FontSize - 1));
         }
         else
         {

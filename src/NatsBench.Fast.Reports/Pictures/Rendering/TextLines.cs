@@ -19,6 +19,19 @@ internal static class TextLines
         return lines;
     }
 
+    /// <summary>A text that is no wider than asked for: an ellipsis stands for what is cut off.</summary>
+    public static string Shorten(string text, float width, float size)
+    {
+        text = Printable.Of(text);
+        using SKFont font = PictureFont.Of(size);
+        if (font.MeasureText(text) <= width)
+            return text;
+        int count = text.Length;
+        while (count > 1 && font.MeasureText($"{text[..count]}…") > width)
+            count--;
+        return $"{text[..count]}…";
+    }
+
     /// <summary>Writes a line.</summary>
     public static void Write(SKCanvas canvas, string text, float left, float baseline, float size, ScottPlot.Color color, bool isBold = false)
     {
