@@ -41,7 +41,7 @@ internal static class Comparison
         if (own.Value is not { } value)
             return "no figure of ours";
         if (figure.Status == FigureStatus.Unconfirmed)
-            return "an unconfirmed figure explains nothing and is no reference";
+            return "unconfirmed: no reference";
         string dispute = figure.Status == FigureStatus.Disputed ? "sources disagree about the reported figure; " : "";
         double difference = value - figure.Value;
         if (Math.Abs(difference) <= 0.5000001 * Math.Pow(10, -figure.Decimals))

@@ -56,9 +56,10 @@ public static class PaperReport
         Provenance provenance = bench.Provenance;
         string contents = bench.Contents == TableContents.SearchOnly ? "; search-only: what a search reads, and no other curve" : "";
         string made = provenance.Synthetic.Length > 0 ? $"; numbers made by a model ({provenance.Synthetic})" : "";
+        string hash = provenance.SourceSha256.Length > 0 ? $" (SHA-256 {Printable.Of(provenance.SourceSha256)})" : "";
         return string.Create(
             CultureInfo.InvariantCulture,
-            $"{bench.Space.OfficialName()} space: {Printable.Of(Path.GetFileName(bench.Path))}, {bench.RecordCount:N0} of {bench.Count:N0} architectures, from {Printable.Of(provenance.SourceName)} (SHA-256 {Printable.Of(provenance.SourceSha256)}){contents}{made}.");
+            $"{bench.Space.OfficialName()} space: {Printable.Of(Path.GetFileName(bench.Path))}, {bench.RecordCount:N0} of {bench.Count:N0} architectures, from {Printable.Of(provenance.SourceName)}{hash}{contents}{made}.");
     }
 
     private static PageSection SectionOf(PaperSection section)

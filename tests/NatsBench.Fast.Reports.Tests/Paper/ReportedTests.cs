@@ -39,7 +39,7 @@ public sealed class ReportedTests
         PaperTable table = new(bench);
         ReportedFigure figure = new(SearchSpace.Topology, "rea", "cifar10 test", 94.02, 0.31, 2, FigureStatus.Unconfirmed, "memory");
         IReadOnlyList<ResultCell> row = Comparison.Row(table, figure, new(94.02, 0.3, 0.01));
-        Assert.Equal(("[U]", null, "an unconfirmed figure explains nothing and is no reference"), (row[3].Text, row[5].Value, row[6].Text));
+        Assert.Equal(("[U]", null, "unconfirmed: no reference"), (row[3].Text, row[5].Value, row[6].Text));
         Assert.Equal("[X]", Comparison.Row(table, figure with { Status = FigureStatus.Disputed }, new(90))[3].Text);
     }
 

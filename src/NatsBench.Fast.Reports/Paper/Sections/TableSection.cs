@@ -24,7 +24,7 @@ internal static class TableSection
             "", "Accuracies in percent; algorithms: mean ± standard deviation (Monte Carlo standard error) over 500 trials at the budget.",
             [Columns.Header("row", "what"), .. ReportedTables.Columns.Select(name => Columns.Percent(Key(name), name))], rows);
         section.AddTable(
-            "reported", "Reported figures beside ours. [C] confirmed in the source named, [X] sources disagree, [U] unconfirmed, from memory. None was read from the paper itself.",
+            "reported", "Reported figures beside ours. [C] confirmed in the source named, [X] sources disagree, [U] no source confirms it. None was read from the paper itself.",
             Comparison.Columns,
             Compared(table, ReportedTables.All.Where(figure => figure.Space == table.Space), ours));
         return section.Build();
