@@ -1,5 +1,6 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Reports.Runs;
+using NatsBench.Fast.Search.Trials;
 using NatsBench.Fast.Studies.Definition;
 
 namespace NatsBench.Fast.Reports.Comparing;
@@ -16,7 +17,7 @@ internal sealed class Comparer(CompareOptions options, CancellationToken cancell
         List<TaskComparison> tasks = [];
         PairTests tests = new(options, cancellation);
         EntryNames names = new(runs);
-        foreach (IGrouping<ComparedTask, RunEntry> task in runs.Entries.GroupBy(entry => new ComparedTask(entry.SearchDataset, entry.ReportDataset, entry.Budget)))
+        foreach (IGrouping<ComparedTask, RunEntry> task in runs.Entries.GroupBy(entry => Task(entry, runs, notes)))
         {
             AlgorithmResult[] algorithms = [.. names.Of([.. task]).Select(named => Result(named.Name, named.Entry, notes)).OfType<AlgorithmResult>()];
             if (algorithms.Length > 0)
@@ -30,7 +31,7 @@ internal sealed class Comparer(CompareOptions options, CancellationToken cancell
         OverallComparison? overall = options.Table is null ? null : new OverallScores(options, cancellation).Of(tasks, Reference, notes);
         if (options.Table is null)
             notes.Add("datasets are compared each by itself: without the table (--file) there is no score that they share");
-        return new Comparison(options.Metric, tasks, overall, notes);
+        return new Comparison(options.Metric, tasks, overall, [.. notes.Distinct()]);
     }
 
     private void RefuseOtherTables(RunSet runs)
@@ -43,6 +44,23 @@ internal sealed class Comparer(CompareOptions options, CancellationToken cancell
         if (options.Table is { } table && tables is [var only] && only.Benchmark != table.Sha256)
             throw new NatsBenchException(
                 $"{only.Source}: its runs are of another table (SHA-256 {only.Benchmark[..12]}…) than {table.Benchmark.Path} ({table.Sha256[..12]}…); give the table that was searched");
+    }
+
+    // Whoever does not say a budget is beside those of the one that the others have.
+    private static ComparedTask Task(RunEntry entry, RunSet runs, List<string> notes)
+    {
+        ComparedTask own = new(entry.SearchDataset, entry.ReportDataset, entry.Budget);
+        if (entry.Budget is not null)
+            return own;
+        Budget?[] others = [.. runs.Entries.Where(other => other.SearchDataset == entry.SearchDataset && other.ReportDataset == entry.ReportDataset && other.Budget is not null)
+            .Select(other => other.Budget).Distinct()];
+        if (others.Length == 0)
+            return own;
+        string note = $"{entry.Provenance.Source} says no budget";
+        notes.Add(others.Length == 1
+            ? $"{note}: it stands beside runs of {(own with { Budget = others[0] }).Limit}"
+            : $"{note}, and others have {others.Length}: it stands alone; say it (--budget)");
+        return others.Length == 1 ? own with { Budget = others[0] } : own;
     }
 
     // What is the best of a study with limits is not the best of the table.

@@ -3,6 +3,7 @@ using NatsBench.Fast.Reports.Comparing;
 using NatsBench.Fast.Reports.Runs;
 using NatsBench.Fast.Reports.Tests.Support;
 using NatsBench.Fast.Search.Oracle;
+using NatsBench.Fast.Search.Trials;
 using NatsBench.Fast.Statistics.Comparisons;
 using NatsBench.Fast.Statistics.Intervals;
 using NatsBench.Fast.Statistics.Samples;
@@ -145,6 +146,18 @@ public sealed class ComparisonTests
         StudyRuns.Into(folder["run"], StudyRuns.Small with { Limits = [Limit.AtMost(Quantity.Flops, 100)] });
         Comparison comparison = Comparison.Of(StudyFolderRuns.Read(folder["run"]), Quick, TestContext.Current.CancellationToken);
         Assert.Contains(comparison.Notes, note => note.Contains("the study has limits; its regret counts from the best within them", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public void Runs_that_say_no_budget_stand_beside_those_of_the_one_there_is()
+    {
+        RunEntry one = MadeRuns.Entry("a", [90, 91]) with { Budget = Budget.OfSeconds(100) }, none = MadeRuns.Entry("b", [90, 92]);
+        Comparison together = Compare(one, none);
+        Assert.Equal("cifar10, 100 s", Assert.Single(together.Tasks).Task.ToString());
+        Assert.Contains("made up says no budget: it stands beside runs of 100 s", together.Notes);
+        Comparison apart = Compare(one, none, one with { Algorithm = "c", Budget = Budget.OfEvaluations(5) });
+        Assert.Equal(["cifar10, 100 s", "cifar10", "cifar10, 5 evaluations"], apart.Tasks.Select(task => task.Task.ToString()));
+        Assert.Contains("made up says no budget, and others have 2: it stands alone; say it (--budget)", apart.Notes);
     }
 
     // Below the best there is.
