@@ -23,6 +23,7 @@ internal static class PageStyle
         figure svg { display: block; width: 100%; min-width: 30rem; max-width: 50rem; height: auto; }
         table { border-collapse: collapse; margin: 1rem 0 0.5rem; font-variant-numeric: tabular-nums; }
         caption { caption-side: top; text-align: left; padding-bottom: 0.5rem; max-width: 60rem; }
+        caption span { display: inline-block; position: sticky; left: 0; max-width: calc(min(100vw, 64rem) - 2.5rem); }
         th, td { text-align: left; vertical-align: top; padding: 0.3rem 0.75rem 0.3rem 0; border-bottom: 1px solid var(--faint); }
         th.n, td.n { text-align: right; white-space: nowrap; }
         tbody th { font-weight: 500; }
@@ -36,6 +37,7 @@ internal static class PageStyle
           @page { margin: 15mm 12mm; }
           body { max-width: none; padding: 0; font-size: 9.5pt; }
           nav { display: none; }
+          caption span { max-width: none; }
           .scroll { overflow: visible; }
           figure svg { min-width: 0; }
           figure, tr { break-inside: avoid; }

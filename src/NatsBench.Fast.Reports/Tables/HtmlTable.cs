@@ -9,10 +9,10 @@ internal static class HtmlTable
     {
         TableText text = new(table);
         string id = $"table-{table.Name}";
-        StringBuilder html = new($"<div class=\"scroll\" role=\"region\" aria-labelledby=\"{id}\" tabindex=\"0\">\n<table>\n<caption id=\"{id}\">");
+        StringBuilder html = new($"<div class=\"scroll\" role=\"region\" aria-labelledby=\"{id}\" tabindex=\"0\">\n<table>\n<caption id=\"{id}\"><span>");
         if (table.Synthetic.Length > 0)
             html.Append($"<strong class=\"stamp\">SYNTHETIC</strong> ");
-        html.Append($"{HtmlText.Escape(table.Caption)}</caption>\n<thead>\n<tr>");
+        html.Append($"{HtmlText.Escape(table.Caption)}</span></caption>\n<thead>\n<tr>");
         for (int i = 0; i < table.Columns.Count; i++)
             html.Append($"<th scope=\"col\"{Class(text, i)}>{HtmlText.Escape(table.Columns[i].Heading)}</th>");
         html.Append("</tr>\n</thead>\n<tbody>\n");
