@@ -53,7 +53,6 @@ internal sealed class GridColumn
     private static double[]? Parse(string?[] texts)
     {
         double[] numbers = new double[texts.Length];
-        bool hasOne = false;
         for (int row = 0; row < texts.Length; row++)
         {
             string text = texts[row]?.Trim() ?? "";
@@ -63,9 +62,7 @@ internal sealed class GridColumn
                 numbers[row] = infinity;
             else if (!double.TryParse(text, NumberStyles.Float, CultureInfo.InvariantCulture, out numbers[row]))
                 return null;
-            else
-                hasOne = true;
         }
-        return hasOne ? numbers : null;
+        return numbers;
     }
 }

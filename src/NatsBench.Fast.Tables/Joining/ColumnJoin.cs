@@ -14,7 +14,9 @@ internal static class ColumnJoin
         table.Check?.Invoke(file, keys, indices);
         foreach (SourceColumn column in table.Columns)
             CostCheck.Require(file, column, keys.Benchmark, indices);
-        return [.. table.Columns.Select(column => Join(column, indices, kind)).Where(column => column.Present > 0 || column.Disconnected > 0)];
+        return [.. table.Columns.Select(column => Join(column, indices, kind))
+            // One that the source has no number of is none.
+            .Where(column => column.Present + column.Disconnected + column.Sentinels + column.Conflicting > 0)];
 
         JoinedColumn Join(SourceColumn column, int[] indices, KeyKind kind)
         {

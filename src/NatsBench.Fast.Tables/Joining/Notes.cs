@@ -16,7 +16,7 @@ internal static class Notes
         if (masked > 0)
             parts.Add($"{Cells(masked)} without a path from input to output left out");
         if (notFinite > 0)
-            parts.Add($"{notFinite} of NaN or infinity left out");
+            parts.Add($"{notFinite} empty, NaN or infinite");
         if (sentinels > 0)
             parts.Add($"{sentinels} of {(known.Count > 0 ? string.Join(" or ", known.Select(value => value.ToString("R", CultureInfo.InvariantCulture))) : "a named value")}, which stands for none, left out");
         if (conflicting > 0)

@@ -61,7 +61,11 @@ internal static class GridTable
         List<GridColumn> numbers = [];
         foreach (GridColumn column in chosen)
             if (column.Numbers is not null)
-                numbers.Add(column);
+            {
+                // One that is empty throughout is none, whatever its name says.
+                if (options.Columns is not null || !Array.TrueForAll(column.Numbers, double.IsNaN))
+                    numbers.Add(column);
+            }
             else if (column.TrySplitDeviations() is { } parts)
                 numbers.AddRange([parts.Mean, parts.Deviation]);
             else if (options.Columns is not null)

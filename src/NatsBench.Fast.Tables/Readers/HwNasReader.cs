@@ -23,6 +23,7 @@ internal sealed class HwNasReader : ITableReader
         PickleValue root = PickleFile.Read(file);
         if (root.Kind != PickleKind.Dict || !root.AsDict.TryGet(Space, out PickleValue space) || space.Kind != PickleKind.Dict)
             throw file.Fault($"has no dict '{Space}', which HW-NAS-Bench's file has");
+        string note = root.AsDict.TryGet("fbnet", out _) ? "one image at a time; networks of FBNet, its other space, left out" : "one image at a time";
         List<SourceTable> tables = [];
         foreach (PickleDict.Entry dataset in space.AsDict.Entries)
         {
@@ -37,16 +38,16 @@ internal sealed class HwNasReader : ITableReader
                 if (metric.Key.AsString == Configurations)
                     RequireOrder(file, items, keys, where);
                 else if (metric.Key.AsString != HwNasLayout.Product)
-                    tables.Add(Table(file, dataset.Key.AsString, metric.Key.AsString, items, where));
+                    tables.Add(Table(file, dataset.Key.AsString, metric.Key.AsString, items, where, note));
             }
         }
         return tables;
     }
 
-    private static SourceTable Table(SourceFile file, string dataset, string metric, ReadOnlySpan<PickleValue> items, string where)
+    private static SourceTable Table(SourceFile file, string dataset, string metric, ReadOnlySpan<PickleValue> items, string where, string note)
     {
         SourceTable table = new() { Part = where, IsInOrder = true, RowsInOrder = items.Length };
-        SourceColumn column = table.Column(metric, () => HwNasLayout.Column(file, dataset, metric, "one image at a time"));
+        SourceColumn column = table.Column(metric, () => HwNasLayout.Column(file, dataset, metric, note));
         for (int row = 0; row < items.Length; row++)
             column.Add(row, PickleNumbers.Of(file, items[row], $"{where}, item {row}"));
         return table;

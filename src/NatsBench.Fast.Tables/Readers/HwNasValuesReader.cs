@@ -33,7 +33,7 @@ internal sealed class HwNasValuesReader : ITableReader
                 case [_, "metrics", var metric]:
                     if (!tables.TryGetValue(dataset, out SourceTable? table))
                         tables.Add(dataset, table = new SourceTable { Part = dataset });
-                    table.Column(metric, () => HwNasLayout.Column(file, dataset, metric, "one image at a time; networks of FBNet are of another space")).Add(table.RowOf(architecture), JsonNumbers.Of(file, path, leaf));
+                    table.Column(metric, () => HwNasLayout.Column(file, dataset, metric, "one image at a time; networks of FBNet, its other space, left out")).Add(table.RowOf(architecture), JsonNumbers.Of(file, path, leaf));
                     break;
             }
             return true;

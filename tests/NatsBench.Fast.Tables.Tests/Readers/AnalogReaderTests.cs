@@ -18,6 +18,7 @@ public sealed class AnalogReaderTests
             ["analog.analog_accuracy", "analog.analog_drift_60", "analog.analog_drift_60_std", "analog.baseline_accuracy", "analog.ptq_accuracy", "analog.qat_accuracy"],
             columns.Keys.Order(StringComparer.Ordinal));
         Assert.Equal([93.5, double.NaN, 90], columns["analog.baseline_accuracy"].Column.Values.ToArray()[..3]);
+        Assert.Equal("1 empty, NaN or infinite; 1 architecture come more than once with different numbers, left out", columns["analog.qat_accuracy"].Column.Description.Note);
         Assert.Equal((1, 1, 1), (columns["analog.qat_accuracy"].Present, columns["analog.qat_accuracy"].Conflicting, columns["analog.ptq_accuracy"].Repeated));
         Assert.Equal(("%", Direction.Maximise, 85.25), (
             columns["analog.analog_drift_60"].Column.Description.Unit, columns["analog.analog_drift_60"].Column.Description.Direction, columns["analog.analog_drift_60"].Column.Values.Span[0]));

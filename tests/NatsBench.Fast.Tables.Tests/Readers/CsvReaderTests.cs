@@ -86,6 +86,13 @@ public sealed class CsvReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_column_that_conflicts_left_empty_is_told_and_one_without_a_number_is_none()
+    {
+        JoinedColumn column = Assert.Single(_space.Read("a.csv", "index,acc,loss\n0,1,\n0,2,nan\n"));
+        Assert.Equal(("a.acc", 0, 1), (column.Column.Description.Name, column.Present, column.Conflicting));
+    }
+
+    [Fact]
     public void Numbers_that_stand_for_none_are_absent()
     {
         JoinedColumn column = Assert.Single(_space.Read("a.csv", "index,acc\n0,-1\n1,-inf\n2,nan\n3,4\n", new TableOptions { Sentinels = [-1] }));

@@ -23,9 +23,9 @@ public sealed class JsonReaderTests : IDisposable
         {
             Dictionary<string, JoinedColumn> columns = _space.Read("zc.json", json).ToDictionary(column => column.Column.Description.Name);
             Assert.Equal(
-                ["zc.cifar10.jacov.time", "zc.cifar10.nwot", "zc.cifar10.params", "zc.cifar10.params.time", "zc.cifar10.val_accuracy"], columns.Keys.Order(StringComparer.Ordinal));
+                ["zc.cifar10.jacov", "zc.cifar10.jacov.time", "zc.cifar10.nwot", "zc.cifar10.params", "zc.cifar10.params.time", "zc.cifar10.val_accuracy"], columns.Keys.Order(StringComparer.Ordinal));
             Assert.Equal([double.NaN, 406.5381264995463], columns["zc.cifar10.nwot"].Column.Values.ToArray()[..2]);
-            Assert.Equal((1, "1 of NaN or infinity left out"), (columns["zc.cifar10.nwot"].NotFinite, columns["zc.cifar10.nwot"].Column.Description.Note));
+            Assert.Equal((1, "1 empty, NaN or infinite"), (columns["zc.cifar10.nwot"].NotFinite, columns["zc.cifar10.nwot"].Column.Description.Note));
             Assert.Equal(("%", Direction.Maximise), (columns["zc.cifar10.val_accuracy"].Column.Description.Unit, columns["zc.cifar10.val_accuracy"].Column.Description.Direction));
         }
     }

@@ -51,10 +51,7 @@ internal sealed class DiffCommand : ExampleCommand
         json.WriteNumber("different", column.Different);
         json.WriteNumber("only_in_a", column.OnlyInFirst);
         json.WriteNumber("only_in_b", column.OnlyInSecond);
-        if (double.IsNaN(column.Largest))
-            json.WriteNull("largest_difference");
-        else
-            json.WriteDouble("largest_difference", column.Largest);
+        json.WriteValue("largest_difference", column.Largest);
         json.WriteString("where", column.Where);
     }
 

@@ -33,9 +33,9 @@ internal sealed class TablesCommand() : BenchmarkCommand(
         json.WriteString("dataset", description.Dataset);
         json.WriteString("device", description.Device);
         json.WriteNumber("present", summary.Count);
-        json.WriteDouble("minimum", summary.Minimum);
-        json.WriteDouble("median", Median(column.Values));
-        json.WriteDouble("maximum", summary.Maximum);
+        json.WriteValue("minimum", summary.Minimum);
+        json.WriteValue("median", Median(column.Values));
+        json.WriteValue("maximum", summary.Maximum);
         json.WriteString("source", description.SourceName);
         json.WriteString("source_sha256", description.SourceSha256);
         json.WriteString("licence", description.Licence);
