@@ -127,7 +127,7 @@ public sealed partial class ArrowTests
         ["Pages"] =
         [
             "Reports/Comparing", "Reports/Pictures", "Reports/Pictures/Kinds", "Reports/Pictures/Layers", "Reports/Pictures/Rendering", "Reports/Runs",
-            "Reports/Tables", "Search/Fronts", "Statistics/Samples", "Internals",
+            "Reports/Tables", "Search/Fronts", "Search/Oracle", "Statistics/Samples", "Model", "Internals",
         ],
         ["Paper"] =
         [

@@ -13,8 +13,6 @@ namespace NatsBench.Fast.Reports.Comparing;
 internal sealed class CurveMaker(
     TaskComparison task, BenchmarkTable table, RunMetric metric, CurveKind kind, CurveAxis axis, CancellationToken cancellation)
 {
-    // As the paper draws curves, and studies keep log points.
-    private const int Ticks = 150;
     private const double NormalQuantile = 1.959963984540054;
 
     private readonly List<string> _notes = [];
@@ -39,7 +37,9 @@ internal sealed class CurveMaker(
             return null;
         TableOracle? oracle = Oracle(algorithms);
         _report = oracle?.Report(task.Task.ReportDataset) ?? _report;
-        double[] places = Places(algorithms), values = Values();
+        double[] values = Values();
+        double[] places = CurvePlaces.Of(
+            task.Task, algorithms.SelectMany(algorithm => algorithm.Entry.Trials).Select(trial => trial.Trace!), axis, fromZero: kind == CurveKind.PaperInterpolation);
         double[][][] curves = [.. algorithms.Select(algorithm => Trials(algorithm.Entry, trace => Curve(trace, places, values)))];
         return new TaskCurves(
             task.Task, metric, kind, axis, places, [.. algorithms.Zip(curves, (algorithm, own) => Summarise(algorithm.Name, own, places.Length))],
@@ -56,19 +56,6 @@ internal sealed class CurveMaker(
         if (fault is not null)
             _notes.Add($"{algorithm.Name} has {fault}, so it has no curve over {(axis == CurveAxis.Seconds ? "seconds" : "evaluations")}");
         return fault is null;
-    }
-
-    private double[] Places(AlgorithmResult[] algorithms)
-    {
-        IEnumerable<RunTrace> traces = algorithms.SelectMany(algorithm => algorithm.Entry.Trials).Select(trial => trial.Trace!);
-        if (axis == CurveAxis.Seconds)
-        {
-            double end = task.Task.Budget?.Seconds ?? traces.Max(trace => trace.Clock[^1]);
-            return [.. Enumerable.Range(0, Ticks + 1).Skip(kind == CurveKind.Incumbent ? 1 : 0).Select(tick => (double)tick / Ticks * end)];
-        }
-        int last = task.Task.Budget?.Evaluations ?? traces.Max(trace => trace.Step[^1] + 1);
-        // The very places at which studies keep log points.
-        return [.. Enumerable.Range(1, Ticks).Select(tick => (double)(int)((double)tick / Ticks * last)).Where(place => place >= 1).Distinct()];
     }
 
     private double[][] Trials(RunEntry entry, Func<RunTrace, double[]> curve)
@@ -108,7 +95,7 @@ internal sealed class CurveMaker(
         return new TrialEnd(default, marks[nearest.Nearest], nearest.Second < 0 ? null : marks[nearest.Second]).AccuracyAt(place, values);
     }
 
-    private static AnytimeCurve Summarise(string name, double[][] trials, int places)
+    internal static AnytimeCurve Summarise(string name, double[][] trials, int places)
     {
         double[] mean = new double[places], low = new double[places], high = new double[places], lower = new double[places], upper = new double[places];
         double[] column = new double[trials.Length];

@@ -10,6 +10,9 @@ namespace NatsBench.Fast.Reports.Runs;
 public sealed record RunTrace(
     IReadOnlyList<int> Step, IReadOnlyList<double> Clock, IReadOnlyList<int> Architecture, IReadOnlyList<double> Reward, IReadOnlyList<int> Incumbent, bool IsWhole)
 {
+    /// <summary>What the log points are to the front of the trial; null where there were no objectives beside accuracy.</summary>
+    public RunTraceFront? Front { get; init; }
+
     /// <summary>How many log points there are.</summary>
     public int Count => Step.Count;
 }

@@ -65,7 +65,12 @@ public static class StudyFolderRuns
             int count = end - first;
             traces[trial] = new RunTrace(
                 [.. rows.Step.GetRange(first, count)], [.. rows.Clock.GetRange(first, count)], [.. rows.Architecture.GetRange(first, count)],
-                [.. rows.Reward.GetRange(first, count)], [.. rows.Incumbent.GetRange(first, count)], file.Study.Traces == TraceKeeping.All);
+                [.. rows.Reward.GetRange(first, count)], [.. rows.Incumbent.GetRange(first, count)], file.Study.Traces == TraceKeeping.All)
+            {
+                Front = rows.Front.Count == 0 ? null : new RunTraceFront(
+                    [.. rows.Front.GetRange(first, count)],
+                    [.. rows.RewardHypervolume.GetRange(first, count).Zip(rows.ExactRewardHypervolume.GetRange(first, count), (own, exact) => exact > 0 ? own / exact : double.NaN)]),
+            };
         }
         return traces;
     }

@@ -20,4 +20,13 @@ public sealed class TraceRows
 
     /// <summary>The best architecture so far.</summary>
     public List<int> Incumbent { get; } = [];
+
+    /// <summary>Whether it is on the front of its trial; empty where the study has no objectives.</summary>
+    public List<bool> Front { get; } = [];
+
+    /// <summary>The hypervolume of the rewards so far; empty where the study has no objectives.</summary>
+    public List<double> RewardHypervolume { get; } = [];
+
+    /// <summary>The hypervolume that no search surpasses; empty where the study has no objectives.</summary>
+    public List<double> ExactRewardHypervolume { get; } = [];
 }

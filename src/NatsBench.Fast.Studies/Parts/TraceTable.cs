@@ -84,6 +84,11 @@ internal sealed class TraceTable : PartTable
             own.Clock.AddRange(_clock.Values[first..end]);
             own.Reward.AddRange(_reward.Values[first..end]);
             own.Incumbent.AddRange(_incumbent.Values[first..end]);
+            if (_objectives.Length == 0)
+                continue;
+            own.Front.AddRange(_front.Values[first..end]);
+            own.RewardHypervolume.AddRange(_hypervolume.Values[first..end]);
+            own.ExactRewardHypervolume.AddRange(_exactHypervolume.Values[first..end]);
         }
         return true;
     }

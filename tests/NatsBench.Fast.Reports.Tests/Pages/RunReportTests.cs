@@ -1,6 +1,9 @@
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Reports.Comparing;
 using NatsBench.Fast.Reports.Pages;
 using NatsBench.Fast.Reports.Pages.Contents;
+using NatsBench.Fast.Reports.Pictures;
+using NatsBench.Fast.Reports.Pictures.Layers;
 using NatsBench.Fast.Reports.Runs;
 using NatsBench.Fast.Reports.Tables;
 using NatsBench.Fast.Reports.Tests.Support;
@@ -99,7 +102,42 @@ public sealed class RunReportTests : IDisposable
         ResultTable table = Blocks<TableBlock>(page).First(block => block.Table.Name == "fronts-cifar10").Table;
         Assert.Equal(["random", "rea", "exact"], table.Rows.Select(row => row[0].Text));
         Assert.InRange(table.Rows[0][^1].Value!.Value, 0, 100);
-        Assert.Contains(Blocks<PictureBlock>(page), block => block.Picture.Name == "hypervolume-cifar10");
+        string[] pictures = [.. Blocks<PictureBlock>(page).Select(block => block.Picture.Name)];
+        foreach (string picture in new[] { "hypervolume-cifar10", "hypervolume-over-time-cifar10", "front-flops-cifar10" })
+            Assert.Contains(picture, pictures);
+    }
+
+    [Fact]
+    public void Hypervolume_over_time_ends_at_what_the_rewards_of_the_trials_come_to()
+    {
+        StudyRuns.Into(_folder["study"], StudyRuns.Small with { Objectives = [Quantity.Flops, Quantity.Latency], Report = [], Traces = TraceKeeping.Curve });
+        RunSet runs = StudyFolderRuns.Read(_folder["study"]);
+        Comparison comparison = Comparison.Of(runs, new CompareOptions { Resamples = 100 }, TestContext.Current.CancellationToken);
+        foreach (TaskComparison task in comparison.Tasks)
+        {
+            FrontCurves curves = FrontCurves.Of(task)!;
+            for (int i = 0; i < task.Algorithms.Count; i++)
+            {
+                RunFronts fronts = task.Algorithms[i].Entry.Fronts!;
+                double share = fronts.Trials.Average(front => 100 * front.Reward / fronts.Exact.Reward.Hypervolume);
+                Assert.Equal(share, curves.Algorithms[i].Mean[^1], 1e-9);
+                Assert.True(curves.Algorithms[i].Mean.Zip(curves.Algorithms[i].Mean.Skip(1)).All(pair => pair.Second >= pair.First));
+            }
+        }
+    }
+
+    [Fact]
+    public void Points_of_a_drawn_front_lie_on_or_below_the_exact_one()
+    {
+        Page page = OfStudy(StudyRuns.Small with { Objectives = [Quantity.Flops], Report = [] });
+        Picture picture = Blocks<PictureBlock>(page).First(block => block.Picture.Name == "front-flops-cifar10").Picture;
+        LineLayer exact = picture.Layers.OfType<LineLayer>().Single();
+        PointLayer[] trials = [.. picture.Layers.OfType<PointLayer>()];
+        Assert.Equal(["random", "rea"], trials.Select(layer => layer.Name));
+        Assert.All(trials, layer => Assert.NotEmpty(layer.X));
+        foreach (PointLayer layer in trials)
+            for (int i = 0; i < layer.X.Count; i++)
+                Assert.True(layer.Y[i] <= exact.Y[Enumerable.Range(0, exact.X.Count).Last(place => exact.X[place] <= layer.X[i])]);
     }
 
     [Fact]

@@ -18,10 +18,24 @@ internal static class FrontsSection
             new TextBlock(
                 "Hypervolume of each trial's front: what it dominates of what is better than the reference point, accuracy 0 % and the worst of each objective among all architectures. "
                 + "Shares are of the exact front's, that of all architectures that may be proposed."),
-            .. tasks.SelectMany(task => (IEnumerable<PageBlock>)[
-                new HeadingBlock($"{task.Task.Task}: accuracy against {string.Join(", ", WithFronts(task.Task)[0].Fronts.Objectives)}"),
-                runs.Show(Table(task.Task, task.Name)), runs.Show(Boxes(runs, task.Task, task.Name))]),
+            .. tasks.SelectMany(task => OfTask(runs, task.Task, task.Name)),
         ]);
+    }
+
+    private static IEnumerable<PageBlock> OfTask(ReportedRuns runs, TaskComparison task, string name)
+    {
+        yield return new HeadingBlock($"{task.Task}: accuracy against {string.Join(", ", WithFronts(task)[0].Fronts.Objectives)}");
+        yield return runs.Show(Table(task, name));
+        yield return runs.Show(Boxes(runs, task, name));
+        if (FrontCurves.Of(task) is { } curves)
+            yield return runs.Show(FrontPictures.Growth(runs, task.Task, curves, name));
+        else
+            yield return new TextBlock("No hypervolume over the budget: the studies kept no log points (--traces).");
+        if (runs.Options.Table is not { } table)
+            yield return new TextBlock("No fronts are drawn: their values are looked up in the table that was searched, and none was given (--file).");
+        else
+            foreach (Picture picture in FrontPictures.Fronts(runs, task, table, name))
+                yield return runs.Show(picture, "The architectures on the front of the trial of median hypervolume, at their test accuracies.");
     }
 
     private static (AlgorithmResult Algorithm, RunFronts Fronts)[] WithFronts(TaskComparison task) =>
