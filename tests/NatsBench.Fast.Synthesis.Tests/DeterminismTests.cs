@@ -1,7 +1,7 @@
 using System.Security.Cryptography;
+using NatsBench.Fast.Conversion.Export;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Records;
-using NatsBench.Fast.Conversion.Export;
 using NatsBench.Fast.TestSupport;
 
 namespace NatsBench.Fast.Synthesis.Tests;

@@ -1,6 +1,6 @@
 using ICSharpCode.SharpZipLib.BZip2;
-using NatsBench.Fast.Model;
 using NatsBench.Fast.Conversion.Export;
+using NatsBench.Fast.Model;
 using NatsBench.Fast.TestSupport;
 
 namespace NatsBench.Fast.Synthesis.Tests;

@@ -1,6 +1,6 @@
+using NatsBench.Fast.Conversion.Export;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Records;
-using NatsBench.Fast.Conversion.Export;
 using NatsBench.Fast.TestSupport;
 
 namespace NatsBench.Fast.Synthesis.Tests;
