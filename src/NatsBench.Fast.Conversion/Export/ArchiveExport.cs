@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using NatsBench.Fast.Internals;
 using NatsBench.Fast.Records;
 
@@ -55,7 +54,7 @@ public static class ArchiveExport
 
     private static void Begin(string directory, string file)
     {
-        string underWay = Path.Combine(directory, UnderWay), own = Sha256(file);
+        string underWay = Path.Combine(directory, UnderWay), own = FileHash.Of(file);
         if (File.Exists(underWay))
         {
             if (File.ReadAllText(underWay) != own)
@@ -84,11 +83,5 @@ public static class ArchiveExport
         {
             throw e.InnerException is NatsBenchException own ? own : new NatsBenchException($"{directory}: cannot be written: {e.InnerException.Message}", e);
         }
-    }
-
-    private static string Sha256(string path)
-    {
-        using FileStream stream = new(path, FileMode.Open, FileAccess.Read, FileShare.Read | FileShare.Delete, bufferSize: 0);
-        return Convert.ToHexStringLower(SHA256.HashData(stream));
     }
 }

@@ -52,6 +52,17 @@ public sealed class WeightStore : IDisposable
     /// <summary>Texts about the whole, such as <c>source</c>, the archive that the weights are from.</summary>
     public IReadOnlyDictionary<string, string> Texts { get; }
 
+    /// <summary>Whether a file is a weight store, by its first bytes; false where there is no regular file.</summary>
+    /// <param name="path">The file.</param>
+    public static bool IsAt(string path)
+    {
+        if (!File.Exists(path) || PathKind.Irregular(path) is not null)
+            return false;
+        Span<byte> start = stackalloc byte[FileContent.Bytes];
+        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
+        return FileContent.Of(start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]) == FileContent.WeightStore;
+    }
+
     /// <summary>Opens a store.</summary>
     /// <param name="path">The file.</param>
     /// <exception cref="DamagedFileException">It is no weight store, or not whole.</exception>

@@ -1,5 +1,4 @@
 using NatsBench.Fast.Conversion.Weights;
-using NatsBench.Fast.Internals;
 using NatsBench.Fast.Models.Stores;
 using NatsBench.Fast.Models.Weights;
 
@@ -15,7 +14,7 @@ internal sealed class Weights : Resource
 
     public Weights(string path)
     {
-        if (IsStore(path))
+        if (WeightStore.IsAt(path))
             _store = WeightStore.Open(path);
         else
             _archive = WeightArchive.Open(path);
@@ -40,13 +39,4 @@ internal sealed class Weights : Resource
         archive.GetNetParamOrNone(training.Architecture, training.Dataset, training.Setting).TryGetValue(training.Seed, out TensorSet? tensors)
             ? tensors
             : throw new RefusedException(Refusal.ValueError, $"{archive}: {training}: no such seed");
-
-    private static bool IsStore(string path)
-    {
-        if (!File.Exists(path) || PathKind.Irregular(path) is not null)
-            return false;
-        Span<byte> start = stackalloc byte[FileContent.Bytes];
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        return FileContent.Of(start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]) == FileContent.WeightStore;
-    }
 }

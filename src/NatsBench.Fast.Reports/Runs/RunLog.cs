@@ -1,4 +1,5 @@
 using System.Globalization;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 
 namespace NatsBench.Fast.Reports.Runs;

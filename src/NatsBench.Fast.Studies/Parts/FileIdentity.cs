@@ -1,7 +1,6 @@
 using System.Reflection;
-using System.Security.Cryptography;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
-using NatsBench.Fast.Studies.Internals;
 using NatsBench.Fast.Studies.Running;
 
 namespace NatsBench.Fast.Studies.Parts;
@@ -22,16 +21,13 @@ public sealed record FileIdentity(string Study, string StudySha256, string ToolV
     private const string SpaceKey = "natsbench.space";
     private const string SyntheticKey = "natsbench.synthetic";
 
-    // The library reads 4 kB at a time, which takes half as long again.
-    private const int BytesOfBlock = 1 << 18;
-
     /// <summary>What this build writes: no commit, which would make equal files differ.</summary>
     internal static string CurrentToolVersion { get; } = $"natsbench {Version().Split('+')[0]}";
 
     /// <summary>The identity of a study that runs now; reads the benchmark's file once.</summary>
     /// <exception cref="NatsBenchException">The file cannot be read any more.</exception>
     internal static FileIdentity Of(BoundStudy study) => new(
-        study.Study.ToJson(), study.Study.Hash(), CurrentToolVersion, study.Benchmark is { } bench ? Sha256(bench.Path) : "", study.Layout.Space,
+        study.Study.ToJson(), study.Study.Hash(), CurrentToolVersion, study.Benchmark is { } bench ? FileHash.Of(bench.Path) : "", study.Layout.Space,
         study.Benchmark?.Provenance.Synthetic ?? "");
 
     /// <summary>The identity in a file's metadata; null where it is incomplete.</summary>
@@ -71,16 +67,6 @@ public sealed record FileIdentity(string Study, string StudySha256, string ToolV
     }
 
     private static string Short(string digest) => digest[..int.Min(12, digest.Length)];
-
-    private static string Sha256(string path) => Disk.Read(path, () =>
-    {
-        using FileStream benchmark = File.OpenRead(path);
-        using IncrementalHash hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        byte[] block = new byte[BytesOfBlock];
-        for (int read; (read = benchmark.Read(block)) > 0;)
-            hash.AppendData(block.AsSpan(0, read));
-        return Convert.ToHexStringLower(hash.GetHashAndReset());
-    });
 
     private static string Version() =>
         typeof(FileIdentity).Assembly.GetCustomAttribute<AssemblyInformationalVersionAttribute>()?.InformationalVersion ?? "unknown";

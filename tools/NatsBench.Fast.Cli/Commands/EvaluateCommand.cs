@@ -106,7 +106,7 @@ internal sealed class EvaluateCommand : ExampleCommand
         string? output = parsed.GetValue(_output);
         using NatsBenchmark? bench = parsed.GetValue(_table) is { } file ? NatsBenchmark.Open(file) : null;
         string weights = parsed.GetRequiredValue(_weights);
-        using WeightStore? store = WeightSource.IsStore(weights) ? WeightStore.Open(weights) : null;
+        using WeightStore? store = WeightStore.IsAt(weights) ? WeightStore.Open(weights) : null;
         TrainedNetworks networks = store is null ? TrainedNetworks.Of(WeightSource.OpenArchive(weights, interruption.Token)) : TrainedNetworks.Of(store);
         IReadOnlyList<int> architectures = parsed.GetValue(_all) ? networks.Architectures : Indices(parsed.GetRequiredValue(_architectures));
         EvaluationTable table = ProgressDisplay.Run(

@@ -5,6 +5,7 @@ using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.Cli.Parsing;
 using NatsBench.Fast.Cli.Weights;
 using NatsBench.Fast.Conversion.Weights;
+using NatsBench.Fast.Models.Stores;
 
 namespace NatsBench.Fast.Cli.Commands;
 
@@ -47,7 +48,7 @@ internal sealed class WeightsExtractCommand : ExampleCommand
         using Interruption interruption = new();
         Stopwatch clock = Stopwatch.StartNew();
         string path = parsed.GetRequiredValue(_archive);
-        if (WeightSource.IsStore(path))
+        if (WeightStore.IsAt(path))
             throw new NatsBenchException($"{path}: is a weight store already; extract from the archive that it was made of");
         WeightArchive archive = WeightSource.OpenArchive(path, interruption.Token);
         IReadOnlyList<int> architectures = _weights.Architectures(parsed, archive.Architectures, path);

@@ -1,6 +1,7 @@
 using System.CommandLine;
 using NatsBench.Fast.Cli.Parsing;
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Models.Stores;
 
 namespace NatsBench.Fast.Cli.Weights;
 
@@ -43,7 +44,7 @@ internal sealed class NetworkOptions
         WeightSource weights = WeightSource.Open((parsed.GetValue(_archive) ?? parsed.GetValue(_store))!, cancellation);
         try
         {
-            if (parsed.GetValue(_store) is { } store && !WeightSource.IsStore(store))
+            if (parsed.GetValue(_store) is { } store && !WeightStore.IsAt(store))
                 throw new NatsBenchException($"{store}: is no weight store; --archive reads archives and records");
             return new StoredNetworks(weights, _weights.Choice(parsed), _weights.Architectures(parsed, weights.Architectures, weights.Path));
         }

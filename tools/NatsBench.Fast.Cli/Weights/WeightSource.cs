@@ -1,6 +1,5 @@
 using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.Conversion.Weights;
-using NatsBench.Fast.Internals;
 using NatsBench.Fast.Models.Stores;
 using NatsBench.Fast.Models.Weights;
 
@@ -18,7 +17,7 @@ internal abstract class WeightSource : IDisposable
     /// <summary>Opens an archive or a store, and says where the index of a tar file could not be kept.</summary>
     /// <param name="path">The archive or the store.</param>
     /// <param name="cancellation">Ends the reading of a tar file's headers.</param>
-    public static WeightSource Open(string path, CancellationToken cancellation) => IsStore(path) ? new OfStore(WeightStore.Open(path)) : new OfArchive(OpenArchive(path, cancellation));
+    public static WeightSource Open(string path, CancellationToken cancellation) => WeightStore.IsAt(path) ? new OfStore(WeightStore.Open(path)) : new OfArchive(OpenArchive(path, cancellation));
 
     /// <summary>Opens an archive, with a bar while the headers of a tar file are read for the first time.</summary>
     public static WeightArchive OpenArchive(string path, CancellationToken cancellation)
@@ -27,16 +26,6 @@ internal abstract class WeightSource : IDisposable
         if (archive.Note is { } note)
             Failure.Say(note);
         return archive;
-    }
-
-    /// <summary>Whether a file is a weight store, by its first bytes.</summary>
-    public static bool IsStore(string path)
-    {
-        if (!File.Exists(path) || PathKind.Irregular(path) is not null)
-            return false;
-        Span<byte> start = stackalloc byte[FileContent.Bytes];
-        using FileStream file = new(path, FileMode.Open, FileAccess.Read, FileShare.Read, bufferSize: 0);
-        return FileContent.Of(start[..file.ReadAtLeast(start, start.Length, throwOnEndOfStream: false)]) == FileContent.WeightStore;
     }
 
     /// <summary>The networks of an architecture.</summary>
