@@ -6,27 +6,27 @@ namespace NatsBench.Fast.Native;
 internal static class Failure
 {
     [ThreadStatic]
-    private static string? _message;
+    private static string? LastMessage;
 
     [ThreadStatic]
-    private static string? _refusal;
+    private static string? LastRefusal;
 
     /// <summary>The line of this thread; empty where nothing went wrong yet.</summary>
-    public static string Message => _message ?? "";
+    public static string Message => LastMessage ?? "";
 
     /// <summary>The Python exception that the official library raises; empty unless the last failure was <see cref="Status.Refused"/>.</summary>
-    public static string Refusal => _refusal ?? "";
+    public static string Refusal => LastRefusal ?? "";
 
     /// <summary>Keeps an exception's line and tells its status.</summary>
     public static Status Of(Exception exception)
     {
-        (_message, _refusal) = (exception.Message.ReplaceLineEndings(" "), "");
+        (LastMessage, LastRefusal) = (exception.Message.ReplaceLineEndings(" "), "");
         switch (exception)
         {
             case StatusException own:
                 return own.Status;
             case RefusedException refused:
-                _refusal = refused.Kind.ToString();
+                LastRefusal = refused.Kind.ToString();
                 return Status.Refused;
             case DamagedFileException:
                 return Status.Damaged;
@@ -35,15 +35,15 @@ internal static class Failure
             case ArgumentException or OverflowException:
                 return Status.InvalidArgument;
             case OperationCanceledException:
-                _message = "cancelled";
+                LastMessage = "cancelled";
                 return Status.Cancelled;
             case OutOfMemoryException:
-                _message = "not enough memory";
+                LastMessage = "not enough memory";
                 return Status.OutOfMemory;
             case IOException or UnauthorizedAccessException:
                 return Status.Failed;
             default:
-                _message = Printable.Of($"a fault in this library, please report it: {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}");
+                LastMessage = Printable.Of($"a fault in this library, please report it: {exception.GetType().Name}: {exception.Message.ReplaceLineEndings(" ")}");
                 return Status.Internal;
         }
     }

@@ -9,7 +9,7 @@ internal static unsafe class OfficialAnswers
 {
     // A call may draw and may advance the clock, so that it is not made again for a longer buffer.
     [ThreadStatic]
-    private static string? _answer;
+    private static string? LastAnswer;
 
     [UnmanagedCallersOnly(EntryPoint = "nbf_calls_open")]
     public static Status Open(nint bench, int seed, nint* calls) => Guard.Run(() =>
@@ -26,15 +26,15 @@ internal static unsafe class OfficialAnswers
     [UnmanagedCallersOnly(EntryPoint = "nbf_call")]
     public static Status Call(nint calls, byte* line, nuint* length) => Guard.Run(() =>
     {
-        _answer = null;
+        LastAnswer = null;
         nuint* place = Memory.Place(length, "length");
         *place = 0;
         using Lease<Calls> lease = HandleTable.Take<Calls>(calls);
-        _answer = lease.Resource.Answer(Text.Read(line, "line"));
-        Text.Write(_answer, null, 0, place);
+        LastAnswer = lease.Resource.Answer(Text.Read(line, "line"));
+        Text.Write(LastAnswer, null, 0, place);
     });
 
     [UnmanagedCallersOnly(EntryPoint = "nbf_answer")]
     public static Status Answer(byte* buffer, nuint capacity, nuint* length) => Guard.Run(() => Text.Write(
-        _answer ?? throw new StatusException(Status.InvalidArgument, "this thread has made no call that has an answer"), buffer, capacity, length));
+        LastAnswer ?? throw new StatusException(Status.InvalidArgument, "this thread has made no call that has an answer"), buffer, capacity, length));
 }

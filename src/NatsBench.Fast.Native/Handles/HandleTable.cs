@@ -12,12 +12,12 @@ internal static class HandleTable
     private const long First = 0x4E42_4600;
 
     private static readonly ConcurrentDictionary<nint, Resource> Open = new();
-    private static long _last = First;
+    private static long LastHandle = First;
 
     /// <summary>A handle of a new resource, whose first use it is.</summary>
     public static nint Add(Resource resource)
     {
-        nint handle = (nint)Interlocked.Increment(ref _last);
+        nint handle = (nint)Interlocked.Increment(ref LastHandle);
         Open[handle] = resource;
         return handle;
     }
