@@ -157,6 +157,16 @@ public sealed partial class ArrowTests
         [""] = ["Tables/Joining", "Tables/Keys", "Tables/Readers", "Tables/Sources", "Model", "Records"],
     };
 
+    private static readonly Dictionary<string, string[]> OneShotFolders = new()
+    {
+        ["Engine"] = ["Models/Stores", "Models/Weights", "Model", "Internals"],
+        ["Randomness"] = ["Model", "Internals"],
+        ["Supernets"] = ["OneShot/Engine", "Models/Weights", "Model"],
+        ["Algorithms"] = ["OneShot/Engine", "OneShot/Randomness", "OneShot/Supernets", "OneShot/Training", "Model"],
+        ["Training"] = ["OneShot/Algorithms", "OneShot/Engine", "OneShot/Randomness", "OneShot/Supernets", "Models/Weights", "Model"],
+        ["Replay"] = ["OneShot/Engine", "OneShot/Randomness", "OneShot/Supernets", "OneShot/Training", "Model", "Internals"],
+    };
+
     private static readonly Dictionary<string, string[]> Projects = new()
     {
         ["NatsBench.Fast"] = [],
@@ -169,6 +179,8 @@ public sealed partial class ArrowTests
         [
             "NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Data", "NatsBench.Fast.Inference", "NatsBench.Fast.Models", "NatsBench.Fast.Search",
         ],
+        ["NatsBench.Fast.OneShot"] = ["NatsBench.Fast", "NatsBench.Fast.Models"],
+        ["NatsBench.Fast.OneShot.Cli"] = ["NatsBench.Fast", "NatsBench.Fast.Models", "NatsBench.Fast.OneShot"],
         ["NatsBench.Fast.Reports"] =
             ["NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Search", "NatsBench.Fast.Statistics", "NatsBench.Fast.Studies"],
         ["NatsBench.Fast.Search"] = ["NatsBench.Fast"],
@@ -194,6 +206,9 @@ public sealed partial class ArrowTests
         // The GPU packages in the CPU package's stead, where the build is told so.
         ["NatsBench.Fast.Inference"] = ["Microsoft.ML.OnnxRuntime", "Microsoft.ML.OnnxRuntime.Gpu.Linux", "Microsoft.ML.OnnxRuntime.Gpu.Windows"],
         ["NatsBench.Fast.Evaluations"] = ["Parquet.Net"],
+        // Programs add the native libraries by tools/Torch.targets.
+        ["NatsBench.Fast.OneShot"] = ["TorchSharp"],
+        ["NatsBench.Fast.OneShot.Cli"] = ["Spectre.Console", "System.CommandLine"],
         ["NatsBench.Fast.Reports"] = ["Parquet.Net", "ScottPlot", "Sep"],
         ["NatsBench.Fast.Search"] = [],
         ["NatsBench.Fast.Native"] = [],
@@ -235,6 +250,9 @@ public sealed partial class ArrowTests
 
     [Fact]
     public void Folders_of_tables_use_only_what_they_may() => AssertArrows("NatsBench.Fast.Tables", "Tables/", TablesFolders);
+
+    [Fact]
+    public void Folders_of_weight_sharing_use_only_what_they_may() => AssertArrows("NatsBench.Fast.OneShot", "OneShot/", OneShotFolders);
 
     [Fact]
     public void Projects_and_packages_are_those_of_the_plan()

@@ -1,0 +1,3 @@
+using NatsBench.Fast.OneShot.Engine;
+
+TorchEngine.Load();
