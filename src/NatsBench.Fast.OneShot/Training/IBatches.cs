@@ -12,11 +12,11 @@ public interface IBatches
     /// <summary>Batches in one walk over the validation images; the last may be smaller.</summary>
     int ValidBatches { get; }
 
-    /// <summary>The batch that the weights learn from.</summary>
-    Batch Base(int epoch, int step);
+    /// <summary>The batch that the weights learn from in a step of an epoch.</summary>
+    Batch Base(int epoch, int index);
 
-    /// <summary>The batch that the architecture learns from.</summary>
-    Batch Arch(int epoch, int step);
+    /// <summary>The batch that the architecture learns from in a step of an epoch.</summary>
+    Batch Arch(int epoch, int index);
 
     /// <summary>A batch of validation images, without augmentation.</summary>
     /// <param name="position">
