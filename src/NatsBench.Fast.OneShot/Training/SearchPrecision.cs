@@ -6,10 +6,10 @@ namespace NatsBench.Fast.OneShot.Training;
 public enum SearchPrecision
 {
     /// <summary>float32, as the original.</summary>
-    Float32,
+    F32,
 
     /// <summary>float64: replays of recorded searches.</summary>
-    Float64,
+    F64,
 
     /// <summary>Convolutions in bfloat16, everything else in float32: faster on GPUs, and not the original's numbers.</summary>
     Mixed,
@@ -19,5 +19,5 @@ public enum SearchPrecision
 public static class SearchPrecisions
 {
     /// <summary>The type of weights, images and logits.</summary>
-    public static ScalarType Type(this SearchPrecision precision) => precision == SearchPrecision.Float64 ? ScalarType.Float64 : ScalarType.Float32;
+    public static ScalarType Type(this SearchPrecision precision) => precision == SearchPrecision.F64 ? ScalarType.Float64 : ScalarType.Float32;
 }
