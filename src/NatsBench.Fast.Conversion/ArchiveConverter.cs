@@ -41,7 +41,7 @@ public static class ArchiveConverter
         return new ConversionReport
         {
             Provenance = provenance,
-            Decompressor = options.Bzip2.Name,
+            Decompressor = source.IsCompressed ? options.Bzip2.Name : "",
             NameCheck = source.NameCheck,
             Architectures = architectures.Count,
             Records = counter.Records,

@@ -11,7 +11,7 @@ public sealed record ConversionReport
     /// <summary>Whether a single pickle is the file that its official name promises.</summary>
     public required NameCheck NameCheck { get; init; }
 
-    /// <summary>The library that decompressed, with its version: the system's <c>libbz2</c> where there is one, else <c>SharpZipLib</c>.</summary>
+    /// <summary>The library that decompressed, with its version: the system's <c>libbz2</c> where there is one, else <c>SharpZipLib</c>; empty where nothing was compressed.</summary>
     public required string Decompressor { get; init; }
 
     /// <summary>Architectures of the space.</summary>

@@ -44,6 +44,26 @@ public sealed class AttachTests : IDisposable
     }
 
     [Fact]
+    public void What_was_attached_is_taken_out_again_and_the_file_is_what_it_was()
+    {
+        byte[] before = File.ReadAllBytes(_file);
+        Natsbench.Run("attach", _file, _source).Succeeded();
+        byte[] attached = File.ReadAllBytes(_file);
+        Natsbench.Run("detach", _file, "board.energy_mj", "-o", _folder["one.natsb"], "--json").Succeeded();
+        Assert.Equal("board.latency_ms", JsonDocument.Parse(Natsbench.Run("tables", _folder["one.natsb"], "--json").Succeeded()).RootElement.GetProperty("name").GetString());
+        Assert.Contains("holds no extra column 'board.power'", Natsbench.Run("detach", _file, "board.power").Failed(1), StringComparison.Ordinal);
+        Assert.Contains("begins with 'lab.'", Natsbench.Run("detach", _file, "lab.*").Failed(1), StringComparison.Ordinal);
+        Assert.Contains("or give --all", Natsbench.Run("detach", _file).Failed(2), StringComparison.Ordinal);
+        Assert.Contains("or give --all", Natsbench.Run("detach", _file, "board.energy_mj", "--all").Failed(2), StringComparison.Ordinal);
+        Assert.Equal(attached, File.ReadAllBytes(_file));
+        Natsbench.Run("detach", _file, "board.*").Succeeded();
+        Assert.Equal(before, File.ReadAllBytes(_file));
+        Assert.Contains("holds no extra columns", Natsbench.Run("detach", _file, "--all").Failed(1), StringComparison.Ordinal);
+        Natsbench.Run("attach", _file, _source, "--beside").Succeeded();
+        Assert.Contains("a file to remove", Natsbench.Run("detach", _file, "board.energy_mj").Failed(1), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void What_cannot_be_attached_is_told_in_one_line_and_leaves_everything_as_it_is()
     {
         byte[] before = File.ReadAllBytes(_file);

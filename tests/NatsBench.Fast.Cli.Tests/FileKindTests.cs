@@ -23,8 +23,6 @@ public sealed class FileKindTests : IDisposable
         { "\u00FD7zXZ\0", "compressed with xz", "unxz" },
         { "\x28\u00B5\x2F\u00FD", "compressed with Zstandard", "unzstd" },
         { "PK\x03\x04 some file", "a zip archive", "unpack" },
-        { "PK\x03\x04 archive/data.pkl", "a file of PyTorch", "NATS-tss-v1_0-3ffb9-simple.tar" },
-        { Encoding.Latin1.GetString(TorchStart), "a file of PyTorch", "NATS-tss-v1_0-3ffb9-simple.tar" },
         { "\u0080\x04\u0095 more", "a pickle that is not compressed", "bzip2" },
         { "\uFEFF<!DOCTYPE html><html>", "a web page", "download the file itself" },
         { "\n<html>", "a web page", "download the file itself" },
@@ -46,6 +44,20 @@ public sealed class FileKindTests : IDisposable
             Assert.Contains(file, line, StringComparison.Ordinal);
             Assert.Contains(what, line, StringComparison.Ordinal);
             Assert.Contains(remedy, line, StringComparison.Ordinal);
+        }
+    }
+
+    [Fact]
+    public void A_file_of_PyTorch_is_to_be_converted()
+    {
+        string file = _folder["odd.pth"];
+        foreach (byte[] start in (byte[][])["PK\x03\x04 archive/data.pkl"u8.ToArray(), TorchStart])
+        {
+            File.WriteAllBytes(file, start);
+            foreach (string line in (string[])[Fails("info", file), Fails("call", file), Fails("search", file)])
+                Assert.Contains("a file of PyTorch, as the .pth files of NAS-Bench-201 are; run 'natsbench convert'", line, StringComparison.Ordinal);
+            Assert.Contains(file, Fails("convert", file, "-o", _folder["out.natsb"]), StringComparison.Ordinal);
+            Assert.False(File.Exists(_folder["out.natsb"]));
         }
     }
 

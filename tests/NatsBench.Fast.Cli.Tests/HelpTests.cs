@@ -28,6 +28,7 @@ public sealed class HelpTests
     [InlineData("paper")]
     [InlineData("stats")]
     [InlineData("attach")]
+    [InlineData("detach")]
     [InlineData("tables")]
     [InlineData("extract")]
     [InlineData("diff")]

@@ -45,6 +45,7 @@ internal static class CommandLine
             new PaperCommand(),
             new StatsCommand(),
             new AttachCommand(),
+            new DetachCommand(),
             new TablesCommand(),
             new ExtractCommand(),
             new DiffCommand(),

@@ -7,7 +7,8 @@ namespace NatsBench.Fast.Conversion.Archives;
 
 /// <summary>
 /// An official archive: a directory <c>NATS-tss-v1_0-3ffb9-simple</c> (or <c>-full</c>, or a part of one), a <c>.tar</c> of it,
-/// or the one file <c>NATS-tss-v1_0-3ffb9.pickle.pbz2</c>. Not thread-safe: one reader at a time, which may use many threads.
+/// or the one file <c>NATS-tss-v1_0-3ffb9.pickle.pbz2</c>; or one of NAS-Bench-201: its <c>.pth</c>, or a directory or <c>.tar</c> of
+/// <c>NNNNNN-FULL.pth</c> or <c>-SIMPLE.pth</c>. Not thread-safe: one reader at a time, which may use many threads.
 /// </summary>
 public abstract class ArchiveSource : IDisposable
 {
@@ -20,7 +21,10 @@ public abstract class ArchiveSource : IDisposable
     /// <summary>Name of the directory or file.</summary>
     public string Name { get; }
 
-    /// <summary><c>simple-directory</c>, <c>full-directory</c>, <c>tar</c> or <c>single-pickle</c>.</summary>
+    /// <summary>
+    /// <c>simple-directory</c>, <c>full-directory</c>, <c>tar</c> or <c>single-pickle</c>; of NAS-Bench-201 <c>nas-bench-201-directory</c>,
+    /// <c>nas-bench-201-tar</c> or <c>nas-bench-201-file</c>.
+    /// </summary>
     public string Kind { get; }
 
     /// <summary>Every architecture of the space in the archive's order; null for a single pickle that was not read to its end.</summary>
@@ -37,6 +41,9 @@ public abstract class ArchiveSource : IDisposable
 
     /// <summary>Whether the file is the one its official name promises; known after the last record.</summary>
     public virtual NameCheck NameCheck => NameCheck.NotApplicable;
+
+    /// <summary>Whether its files are compressed with bzip2; those of NAS-Bench-201 are not compressed.</summary>
+    internal virtual bool IsCompressed => true;
 
     /// <summary>What the official library would never read, or what no official archive has; complete after the last record.</summary>
     public IReadOnlyList<Finding> Odd => OddTally.ToFindings();
@@ -62,11 +69,13 @@ public abstract class ArchiveSource : IDisposable
         FileContent? content = ContentOf(path);
         if (content == FileContent.Bzip2)
             return new SinglePickleSource(path, library);
+        if (content == FileContent.PyTorch)
+            return new TorchArchiveSource(path);
         // Before 1988 a tar file had no mark.
         if (content == FileContent.Tar || (content is null && Path.GetExtension(path) == ".tar"))
             return OpenFiles(path, new TarStore(path, cancellation), library);
         throw new NatsBenchException(content is null
-            ? $"{path}: no archive; give a directory of .pickle.pbz2 files, a .tar of one, or the single .pickle.pbz2"
+            ? $"{path}: no archive; give a directory of .pickle.pbz2 files, a .tar of one, the single .pickle.pbz2, or a .pth of NAS-Bench-201"
             : $"{path}: no archive but {content.What}; {content.Remedy}");
     }
 

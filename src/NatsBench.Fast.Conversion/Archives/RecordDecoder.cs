@@ -16,13 +16,16 @@ internal sealed class RecordDecoder
     private readonly StringTable _strings = new();
     private readonly Bzip2Library _library;
     private readonly PickleMachine _machine;
-    private readonly RecordReader _reader = new();
+    private readonly RecordLayout _layout;
+    private readonly RecordReader _reader;
     private byte[] _plain = [];
 
-    public RecordDecoder(Bzip2Library library)
+    public RecordDecoder(Bzip2Library library, RecordLayout layout = RecordLayout.NatsBench)
     {
         _library = library;
-        _machine = new PickleMachine(_strings);
+        _layout = layout;
+        _reader = new(layout);
+        _machine = new PickleMachine(_strings, layout == RecordLayout.NasBench201 ? PickleScope.TorchFile : PickleScope.Numbers);
     }
 
     /// <summary>The compressed bytes, for whoever reads them from the archive.</summary>
@@ -42,6 +45,14 @@ internal sealed class RecordDecoder
         {
             _strings.Clear();
             _reader.ForgetStrings();
+        }
+        if (_layout == RecordLayout.NasBench201)
+        {
+            using MemoryStream bytes = new(Compressed, 0, length, writable: false);
+            using TorchFile torch = new(bytes, file, _machine);
+            PickleValue value = _machine.Read(torch.Input);
+            torch.Finish();
+            return value;
         }
         int plain = Bzip2File.Decompress(Compressed, length, ref _plain, file, _library);
         return _machine.Read(new PickleInput(_plain, plain, file));

@@ -3,12 +3,17 @@ namespace NatsBench.Fast.Conversion.Archives;
 /// <summary>Sorts the files of an archive into the meta file, the records by index, and what the official library never opens.</summary>
 internal sealed class RecordFiles
 {
-    private readonly SortedDictionary<int, (RecordFile File, bool IsPadded)> _records = [];
+    // Of two names for a record the library opens one, the preferred.
+    private readonly SortedDictionary<int, (RecordFile File, bool IsPreferred)> _records = [];
+    private readonly SortedDictionary<int, (RecordFile File, bool IsPreferred)> _cells = [];
 
     public RecordFile? Meta { get; private set; }
 
     /// <summary>Number of records.</summary>
     public int Count => _records.Count;
+
+    /// <summary>How the records are laid out: NAS-Bench-201's where there are none but cells of it.</summary>
+    public RecordLayout Layout => Meta is null && _records.Count == 0 && _cells.Count > 0 ? RecordLayout.NasBench201 : RecordLayout.NatsBench;
 
     public List<OddNote> Odd { get; } = [];
 
@@ -21,7 +26,9 @@ internal sealed class RecordFiles
             Meta = new(-1, name, path, offset, length);
         }
         else if (RecordName.TryParse(name, out int index, out bool isPadded))
-            AddRecord(new(index, name, path, offset, length), isPadded);
+            AddRecord(_records, new(index, name, path, offset, length), isPadded);
+        else if (RecordName.TryParseCell(name, out index, out bool isFull))
+            AddRecord(_cells, new(index, name, path, offset, length), isFull);
         else
             Odd.Add(new("a file that is no part of an archive", path));
     }
@@ -29,8 +36,12 @@ internal sealed class RecordFiles
     /// <summary>The records of a space of that many architectures, in ascending order.</summary>
     public List<RecordFile> Below(int architectureCount)
     {
-        var files = new List<RecordFile>(_records.Count);
-        foreach ((RecordFile file, _) in _records.Values)
+        bool isNatsBench = Layout == RecordLayout.NatsBench;
+        if (isNatsBench)
+            foreach ((RecordFile cell, _) in _cells.Values)
+                Odd.Add(new("a file that is no part of an archive", cell.Path));
+        var files = new List<RecordFile>();
+        foreach ((RecordFile file, _) in (isNatsBench ? _records : _cells).Values)
         {
             if (file.Index < architectureCount)
                 files.Add(file);
@@ -40,19 +51,19 @@ internal sealed class RecordFiles
         return files;
     }
 
-    private void AddRecord(RecordFile file, bool isPadded)
+    private void AddRecord(SortedDictionary<int, (RecordFile File, bool IsPreferred)> records, RecordFile file, bool isPreferred)
     {
-        if (!_records.TryGetValue(file.Index, out (RecordFile File, bool IsPadded) known))
+        if (!records.TryGetValue(file.Index, out (RecordFile File, bool IsPreferred) known))
         {
-            _records.Add(file.Index, (file, isPadded));
+            records.Add(file.Index, (file, isPreferred));
             return;
         }
         if (known.File.Name == file.Name)
             RefuseSecond(known.File, file.Path);
         else
-            Odd.Add(new("a record under two names, of which the official library opens the padded one", (isPadded ? known.File : file).Path));
-        if (isPadded || known.File.Name == file.Name)
-            _records[file.Index] = (file, isPadded);
+            Odd.Add(new($"a record under two names, of which the official library opens the {(records == _records ? "padded one" : "FULL one")}", (isPreferred ? known.File : file).Path));
+        if (isPreferred || known.File.Name == file.Name)
+            records[file.Index] = (file, isPreferred);
     }
 
     private static void RefuseSecond(RecordFile? known, string path)

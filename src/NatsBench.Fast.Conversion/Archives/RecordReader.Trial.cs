@@ -7,6 +7,10 @@ namespace NatsBench.Fast.Conversion.Archives;
 // One trial: a dict of official keys.
 internal sealed partial class RecordReader
 {
+    // Early trials of NAS-Bench-201 were kept without; its library has None in their place.
+    private static readonly TrialKey[] NasBench201Defaults =
+        [TrialKey.Latency, TrialKey.TrainTop1, TrialKey.TrainTop5, TrialKey.TrainLoss, TrialKey.TrainTime, TrialKey.EvaluationTime];
+
     private readonly PickleValue[] _fields = new PickleValue[OfficialKeys.Trial.Count];
     private readonly bool[] _isPresent = new bool[OfficialKeys.Trial.Count];
 
@@ -52,7 +56,7 @@ internal sealed partial class RecordReader
         }
         // Weights may be absent altogether; all else the official library reads.
         for (TrialKey key = 0; key < TrialKey.Weights; key++)
-            if (!_isPresent[(int)key])
+            if (!_isPresent[(int)key] && !(layout == RecordLayout.NasBench201 && NasBench201Defaults.Contains(key)))
                 throw Error($"'{OfficialKeys.NameOf(key)}' is missing");
     }
 

@@ -7,10 +7,13 @@ namespace NatsBench.Fast.Conversion.Archives;
 /// Turns the official dict of an architecture into an <see cref="ArchitectureRecord"/>. Values keep their bits, lists and
 /// dicts their order; what the official library could never read is left out and noted.
 /// </summary>
-internal sealed partial class RecordReader
+internal sealed partial class RecordReader(RecordLayout layout = RecordLayout.NatsBench)
 {
     // A real record has 30,000 cells. Shared dicts count each time they are used, so no small file can ask for more.
     private const int CellLimit = 16 << 20;
+
+    // In the order in which NAS-Bench-201's library, and NATS-Bench's records, have them.
+    private static readonly (string Key, string Setting)[] NasBench201Settings = [("less", "12"), ("full", "200")];
 
     private readonly EvaluationKeys _keys = new();
     private readonly CurveTable _table = new();
@@ -39,17 +42,40 @@ internal sealed partial class RecordReader
         if (value.Kind != PickleKind.Dict || value.AsDict.Count == 0)
             throw Error($"a record is a dict of settings, not {value}");
         var settings = new List<SettingRecord>(value.AsDict.Count);
-        foreach (ref readonly PickleDict.Entry entry in value.AsDict.Entries)
+        if (layout == RecordLayout.NasBench201)
         {
-            if (entry.Key.Kind != PickleKind.String)
-                throw Error($"the name of a setting is a text such as '12', not {entry.Key}");
-            (_setting, _name, _trial) = (entry.Key.AsString, Printable.Of(entry.Key.AsString), "");
-            PickleDict setting = Dict(entry.Value, "the setting");
-            CheckIndex(setting, index);
-            architecture = CheckArchitecture(setting, index, architecture);
-            settings.Add(ReadSetting(setting));
+            RefuseOtherSettings(value.AsDict);
+            foreach ((string key, string setting) in NasBench201Settings)
+                settings.Add(ReadSetting(setting, Required(value.AsDict, key), index, ref architecture));
+        }
+        else
+        {
+            foreach (ref readonly PickleDict.Entry entry in value.AsDict.Entries)
+                settings.Add(ReadSetting(
+                    entry.Key.Kind == PickleKind.String ? entry.Key.AsString : throw Error($"the name of a setting is a text such as '12', not {entry.Key}"),
+                    entry.Value, index, ref architecture));
         }
         return new(index, architecture!, settings);
+    }
+
+    private SettingRecord ReadSetting(string name, PickleValue value, int index, ref string? architecture)
+    {
+        (_setting, _name, _trial) = (name, Printable.Of(name), "");
+        PickleDict setting = Dict(value, "the setting");
+        CheckIndex(setting, index);
+        architecture = CheckArchitecture(setting, index, architecture);
+        SettingRecord read = ReadSetting(setting);
+        (_name, _trial) = ("", "");
+        return read;
+    }
+
+    private void RefuseOtherSettings(PickleDict record)
+    {
+        foreach (ref readonly PickleDict.Entry entry in record.Entries)
+            if (entry.Key.Kind != PickleKind.String || Array.FindIndex(NasBench201Settings, Names(entry.Key.AsString)) < 0)
+                throw Error($"a record of NAS-Bench-201 has 'less' and 'full', not {entry.Key}");
+
+        static Predicate<(string Key, string Setting)> Names(string key) => known => known.Key == key;
     }
 
     private void CheckIndex(PickleDict setting, int index)

@@ -9,17 +9,22 @@ internal sealed class SinglePicklePass
 {
     private readonly string _path;
     private readonly PickleMachine _machine;
-    private readonly RecordReader _reader = new();
+    private readonly RecordReader _reader;
     private readonly Dictionary<int, string> _read = []; // index and architecture of each record so far
     private readonly Queue<(PickleValue Key, PickleValue Value)> _unstreamed = [];
     private bool _isAtEnd;
     private int _last = -1;
 
-    public SinglePicklePass(string path, Stream plain)
+    /// <param name="path">The archive.</param>
+    /// <param name="machine">What reads it.</param>
+    /// <param name="input">Its pickle, from the beginning.</param>
+    /// <param name="layout">How its records are laid out.</param>
+    public SinglePicklePass(string path, PickleMachine machine, PickleInput input, RecordLayout layout)
     {
         _path = path;
-        _machine = new PickleMachine(new StringTable());
-        _machine.StartStream(new PickleInput(plain, path), OfficialKeys.Records);
+        _reader = new(layout);
+        _machine = machine;
+        _machine.StartStream(input, OfficialKeys.Records);
     }
 
     /// <summary>Known at the end.</summary>

@@ -6,6 +6,8 @@ namespace NatsBench.Fast.Conversion.Archives;
 /// <summary>A tar file of record files in any folder, read where they lie: it is never unpacked.</summary>
 internal sealed class TarStore : IRecordStore
 {
+    public const string OnlyKind = "tar";
+
     private readonly string _path;
     private readonly SafeFileHandle _handle;
     private readonly CancellationToken _cancellation;
@@ -20,7 +22,7 @@ internal sealed class TarStore : IRecordStore
         _handle = File.OpenHandle(path, options: FileOptions.RandomAccess);
     }
 
-    public string Kind => "tar";
+    public string Kind => OnlyKind;
 
     public string RemedyForMeta => "make the tar file again, with it";
 

@@ -21,6 +21,9 @@ internal static class PickleLimits
     /// <summary>Memo entries of the head of a PyTorch stream, of which a record has thousands; a real one has 6.</summary>
     public const int TorchMemo = 1024;
 
+    /// <summary>Storages of a PyTorch file; all trainings of a large network have 10,000.</summary>
+    public const int Storages = 1 << 20;
+
     /// <summary>Memo entries of an archive in one pickle (2 bytes each): 15,625 records of 11,000 need a third.</summary>
     public const int ArchiveMemo = 1 << 29;
 

@@ -6,8 +6,9 @@ namespace NatsBench.Fast.Conversion.Pickle;
 // opcodes' own methods: whatever was read ahead then lies on the stack, as if they had read it.
 internal sealed partial class PickleMachine
 {
-    // A key of 255 bytes with opcode and length, MEMOIZE, and a number with its opcode.
-    private const int LongestPair = 2 + 255 + 1 + 9;
+    // A key of 255 bytes with opcode and length, its place in the memo, and a number with its opcode.
+    private const int LongestKey = 255;
+    private const int LongestPair = 5 + LongestKey + 5 + 9;
     private const int OpcodesOfPair = 3;
 
     private readonly NumberTable.Builder _numbers = new(strings);
@@ -79,19 +80,34 @@ internal sealed partial class PickleMachine
                 at += 5;
                 return true;
             case Op.ShortBinUnicode:
-                int length = bytes[at + 1];
-                if (strings.Size > PickleLimits.Strings - length || (key = strings.Intern(bytes.Slice(at + 2, length))) < 0)
-                    return false;
-                at += 2 + length;
-                if ((Op)bytes[at] == Op.Memoize && _memo.TryPutText(_memo.Count, key))
-                {
-                    _opcodesLeft--;
-                    at++;
-                }
-                return true;
+                return TryReadText(bytes, ref at, 2, bytes[at + 1], out key);
+            // Protocol 2, as PyTorch writes it, knows no shorter texts.
+            case Op.BinUnicode when BinaryPrimitives.ReadUInt32LittleEndian(bytes[(at + 1)..]) is <= LongestKey and var length:
+                return TryReadText(bytes, ref at, 5, (int)length, out key);
             default:
                 return false;
         }
+    }
+
+    private bool TryReadText(ReadOnlySpan<byte> bytes, ref int at, int head, int length, out int key)
+    {
+        key = -1;
+        if (strings.Size > PickleLimits.Strings - length || (key = strings.Intern(bytes.Slice(at + head, length))) < 0)
+            return false;
+        at += head + length;
+        (long place, int size) = (Op)bytes[at] switch
+        {
+            Op.Memoize => (_memo.Count, 1),
+            Op.BinPut => (bytes[at + 1], 2),
+            Op.LongBinPut => (BinaryPrimitives.ReadUInt32LittleEndian(bytes[(at + 1)..]), 5),
+            _ => (-1L, 0),
+        };
+        if (size > 0 && _memo.TryPutText(place, key))
+        {
+            _opcodesLeft--;
+            at += size;
+        }
+        return true;
     }
 
     private void TakeTable()

@@ -33,6 +33,8 @@ internal sealed partial class PickleMachine(StringTable strings, PickleScope sco
         _top = _markCount = _floor = 0;
         _watch = -1;
         _opcodesLeft = PickleLimits.Opcodes;
+        _storages.Clear();
+        StorageBytes = 0;
     }
 
     private PickleValue Finish()
@@ -121,6 +123,7 @@ internal sealed partial class PickleMachine(StringTable strings, PickleScope sco
             case Op.Build: Build(); break;
 
             case Op.BinPersId when scope == PickleScope.TorchStream: RequireValues(1); break;
+            case Op.BinPersId when scope == PickleScope.TorchFile: DropStorage(); break;
             case Op.PersId or Op.BinPersId: throw _input.Error("a reference to an object outside the file; nothing was loaded");
             case Op.Ext1 or Op.Ext2 or Op.Ext4: throw _input.Error("a reference to a registry of extensions; nothing was loaded");
             case Op.NextBuffer or Op.ReadOnlyBuffer: throw _input.Error("a buffer outside the file; nothing was loaded");

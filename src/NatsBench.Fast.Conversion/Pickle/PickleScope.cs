@@ -12,6 +12,9 @@ internal enum PickleScope
     /// <summary>The head of a PyTorch stream: a reference to a storage stands for itself.</summary>
     TorchStream,
 
+    /// <summary>Numbers of a PyTorch file: tensors refer to storages behind the pickle, which are counted and dropped.</summary>
+    TorchFile,
+
     /// <summary>Images: NumPy arrays of any dimensions are kept as they are written; there are no tensors.</summary>
     Images,
 }

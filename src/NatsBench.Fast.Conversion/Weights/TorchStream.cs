@@ -1,6 +1,4 @@
 using System.Buffers.Binary;
-using System.Globalization;
-using System.Numerics;
 using NatsBench.Fast.Conversion.Pickle;
 using NatsBench.Fast.Models.Weights;
 
@@ -14,9 +12,6 @@ internal sealed class TorchStream
 {
     // A real head has 240 bytes; one that never ends costs no more than this.
     private const int HeadLimit = 4096;
-    private const int Version = 1001;
-
-    private static readonly BigInteger Mark = BigInteger.Parse("119547037146038801333356", CultureInfo.InvariantCulture);
 
     private readonly PickleMachine _machine = new(new StringTable(), PickleScope.TorchStream);
 
@@ -27,18 +22,13 @@ internal sealed class TorchStream
     public TorchStorage Read(byte[] stream, string where)
     {
         var input = new PickleInput(stream, Math.Min(stream.Length, HeadLimit), where);
-        Require(_machine.Read(input) is { Kind: PickleKind.BigInt } mark && mark.AsBigInt == Mark, where, "it does not begin with PyTorch's mark");
-        Require(IsInt(_machine.Read(input), Version), where, $"its version is not {Version}");
-        RequireLittleEndian(_machine.Read(input), where);
+        if (TorchHead.Fault(_machine, input) is { } fault)
+            throw Damaged(where, fault);
         PickleValue description = _machine.Read(input), keys = _machine.Read(input);
         (ElementType type, long count, int id) = Describe(description, where);
         Require(keys is { Kind: PickleKind.List } && keys.AsList.Items is [{ Kind: PickleKind.String, Bits: var key }] && key == id, where, "its key is another's");
         return Locate(stream, (int)input.Offset, type, count, where);
     }
-
-    private static void RequireLittleEndian(in PickleValue machine, string where) => Require(
-        machine is { Kind: PickleKind.Dict } && machine.AsDict.TryGet("little_endian", out PickleValue little) && little is { Kind: PickleKind.Bool, AsBool: true },
-        where, "it was not written by a little-endian machine");
 
     private static (ElementType Type, long Count, int Id) Describe(in PickleValue description, string where)
     {
@@ -65,8 +55,6 @@ internal sealed class TorchStream
         Require(bytes % size == 0 && bytes / size == count, where, $"{bytes} bytes are not {count} numbers of {size}");
         return new(type, stream, start, (int)count);
     }
-
-    private static bool IsInt(in PickleValue value, int expected) => value.Kind == PickleKind.Int && value.AsInt == expected;
 
     private static void Require(bool isRight, string where, string fault)
     {

@@ -19,7 +19,7 @@ internal sealed record FileContent(string What, string Remedy)
     public static readonly FileContent Zip = new("a zip archive", "unpack it, and give what comes out");
     public static readonly FileContent SevenZip = new("a 7z archive", "unpack it, and give what comes out");
     public static readonly FileContent PyTorch = new(
-        "a file of PyTorch, as the .pth files of NAS-Bench-201 are", "download NATS-tss-v1_0-3ffb9-simple.tar, which has the same architectures, and convert that");
+        "a file of PyTorch, as the .pth files of NAS-Bench-201 are", "run 'natsbench convert' on it if it is one of those, and give the file that it makes");
     public static readonly FileContent Pickle = new("a pickle that is not compressed", "compress it as it was, by 'bzip2 FILE' (the official name ends in .pickle.pbz2), and convert that");
     public static readonly FileContent Json = new("JSON", "give a column file, or an archive to convert; a study goes with 'search --study'");
     public static readonly FileContent WebPage = new("a web page", "it was saved instead of the file; download the file itself");

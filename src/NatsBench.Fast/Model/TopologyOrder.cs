@@ -1,8 +1,8 @@
 namespace NatsBench.Fast.Model;
 
 /// <summary>
-/// The order in which the official archive numbers the cells of the topology space. For synthesis and tests only: a real archive
-/// brings its own order. (The size space needs none: its index is <see cref="SizeNetwork.Code"/>.)
+/// The order in which the official archive numbers the cells of the topology space. For what has no list of
+/// architectures: a real archive brings its own order. (The size space needs none: its index is <see cref="SizeNetwork.Code"/>.)
 /// </summary>
 public static class TopologyOrder
 {

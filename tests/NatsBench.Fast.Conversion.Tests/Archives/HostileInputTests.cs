@@ -30,7 +30,9 @@ public sealed class HostileInputTests
         byte[] fromPython = PickleText.FromBase64(PythonPickles.Archive2);
         Gen.Select(Gen.Bool, Changes).Sample((isOurs, changes) => Refuses(() =>
         {
-            var pass = new SinglePicklePass("file", new MemoryStream(Change(isOurs ? pickle : fromPython, changes)));
+            byte[] changed = Change(isOurs ? pickle : fromPython, changes);
+            var pass = new SinglePicklePass(
+                "file", new PickleMachine(new StringTable()), new PickleInput(new MemoryStream(changed), "file"), RecordLayout.NatsBench);
             while (pass.TryRead(out _)) { }
         }), iter: 10_000);
     }

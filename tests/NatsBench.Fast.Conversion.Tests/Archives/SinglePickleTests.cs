@@ -76,6 +76,36 @@ public sealed class SinglePickleTests : IDisposable
         Assert.Empty(single.Odd);
     }
 
+    // ninapro and darcyflow on the topology space: NATS-Bench's layout, one setting, one seed, a dataset and a set of their own.
+    [Theory]
+    [InlineData("ninapro", "NATS-tss-v1_0-daa55.pickle.pbz2")]
+    [InlineData("darcyflow", "NATS-tss-v1_0-48858.pickle.pbz2")]
+    public void Archives_of_NAS_Bench_360_convert(string dataset, string name)
+    {
+        PyDict trial = TestArchive.Trial(dataset, 777, epochs: 200);
+        trial["eval_names"] = new[] { "ori-test" };
+        trial["eval_acc1es"] = new PyDict { { "ori-test@199", -0.25 } };
+        trial["eval_losses"] = new PyDict { { "ori-test@199", 1.25 } };
+        trial["eval_times"] = new PyDict();
+        PyDict whole = TestArchive.Whole(0, 1);
+        PyDict records = [];
+        foreach (int index in (int[])[0, 1])
+        {
+            PyDict setting = TestArchive.Setting(index);
+            setting["all_results"] = new PyDict { { (dataset, (object)777), trial } };
+            setting["dataset_seed"] = new PyDict { { dataset, new[] { 777 } } };
+            records.Add(index, new PyDict { { "200", setting } });
+        }
+        whole["arch2infos"] = records;
+        File.WriteAllBytes(_folder[name], TestPickle.DumpCompressed(whole));
+        ConversionReport report = ArchiveConverter.Convert(_folder[name], _folder["360.natsb"]);
+        Assert.Equal((NameCheck.Mismatch, 2), (report.NameCheck, report.Records)); // these bytes are not the published file's
+        using NatsBenchmark bench = NatsBenchmark.Open(_folder["360.natsb"]);
+        Assert.Equal([dataset], bench.Datasets.Select(one => one.Name));
+        Assert.Equal(-0.25, bench.Runs(1, new Model.Dataset(dataset), Model.TrainingSetting.Epochs200).ForSeed(777).Metrics(Model.EvaluationSet.OriTest).Accuracy);
+        Assert.Empty(ArchiveVerifier.Verify(bench, _folder[name]).Differences);
+    }
+
     [Fact]
     public void Many_batches_of_records_pass_by()
     {

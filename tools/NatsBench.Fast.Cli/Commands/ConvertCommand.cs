@@ -18,7 +18,8 @@ internal sealed class ConvertCommand : ExampleCommand
     public ConvertCommand() : base(
         "convert", "Convert an official archive to a column file.",
         "natsbench convert NATS-tss-v1_0-3ffb9-simple.tar -o tss.natsb",
-        "natsbench convert NATS-sss-v1_0-50262-simple -o sss.natsb --threads 4 --json")
+        "natsbench convert NATS-sss-v1_0-50262-simple -o sss.natsb --threads 4 --json",
+        "natsbench convert NAS-Bench-201-v1_1-096897.pth -o nb201.natsb")
     {
         _output.Required = true;
         Arguments.Add(_archive);
@@ -69,7 +70,8 @@ internal sealed class ConvertCommand : ExampleCommand
     private static void WriteText(TextOutput text, string output, long bytes, ConversionReport report)
     {
         text.Title($"{output}: {Display.Bytes(bytes)} from {Display.Bytes(report.Provenance.SourceBytes)}, in {Display.Seconds(report.Elapsed.TotalSeconds)}");
-        text.Line($"decompressed by {report.Decompressor}");
+        if (report.Decompressor.Length > 0)
+            text.Line($"decompressed by {report.Decompressor}");
         text.Line($"records of {Display.Count(report.Records)} of {Display.Count(report.Architectures)} architectures, {Display.Count(report.Trials)} runs, {Display.Count(report.Curves)} curves, {Display.Count(report.Numbers)} numbers");
         Findings.Write(text, "absent in the archive", report.Absent);
         Findings.Write(text, "odd in the archive, left out", report.Odd);
