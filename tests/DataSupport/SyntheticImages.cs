@@ -1,7 +1,6 @@
-using System.Buffers.Binary;
 using System.Formats.Tar;
 using System.IO.Compression;
-using System.Text;
+using NatsBench.Fast.Data.Files;
 
 namespace NatsBench.Fast.DataSupport;
 
@@ -48,23 +47,7 @@ internal static class SyntheticImages
     }
 
     /// <summary>One file as Python 2 pickles it.</summary>
-    public static byte[] Pickle(ReadOnlySpan<byte> pixels, ReadOnlySpan<int> labels, string labelKey)
-    {
-        using MemoryStream pickle = new();
-        Put(pickle, "\u0080\u0002}(U\u000bbatch_labelU\u0014testing batch 1 of 1");
-        Put(pickle, $"U{(char)labelKey.Length}{labelKey}](");
-        foreach (int label in labels)
-            Put(pickle, $"M{(char)(label & 0xff)}{(char)(label >> 8)}");
-        Put(pickle, "eU\u0004datacnumpy.core.multiarray\n_reconstruct\ncnumpy\nndarray\nK\0\u0085U\u0001b\u0087R(K\u0001J");
-        PutInteger(pickle, labels.Length);
-        Put(pickle, "J");
-        PutInteger(pickle, labels.Length == 0 ? 0 : pixels.Length / labels.Length);
-        Put(pickle, "\u0086cnumpy\ndtype\nU\u0002u1K\0K\u0001\u0087R(K\u0003U\u0001|NNNJ\u00ff\u00ff\u00ff\u00ffJ\u00ff\u00ff\u00ff\u00ffK\0tb\u0089T");
-        PutInteger(pickle, pixels.Length);
-        pickle.Write(pixels);
-        Put(pickle, "tbu.");
-        return pickle.ToArray();
-    }
+    public static byte[] Pickle(ReadOnlySpan<byte> pixels, ReadOnlySpan<int> labels, string labelKey) => ImagePickle.Write(pixels, labels, labelKey);
 
     /// <summary>Packs a folder, as <c>tar cf</c> or <c>tar czf</c> does.</summary>
     public static string Pack(string folder, string archive)
@@ -77,13 +60,4 @@ internal static class SyntheticImages
 
     private static void Write(string folder, string name, (byte[] Pixels, int[] Labels) images, string labelKey) =>
         File.WriteAllBytes(Path.Combine(folder, name), Pickle(images.Pixels, images.Labels, labelKey));
-
-    private static void Put(MemoryStream pickle, string latin1) => pickle.Write(Encoding.Latin1.GetBytes(latin1));
-
-    private static void PutInteger(MemoryStream pickle, int value)
-    {
-        Span<byte> bytes = stackalloc byte[sizeof(int)];
-        BinaryPrimitives.WriteInt32LittleEndian(bytes, value);
-        pickle.Write(bytes);
-    }
 }

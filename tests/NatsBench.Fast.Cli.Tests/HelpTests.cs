@@ -38,6 +38,7 @@ public sealed class HelpTests
     [InlineData("demo")]
     [InlineData("search")]
     [InlineData("merge")]
+    [InlineData("oneshot")]
     [InlineData("report")]
     [InlineData("algorithms")]
     [InlineData("compare")]

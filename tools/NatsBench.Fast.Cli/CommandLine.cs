@@ -14,6 +14,8 @@ internal static class CommandLine
     {
         return Failure.Guard(() =>
         {
+            if (OneShotCommand.IsMeant(args))
+                return OneShotCommand.Start(args.AsSpan(1));
             // A text that begins with @ is an argument like any other, not the name of a file of arguments.
             ParseResult parsed = Root().Parse(args, new ParserConfiguration { ResponseFileTokenReplacer = null });
             if (parsed.Action is ParseErrorAction || (parsed.Action is not (HelpAction or ExampleHelpAction) && Failure.WrongWord(parsed) is not null))
@@ -58,6 +60,7 @@ internal static class CommandLine
             new AlgorithmsCommand(),
             new CompareCommand(),
             new BaselinesCommand(),
+            new OneShotCommand(),
             new EvaluateCommand(),
             new SynthCommand(),
             new InferCommand(),

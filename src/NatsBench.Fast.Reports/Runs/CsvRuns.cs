@@ -14,7 +14,7 @@ public static class CsvRuns
         RunLog log = new(path, import);
         CsvFile.Read(path, header =>
         {
-            LogColumns columns = new(path, header);
+            LogColumns columns = new(path, header, import.Table is not null);
             return (cell, line) => log.Add(columns.Read(cell, line, log));
         });
         return log.ToRuns(RunFormat.Csv, RunClock.Unknown);

@@ -8,6 +8,9 @@ internal sealed class LogColumns
 {
     private static readonly string[] TrialNames = ["trial", "run", "seed", "repeat"];
     private static readonly string[] ArchitectureNames = ["architecture", "arch", "arch_index", "arch_str", "index", "genotype"];
+
+    // Without a table only indices mean anything.
+    private static readonly string[] IndicesFirst = ["arch_index", "architecture", "arch", "arch_str", "index", "genotype"];
     private static readonly string[] ClockNames = ["clock", "time", "seconds", "total_time"];
     private static readonly string[] StepNames = ["step", "evaluation", "iteration"];
 
@@ -17,11 +20,11 @@ internal sealed class LogColumns
     private readonly int _trial, _architecture, _clock, _step, _reward, _incumbent, _valid, _test, _algorithm, _parameters, _dataset;
 
     /// <exception cref="NatsBenchException">A column is missing, or two mean the same.</exception>
-    public LogColumns(string source, IReadOnlyList<string> header)
+    public LogColumns(string source, IReadOnlyList<string> header, bool hasTable)
     {
         (_source, _header) = (source, header);
         _trial = Required("the trial", TrialNames);
-        _architecture = Required("the architecture", ArchitectureNames);
+        _architecture = Required("the architecture", hasTable ? ArchitectureNames : IndicesFirst);
         _clock = Find(ClockNames);
         _step = Find(StepNames);
         _reward = Find("reward");

@@ -1,5 +1,6 @@
 using System.Globalization;
 using NatsBench.Fast.Internals;
+using NatsBench.Fast.Studies.Measured;
 using Parquet;
 using Parquet.Schema;
 
@@ -19,11 +20,32 @@ public static class ParquetRuns
     {
         ArgumentException.ThrowIfNullOrEmpty(path);
         ArgumentNullException.ThrowIfNull(import);
-        PathKind.RefuseToRead(path);
         RunLog log = new(path, import);
+        RunClock clock = ReadOne(path, log, import);
+        return log.ToRuns(RunFormat.Parquet, clock);
+    }
+
+    /// <summary>Reads the measured runs in a folder and beneath it, such as those of <c>natsbench-oneshot</c>, as one source.</summary>
+    /// <param name="files">Their files, one or more.</param>
+    /// <param name="import">What they do not say.</param>
+    /// <exception cref="NatsBenchException">One cannot be read, or holds no measured runs.</exception>
+    public static RunSet ReadMeasured(IReadOnlyList<string> files, RunImport import)
+    {
+        ArgumentNullException.ThrowIfNull(files);
+        ArgumentNullException.ThrowIfNull(import);
+        RunLog log = new(files[0], import);
+        foreach (string file in files)
+            if (ReadOne(file, log, import) != RunClock.Measured)
+                throw new NatsBenchException($"{file}: its seconds were not measured, as those of the runs beside it were; give it by itself");
+        return log.ToRuns(RunFormat.Parquet, RunClock.Measured);
+    }
+
+    private static RunClock ReadOne(string path, RunLog log, RunImport import)
+    {
+        PathKind.RefuseToRead(path);
         try
         {
-            ReadAsync(path, log).GetAwaiter().GetResult();
+            return ReadAsync(path, log, import).GetAwaiter().GetResult();
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException && e is not EndOfStreamException)
         {
@@ -34,17 +56,16 @@ public static class ParquetRuns
             // Whatever the library throws at a file that it cannot read.
             throw new NatsBenchException($"{path}: is no Parquet file that can be read ({Printable.Of(e.Message.ReplaceLineEndings(" "))})", e);
         }
-        return log.ToRuns(RunFormat.Parquet, RunClock.Unknown);
     }
 
-    private static async Task ReadAsync(string path, RunLog log)
+    private static async Task<RunClock> ReadAsync(string path, RunLog log, RunImport import)
     {
         FileStream file = File.OpenRead(path);
         await using (file.ConfigureAwait(false))
         {
             await using ParquetReader reader = await ParquetReader.CreateAsync(file).ConfigureAwait(false);
             DataField[] fields = reader.Schema.DataFields;
-            LogColumns columns = new(path, [.. fields.Select(field => field.Path.ToString())]);
+            LogColumns columns = new(path, [.. fields.Select(field => field.Path.ToString())], import.Table is not null);
             long line = 0;
             foreach (ParquetRowGroupReader group in reader.RowGroups)
             {
@@ -59,6 +80,7 @@ public static class ParquetRuns
                     log.Add(columns.Read(column => cells[column](own), ++line, log));
                 }
             }
+            return reader.CustomMetadata.GetValueOrDefault(MeasuredRunFile.ClockKey) == MeasuredRunFile.Measured ? RunClock.Measured : RunClock.Unknown;
         }
     }
 

@@ -1,4 +1,5 @@
 using NatsBench.Fast.Internals;
+using NatsBench.Fast.Studies.Measured;
 
 namespace NatsBench.Fast.Reports.Runs;
 
@@ -9,8 +10,8 @@ public static class RunReader
 
     /// <summary>Reads a file or folder.</summary>
     /// <param name="path">
-    /// A finished folder of <c>search --out</c>, a CSV or Parquet file, a <c>results.pth</c>, a folder or file of Syne Tune, or a list of final
-    /// architectures.
+    /// A finished folder of <c>search --out</c>, a CSV or Parquet file, a <c>results.pth</c>, a folder or file of Syne Tune, a folder with runs of
+    /// <c>natsbench-oneshot</c> in it or beneath it, or a list of final architectures.
     /// </param>
     /// <param name="import">What it does not say.</param>
     /// <exception cref="NatsBenchException">There is no such file, it is none of these, or it is damaged; or its runs are of another table than that at hand.</exception>
@@ -31,10 +32,13 @@ public static class RunReader
     }
 
     private static RunSet OfFolder(string path, RunImport import) =>
-        Directory.EnumerateFiles(path, SyneTuneRuns.ResultsName, SearchOption.AllDirectories).Any() ? SyneTuneRuns.Read(path, import)
+        MeasuredMerge.FilesAt(path) is { Count: > 0 } measured ? ParquetRuns.ReadMeasured(measured, import)
+        : Directory.EnumerateFiles(path, SyneTuneRuns.ResultsName, SearchOption.AllDirectories).Any() ? SyneTuneRuns.Read(path, import)
         : File.Exists(Path.Combine(path, "study.json"))
             ? throw new NatsBenchException($"{path}: a study that is not finished; run 'natsbench search' with the same --out again, or 'natsbench merge' its parts")
-            : throw new NatsBenchException($"{path}: no folder of runs: a finished one of 'natsbench search --out' has outcomes.parquet, one of Syne Tune {SyneTuneRuns.ResultsName}");
+        : File.Exists(Path.Combine(path, "run.json"))
+            ? throw new NatsBenchException($"{path}: a weight-sharing run that is not finished; 'natsbench-oneshot resume {path}' goes on with it")
+        : throw new NatsBenchException($"{path}: no folder of runs: a finished one of 'natsbench search --out' has outcomes.parquet, one of Syne Tune {SyneTuneRuns.ResultsName}");
 
     private static RunSet OfFile(string path, RunImport import)
     {

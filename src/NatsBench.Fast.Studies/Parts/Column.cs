@@ -69,5 +69,11 @@ internal sealed class TextColumn(string name) : RoomColumn<ReadOnlyMemory<char>>
 {
     public override Task Write(ParquetRowGroupWriter group) => group.WriteAsync(Field, Filled);
 
-    public override Task Read(ParquetRowGroupReader group, int rows) => throw new NotSupportedException("names follow from the study");
+    public override async Task Read(ParquetRowGroupReader group, int rows)
+    {
+        string?[] texts = new string?[rows];
+        await group.ReadAsync(Field, texts.AsMemory()).ConfigureAwait(false);
+        foreach (string? text in texts)
+            Add(text.AsMemory());
+    }
 }

@@ -1,6 +1,8 @@
 using System.CommandLine;
+using System.Text.Json;
 using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.Cli.Parsing;
+using NatsBench.Fast.Studies.Measured;
 using NatsBench.Fast.Studies.Parts;
 using NatsBench.Fast.Studies.Summaries;
 
@@ -11,7 +13,7 @@ internal sealed class MergeCommand : ExampleCommand
 {
     private readonly Argument<string[]> _parts = new("PART")
     {
-        Description = "Folders that shards were run in, or files of parts.",
+        Description = "Folders that shards were run in, or files of parts; or folders of natsbench-oneshot's finished runs.",
         Arity = ArgumentArity.OneOrMore,
     };
     private readonly Option<string> _out = CommonArguments.NotEmpty(new Option<string>("--out", "-o")
@@ -23,8 +25,9 @@ internal sealed class MergeCommand : ExampleCommand
     private readonly Option<bool> _json = CommonArguments.JsonLines();
 
     public MergeCommand() : base(
-        "merge", "Put the parts of shards together: byte for byte what one run of the whole study gives.",
+        "merge", "Put the parts of shards together: byte for byte what one run of the whole study gives; or many weight-sharing runs into one file.",
         "natsbench merge results -o whole",
+        "natsbench merge runs/darts-v1-777 runs/darts-v1-888 -o darts",
         "natsbench merge node1/results node2/results -o whole --json")
     {
         Arguments.Add(_parts);
@@ -36,9 +39,36 @@ internal sealed class MergeCommand : ExampleCommand
     private int Run(ParseResult parsed)
     {
         string folder = parsed.GetRequiredValue(_out);
+        string[] parts = parsed.GetRequiredValue(_parts);
+        if (parts.Any(part => MeasuredMerge.FilesAt(part).Count > 0))
+            return Merged(MeasuredMerge.Run(parts, folder), Path.Combine(folder, MeasuredRunFile.Name)).Write(parsed.GetValue(_json), synthetic: "");
         using Interruption interruption = new();
         OutcomeFile merged = ProgressDisplay.Run(
-            "merging", progress => StudyMerge.Run(parsed.GetRequiredValue(_parts), folder, progress, interruption.Token));
+            "merging", progress => StudyMerge.Run(parts, folder, progress, interruption.Token));
         return new SummaryAnswer(SummaryRow.Of(merged.Experiments), times: null).Write(parsed.GetValue(_json), merged.Identity.Synthetic);
     }
+
+    private static Answer Merged(IReadOnlyList<MeasuredRun> runs, string path) => new(
+        [
+            .. runs.Select(run => (Action<Utf8JsonWriter>)(json =>
+            {
+                json.WriteString("algorithm", run.Algorithm);
+                json.WriteString("parameters", run.Parameters);
+                json.WriteString("dataset", run.Dataset);
+                json.WriteNumber("trial", run.Trial);
+                json.WriteNumber("steps", run.Points.Count);
+                json.WriteArchitecture(run.Points[^1].Index, run.Points[^1].Architecture);
+                json.WriteDouble("seconds", run.Points[^1].Clock);
+            })),
+        ],
+        text =>
+        {
+            text.Title($"{path}: {Display.Count(runs.Count)} runs, seconds as measured");
+            TextTable table = new("algorithm", "parameters", "dataset", TextTable.Number("trial"), TextTable.Number("steps"), TextTable.Number("index"), "final architecture", TextTable.Number("time"));
+            foreach (MeasuredRun run in runs)
+                table.Add(
+                    run.Algorithm, run.Parameters, run.Dataset, $"{run.Trial}", Display.Count(run.Points.Count), $"{run.Points[^1].Index}", run.Points[^1].Architecture,
+                    Display.Seconds(run.Points[^1].Clock));
+            text.Table(table);
+        });
 }
