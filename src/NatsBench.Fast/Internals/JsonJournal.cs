@@ -79,6 +79,20 @@ internal sealed class JsonJournal : IDisposable
         }
     }
 
+    /// <summary>Waits until all lines are on the disk.</summary>
+    /// <exception cref="NatsBenchException">The place cannot be written, as on a full disk.</exception>
+    public void Flush()
+    {
+        try
+        {
+            _file.Flush(flushToDisk: true);
+        }
+        catch (Exception e) when (e is IOException or UnauthorizedAccessException)
+        {
+            throw new NatsBenchException($"{_path}: cannot be written ({Reason(e)}); free some space and run again: what is there is kept", e);
+        }
+    }
+
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
 
