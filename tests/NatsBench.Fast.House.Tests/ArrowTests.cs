@@ -50,6 +50,7 @@ public sealed partial class ArrowTests
         ["Running"] = ["Studies/Definition", "Search/Algorithms", "Search/Fronts", "Search/Oracle", "Search/Trials", "Model"],
         ["Summaries"] =
             ["Studies/Running", "Search/Fronts", "Search/Oracle", "Search/Spaces", "Search/Statistics", "Search/Trials", "Statistics/Samples", "Model"],
+        ["Measured"] = ["Studies/Internals", "Studies/Parts", "Internals"],
         ["Parts"] =
             ["Studies/Internals", "Studies/Definition", "Studies/Running", "Studies/Summaries", "Search/Algorithms", "Search/Fronts", "Search/Trials", "Model",
              "Internals"],
@@ -73,7 +74,7 @@ public sealed partial class ArrowTests
         ["Splits"] = ["Model"],
         ["Transforms"] = ["Model"],
         // The images and their sets.
-        [""] = ["Data/Files", "Data/Splits", "Model"],
+        [""] = ["Data/Files", "Data/Splits", "Model", "Internals"],
     };
 
     private static readonly Dictionary<string, string[]> InferenceFolders = new()
@@ -114,8 +115,8 @@ public sealed partial class ArrowTests
     {
         ["Runs"] =
         [
-            "Conversion/Pickle", "Conversion/Weights", "Search/Fronts", "Search/Oracle", "Search/Trials", "Studies/Definition", "Studies/Parts", "Studies/Running",
-            "Studies/Summaries", "Model", "Records", "Internals",
+            "Conversion/Pickle", "Conversion/Weights", "Search/Fronts", "Search/Oracle", "Search/Trials", "Studies/Definition", "Studies/Measured", "Studies/Parts",
+            "Studies/Running", "Studies/Summaries", "Model", "Records", "Internals",
         ],
         ["Comparing"] =
         [
@@ -165,6 +166,14 @@ public sealed partial class ArrowTests
         ["Algorithms"] = ["OneShot/Engine", "OneShot/Randomness", "OneShot/Supernets", "OneShot/Training", "Model"],
         ["Training"] = ["OneShot/Algorithms", "OneShot/Engine", "OneShot/Randomness", "OneShot/Supernets", "Models/Weights", "Model"],
         ["Replay"] = ["OneShot/Engine", "OneShot/Randomness", "OneShot/Supernets", "OneShot/Training", "Model", "Internals"],
+        ["Data"] = ["Data", "OneShot/Training", "Model"],
+        ["Runs"] =
+        [
+            "OneShot/Data", "OneShot/Engine", "OneShot/Randomness", "OneShot/Scoring", "OneShot/Training", "Models/Stores", "Models/Weights", "Studies/Measured", "Model", "Internals",
+        ],
+        ["Scoring"] =
+            ["OneShot/Data", "OneShot/Engine", "OneShot/Randomness", "OneShot/Runs", "OneShot/Training", "Search/Oracle", "Search/Spaces", "Model", "Scans", "Views"],
+        ["Published"] = ["OneShot/Runs", "OneShot/Scoring", "OneShot/Training", "Model"],
     };
 
     private static readonly Dictionary<string, string[]> Projects = new()
@@ -179,8 +188,10 @@ public sealed partial class ArrowTests
         [
             "NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Data", "NatsBench.Fast.Inference", "NatsBench.Fast.Models", "NatsBench.Fast.Search",
         ],
-        ["NatsBench.Fast.OneShot"] = ["NatsBench.Fast", "NatsBench.Fast.Models"],
-        ["NatsBench.Fast.OneShot.Cli"] = ["NatsBench.Fast", "NatsBench.Fast.Models", "NatsBench.Fast.OneShot"],
+        ["NatsBench.Fast.OneShot"] =
+            ["NatsBench.Fast", "NatsBench.Fast.Data", "NatsBench.Fast.Models", "NatsBench.Fast.Search", "NatsBench.Fast.Studies"],
+        ["NatsBench.Fast.OneShot.Cli"] =
+            ["NatsBench.Fast", "NatsBench.Fast.Data", "NatsBench.Fast.Models", "NatsBench.Fast.OneShot", "NatsBench.Fast.Search", "NatsBench.Fast.Studies"],
         ["NatsBench.Fast.Reports"] =
             ["NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Search", "NatsBench.Fast.Statistics", "NatsBench.Fast.Studies"],
         ["NatsBench.Fast.Search"] = ["NatsBench.Fast"],

@@ -10,6 +10,9 @@ internal static class Failure
 {
     private const int MostCharacters = 2_000;
 
+    // What people typed: natsbench, or natsbench-oneshot.
+    private static readonly string Program = typeof(Failure).Assembly.GetName().Name!;
+
     /// <summary>Runs a command; whatever it throws becomes a line and an exit code.</summary>
     public static int Guard(Func<int> command)
     {
@@ -51,7 +54,7 @@ internal static class Failure
         List<string> path = [];
         for (Symbol? symbol = parsed.CommandResult.Command; symbol is not null and not RootCommand; symbol = symbol.Parents.FirstOrDefault())
             path.Insert(0, symbol.Name);
-        Say($"try 'natsbench {string.Join(' ', [.. path, "--help"])}'");
+        Say($"try '{Program} {string.Join(' ', [.. path, "--help"])}'");
         return ExitCode.Usage;
     }
 
@@ -81,6 +84,6 @@ internal static class Failure
     public static void Say(string message)
     {
         string line = Printable.Of(message);
-        StandardStreams.TryWriteError($"natsbench: {(line.Length > MostCharacters ? $"{line[..MostCharacters]}…" : line)}");
+        StandardStreams.TryWriteError($"{Program}: {(line.Length > MostCharacters ? $"{line[..MostCharacters]}…" : line)}");
     }
 }

@@ -1,3 +1,3 @@
-using NatsBench.Fast.OneShot.Engine;
+using NatsBench.Fast.OneShot.Cli;
 
-TorchEngine.Load();
+return CommandLine.Run(args);

@@ -104,7 +104,7 @@ internal sealed record Checkpoint(int Epoch, int Step, byte[] Draws, TensorSet S
         return true;
     }
 
-    private static string PlanHash(RunPlan plan) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plan.ToJson())));
+    private static string PlanHash(RunPlan plan) => Convert.ToHexStringLower(SHA256.HashData(Encoding.UTF8.GetBytes(plan.ToJson().ToJsonString())));
 
     private static string Hash(IEnumerable<KeyValuePair<string, string>> metadata, TensorSet state)
     {

@@ -14,7 +14,8 @@ public sealed record EpochRecord(EpochMeasures Measures, int Index, IReadOnlyLis
     /// <summary>The chosen architecture's own accuracy in the supernet, percent: on the batch that it was chosen by, or, where none was scored, of the whole supernet.</summary>
     public double Score => Measures.Selection.Scores.Count > 0 ? Measures.Selection.Scores.Max() : Measures.Valid.Top1;
 
-    internal void Write(Utf8JsonWriter json)
+    /// <summary>Writes the members of its line.</summary>
+    public void Write(Utf8JsonWriter json)
     {
         json.WriteNumber("epoch", Measures.Epoch);
         Number(json, "learning_rate", Measures.LearningRate);

@@ -1,3 +1,6 @@
+using System.Text;
+using System.Text.Json;
+using System.Text.Json.Nodes;
 using NatsBench.Fast.Internals;
 using NatsBench.Fast.Studies.Measured;
 
@@ -34,6 +37,14 @@ public static class RunFolder
     /// <summary>Whether the run of a folder is finished.</summary>
     public static bool IsFinished(string folder) => IsAt(folder) && File.Exists(ResultsOf(folder));
 
+    /// <summary>The epochs of a run that are done; it may go on meanwhile.</summary>
+    /// <exception cref="NatsBenchException">Its journal is damaged.</exception>
+    public static IReadOnlyList<EpochRecord> Epochs(string folder) => RunLog.ReadEpochs(folder);
+
+    /// <summary>When they ended, in seconds since the run began, its pauses left out; an epoch whose time is not there is left out.</summary>
+    /// <exception cref="NatsBenchException">Its journal is damaged.</exception>
+    public static IReadOnlyDictionary<int, double> Times(string folder) => RunLog.ReadTimes(folder);
+
     /// <summary>The runs in a folder and beneath it, by name; none where there is no folder.</summary>
     public static IReadOnlyList<string> AllAt(string folder)
     {
@@ -45,7 +56,7 @@ public static class RunFolder
 
     /// <summary>Makes the folder of a new run.</summary>
     /// <exception cref="NatsBenchException">It holds something else, or cannot be made.</exception>
-    internal static void Begin(string folder, RunPlan plan)
+    internal static void Begin(string folder, RunPlan plan, RunOrigin origin)
     {
         Devices.Refuse(folder);
         if (File.Exists(folder))
@@ -60,8 +71,10 @@ public static class RunFolder
         {
             throw new NatsBenchException($"{folder}: cannot be made ({e.Message.ReplaceLineEndings(" ")}); choose another place", e);
         }
+        JsonObject json = plan.ToJson();
+        json["origin"] = JsonSerializer.SerializeToNode(origin, SettingsJson.Options);
         using AsideFile file = new(PlanOf(folder));
-        file.Write(System.Text.Encoding.UTF8.GetBytes(plan.ToJson()));
+        file.Write(Encoding.UTF8.GetBytes(json.ToJsonString(SettingsJson.Options) + "\n"));
         file.Commit([]);
     }
 

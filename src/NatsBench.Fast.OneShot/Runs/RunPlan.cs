@@ -28,8 +28,8 @@ public sealed record RunPlan(SearchSettings Settings, Dataset Dataset, string Im
         }
     }
 
-    /// <summary>The text of <c>run.json</c>.</summary>
-    public string ToJson() => new JsonObject
+    /// <summary>The plan as JSON, which is <c>run.json</c> without its origin.</summary>
+    public JsonObject ToJson() => new()
     {
         ["kind"] = Kind,
         ["version"] = Version,
@@ -37,12 +37,17 @@ public sealed record RunPlan(SearchSettings Settings, Dataset Dataset, string Im
         ["images_sha256"] = ImagesSha256,
         ["limit_batches"] = LimitBatches,
         ["settings"] = SettingsJson.Write(Settings),
-    }.ToJsonString(SettingsJson.Options) + "\n";
+    };
 
     /// <summary>Reads the plan of a folder.</summary>
     /// <param name="folder">The folder of a run.</param>
     /// <exception cref="NatsBenchException">There is none, or it is damaged or of another version.</exception>
-    public static RunPlan Read(string folder)
+    public static RunPlan Read(string folder) => Read(folder, out _);
+
+    /// <inheritdoc cref="Read(string)"/>
+    /// <param name="folder">The folder of a run.</param>
+    /// <param name="origin">Where the run took its images from when it began, and how it computes.</param>
+    public static RunPlan Read(string folder, out RunOrigin origin)
     {
         string path = RunFolder.PlanOf(folder);
         PathKind.RefuseToRead(path);
@@ -59,6 +64,7 @@ public sealed record RunPlan(SearchSettings Settings, Dataset Dataset, string Im
                 throw new NatsBenchException($"{path}: is of version {json["version"]}, and this program reads version {Version}; go on with the one that began it");
             SearchSettings settings = SettingsJson.Read(json["settings"]!.AsObject());
             settings.Validate();
+            origin = json["origin"]!.Deserialize<RunOrigin>(SettingsJson.Options)!;
             return new RunPlan(settings, new Dataset((string)json["dataset"]!), (string)json["images_sha256"]!, (int?)json["limit_batches"]);
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException or FormatException or ArgumentException)

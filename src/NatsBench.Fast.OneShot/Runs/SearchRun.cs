@@ -15,7 +15,7 @@ namespace NatsBench.Fast.OneShot.Runs;
 
 /// <summary>
 /// A search with a folder: it keeps checkpoints and journals, goes on where it was stopped or killed, and ends with results that reports read. On the processor
-/// a run that goes on gives the bytes of one that was never stopped, whatever number of threads that may be, as long as it stays the same. Used by one thread.
+/// a run that goes on gives the bytes of one that was never stopped, with the same number of threads. Used by one thread.
 /// </summary>
 public sealed class SearchRun : IDisposable
 {
@@ -77,18 +77,20 @@ public sealed class SearchRun : IDisposable
     /// <summary>Begins a run, or goes on with the one that a folder holds.</summary>
     /// <param name="folder">Its folder: a new one, an empty one, or that of the same run.</param>
     /// <param name="plan">What it does.</param>
+    /// <param name="origin">Kept for whoever resumes a new run.</param>
     /// <param name="images">The images that the plan is of.</param>
     /// <param name="device">Where to compute.</param>
     /// <exception cref="NatsBenchException">The folder holds another run or anything else, is in use, or cannot be written; or a checkpoint is damaged.</exception>
-    public static SearchRun Open(string folder, RunPlan plan, SearchImages images, Device device)
+    public static SearchRun Open(string folder, RunPlan plan, RunOrigin origin, SearchImages images, Device device)
     {
         ArgumentException.ThrowIfNullOrEmpty(folder);
         ArgumentNullException.ThrowIfNull(plan);
+        ArgumentNullException.ThrowIfNull(origin);
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(device);
         plan.Settings.Validate();
         if (!RunFolder.IsAt(folder))
-            RunFolder.Begin(folder, plan);
+            RunFolder.Begin(folder, plan, origin);
         else if (RunPlan.Read(folder).Difference(plan) is { } difference)
             throw new NatsBenchException($"{folder}: holds another run, which differs from this one: {difference}; choose another folder");
         return new SearchRun(folder, plan, images, device);

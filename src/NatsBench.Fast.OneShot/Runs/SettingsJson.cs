@@ -27,6 +27,9 @@ public static class SettingsJson
     /// <exception cref="JsonException">It holds something else.</exception>
     public static SearchSettings Read(JsonObject json) => json.Deserialize<SearchSettings>(Options) ?? throw new JsonException("no settings");
 
+    /// <summary>Settings as the lines of <c>run.json</c>.</summary>
+    public static string Text(SearchSettings settings) => Write(settings).ToJsonString(Options);
+
     /// <summary>Settings with some changed.</summary>
     /// <param name="settings">The settings.</param>
     /// <param name="changes">Texts such as <c>learning_rate=0.05</c> or <c>controller.updates=5</c>; <c>null</c> for none.</param>

@@ -68,7 +68,7 @@ public static class MeasuredRunFile
 
     private static async Task WriteAsync(Stream stream, Columns columns)
     {
-        ParquetWriter writer = await ParquetWriter.CreateAsync(new ParquetSchema(columns.All.Select(column => column.Field)), stream, TableWriter.Options(columns.All, isBrief: true)).ConfigureAwait(false);
+        ParquetWriter writer = await ParquetWriter.CreateAsync(columns.Schema, stream, TableWriter.Options(columns.All, isBrief: true)).ConfigureAwait(false);
         await using (writer.ConfigureAwait(false))
         {
             writer.CustomMetadata = new Dictionary<string, string> { [ClockKey] = Measured, [ToolVersionKey] = FileIdentity.CurrentToolVersion };
@@ -99,6 +99,11 @@ public static class MeasuredRunFile
         private readonly TextColumn _dataset = new("search_dataset"), _algorithm = new("algorithm"), _parameters = new("parameters"), _architecture = new("architecture");
         private readonly ValueColumn<int> _trial = new("trial"), _step = new("step"), _index = new("arch_index");
         private readonly ValueColumn<double> _clock = new("clock"), _score = new("supernet_score"), _valid = new("valid"), _test = new("test");
+
+        // Fields belong to a schema before they are written or read.
+        public Columns() => Schema = new ParquetSchema(All.Select(column => column.Field));
+
+        public ParquetSchema Schema { get; }
 
         public IReadOnlyList<Column> All => [_dataset, _algorithm, _parameters, _trial, _step, _architecture, _index, _clock, _score, _valid, _test];
 

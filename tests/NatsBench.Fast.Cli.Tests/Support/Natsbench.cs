@@ -30,7 +30,8 @@ internal static class Natsbench
     /// <summary>Starts a command and leaves it running.</summary>
     public static Process Start(params string[] arguments) => Start([], arguments);
 
-    private static Process Start(Dictionary<string, string> environment, string[] arguments)
+    /// <summary>Starts a command with variables of its environment and leaves it running.</summary>
+    public static Process Start(Dictionary<string, string> environment, params string[] arguments)
     {
         ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "natsbench.dll"), .. arguments])
         {
