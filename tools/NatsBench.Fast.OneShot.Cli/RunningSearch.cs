@@ -1,5 +1,4 @@
 using NatsBench.Fast.Cli;
-using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.OneShot.Cli.Output;
 using NatsBench.Fast.OneShot.Data;
 using NatsBench.Fast.OneShot.Runs;

@@ -1,6 +1,5 @@
 using NatsBench.Fast.Model;
 using NatsBench.Fast.OneShot.Training;
-using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NatsBench.Fast.OneShot.Data;
@@ -58,10 +57,10 @@ public sealed class SearchBatches : IBatches, IDisposable
     public int ValidBatches { get; }
 
     /// <inheritdoc/>
-    public Batch Base(int epoch, int step) => Augmented(0, _train, Drawn(epoch, step), first: 0);
+    public Batch Base(int epoch, int index) => Augmented(0, _train, Drawn(epoch, index), first: 0);
 
     /// <inheritdoc/>
-    public Batch Arch(int epoch, int step) => Augmented(1, _valid, Drawn(epoch, step), first: Channels / 2);
+    public Batch Arch(int epoch, int index) => Augmented(1, _valid, Drawn(epoch, index), first: Channels / 2);
 
     /// <inheritdoc/>
     public Batch Valid(long position)

@@ -13,9 +13,9 @@ internal sealed class CommonValidation(IBatches batches) : IBatches
 
     public int ValidBatches => batches.ValidBatches;
 
-    public Batch Base(int epoch, int step) => batches.Base(epoch, step);
+    public Batch Base(int epoch, int index) => batches.Base(epoch, index);
 
-    public Batch Arch(int epoch, int step) => batches.Arch(epoch, step);
+    public Batch Arch(int epoch, int index) => batches.Arch(epoch, index);
 
     public Batch Valid(long position) => batches.Valid(Chosen);
 }

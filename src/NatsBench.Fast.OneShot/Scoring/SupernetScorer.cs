@@ -1,5 +1,4 @@
 using NatsBench.Fast.OneShot.Data;
-using NatsBench.Fast.OneShot.Engine;
 using NatsBench.Fast.OneShot.Randomness;
 using NatsBench.Fast.OneShot.Runs;
 using NatsBench.Fast.OneShot.Training;

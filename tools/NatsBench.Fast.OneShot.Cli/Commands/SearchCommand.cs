@@ -1,7 +1,5 @@
 using System.CommandLine;
 using System.Globalization;
-using System.Text.Json;
-using NatsBench.Fast.Cli;
 using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.Cli.Parsing;
 using NatsBench.Fast.Model;

@@ -6,7 +6,6 @@ using NatsBench.Fast.OneShot.Cli.Output;
 using NatsBench.Fast.OneShot.Cli.Parsing;
 using NatsBench.Fast.OneShot.Runs;
 using NatsBench.Fast.OneShot.Scoring;
-using NatsBench.Fast.OneShot.Training;
 
 namespace NatsBench.Fast.OneShot.Cli.Commands;
 
