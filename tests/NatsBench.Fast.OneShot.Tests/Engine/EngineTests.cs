@@ -1,4 +1,3 @@
-using NatsBench.Fast.OneShot.Engine;
 using TorchSharp;
 
 namespace NatsBench.Fast.OneShot.Tests.Engine;
