@@ -162,10 +162,13 @@ public sealed partial class ArrowTests
     {
         ["Engine"] = ["Models/Stores", "Models/Weights", "Model", "Internals"],
         ["Randomness"] = ["Model", "Internals"],
-        ["Supernets"] = ["OneShot/Engine", "Models/Weights", "Model"],
+        ["Supernets"] = ["OneShot/Engine", "Model"],
         ["Algorithms"] = ["OneShot/Engine", "OneShot/Randomness", "OneShot/Supernets", "OneShot/Training", "Model"],
-        ["Training"] = ["OneShot/Algorithms", "OneShot/Engine", "OneShot/Randomness", "OneShot/Supernets", "Models/Weights", "Model"],
-        ["Replay"] = ["OneShot/Engine", "OneShot/Randomness", "OneShot/Supernets", "OneShot/Training", "Model", "Internals"],
+        ["Training"] = ["OneShot/Algorithms", "OneShot/Engine", "OneShot/Randomness", "OneShot/Supernets", "Model"],
+        ["Replay"] =
+        [
+            "OneShot/Algorithms", "OneShot/Engine", "OneShot/Randomness", "OneShot/Training", "Models/Stores", "Models/Weights", "Model", "Internals",
+        ],
         ["Data"] = ["Data", "OneShot/Training", "Model"],
         ["Runs"] =
         [

@@ -1,0 +1,93 @@
+using NatsBench.Fast.OneShot.Engine;
+using NatsBench.Fast.OneShot.Supernets;
+using NatsBench.Fast.OneShot.Training;
+using static TorchSharp.torch;
+
+namespace NatsBench.Fast.OneShot.Algorithms;
+
+/// <summary>
+/// DARTS, second order: the architecture's gradient at weights that a step on the base batch would give, w' = w - ξ(0.9·momentum + ∇L + wd·w),
+/// less ξ times the mixed second derivative times v, the weights' gradient there. Paper: by finite differences at w ± R·v with
+/// R = 0.01/‖v‖. Exact: by a second backward pass.
+/// </summary>
+internal sealed class DartsSecondOrder(SearchScene scene) : Darts(scene)
+{
+    private const double Epsilon = 0.01;
+
+    // Other weights in the same layout, with gradients of their own.
+    private readonly ParameterBlock _other = new(scene.Net.Layout, scene.Type, scene.Device);
+
+    public override Outcome ArchStep(Batch baseBatch, Batch archBatch)
+    {
+        double rate = Scene.LearningRate;
+        ReachAll();
+        Unroll(baseBatch, rate);
+
+        // Statistics of the unrolled copy are the copy's, and lost.
+        Scene.Alpha.ClearGradients();
+        _other.ClearGradients();
+        Pass pass = new() { Weights = _other.Trained, IsTraining = true, IsMixed = Scene.IsMixed };
+        Tensor logits = Net.Mix(pass, archBatch.Images, TrainedAlpha.softmax(1));
+        Tensor loss = SearchScene.Loss(logits, archBatch.Labels);
+        loss.backward();
+        Outcome outcome = Measured(logits, archBatch.Labels, loss, "unrolled");
+
+        // The unrolled weights are looked at before their place is used again.
+        Tensor? unrolled = Scene.Witness is null ? null : _other.Values.clone();
+        Tensor implicitPart = Scene.Settings.Variant == SearchVariant.Exact ? SecondBackward(baseBatch) : Differences(baseBatch);
+        Scene.Witness?.SecondOrder(_other.Gradients, unrolled!, Scene.Alpha.Gradients.clone(), implicitPart);
+        Scene.Alpha.Gradients.add_(implicitPart.flatten(), -rate);
+        StepArchitecture();
+        return outcome;
+    }
+
+    public override void Dispose()
+    {
+        base.Dispose();
+        _other.Dispose();
+    }
+
+    private void Unroll(Batch batch, double rate)
+    {
+        Scene.Weights.ClearGradients();
+        Tensor logits = Net.Mix(Scene.TrainWeights(), batch.Images, ConstantAlpha.softmax(1));
+        Tensor loss = SearchScene.Loss(logits, batch.Labels);
+        loss.backward();
+        Scene.Witness?.Passed("base2", logits, batch.Labels, loss);
+        using IDisposable constant = no_grad();
+        Tensor direction = Scene.Weights.Gradients.add_(Scene.Weights.Values, Scene.Settings.WeightDecay).add_(Scene.Sgd.Momentum, Scene.Settings.Momentum);
+        _other.Values.copy_(Scene.Weights.Values).add_(direction, -rate);
+    }
+
+    private Tensor Differences(Batch batch)
+    {
+        Tensor radius = Epsilon / _other.Gradients.norm();
+        Tensor offset = _other.Gradients * radius;
+        Tensor plus = At("plus", Scene.Weights.Values + offset), minus = At("minus", Scene.Weights.Values - offset);
+        return (plus - minus) / (2 * radius);
+
+        Tensor At(string kind, Tensor weights)
+        {
+            using (no_grad())
+                _other.Values.copy_(weights);
+            Pass pass = new() { Weights = _other.Constant, Statistics = Net.Statistics, IsTraining = true, IsMixed = Scene.IsMixed };
+            Tensor logits = Net.Mix(pass, batch.Images, TrainedAlpha.softmax(1));
+            Tensor loss = SearchScene.Loss(logits, batch.Labels);
+            Scene.Witness?.Passed(kind, logits, batch.Labels, loss);
+            return autograd.grad([loss], [TrainedAlpha])[0];
+        }
+    }
+
+    // d/dα of the weights' gradient along v, which is a constant.
+    private Tensor SecondBackward(Batch batch)
+    {
+        Tensor logits = Net.Mix(Scene.TrainWeights(), batch.Images, TrainedAlpha.softmax(1));
+        int[] views = Net.MixedViews();
+        IList<Tensor> gradients = autograd.grad(
+            [SearchScene.Loss(logits, batch.Labels)], [.. views.Select(view => Scene.Weights.Trained[view])], create_graph: true);
+        Tensor along = zeros(1, Scene.Type, Scene.Device);
+        for (int i = 0; i < views.Length; i++)
+            along = along + (gradients[i] * ParameterBlock.Part(_other.Gradients, Net.Layout.Views[views[i]])).sum();
+        return autograd.grad([along], [TrainedAlpha])[0];
+    }
+}
