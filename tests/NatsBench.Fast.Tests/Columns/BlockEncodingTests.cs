@@ -55,7 +55,7 @@ public sealed class BlockEncodingTests
         {
             if (cells.Length >= stride)
                 RoundTrip((cells[..(cells.Length / stride * stride)], stride));
-        }, iter: 500);
+        }, iter: 150);
 
     [Fact]
     public void Equal_cells_and_equal_curves_are_kept_once()

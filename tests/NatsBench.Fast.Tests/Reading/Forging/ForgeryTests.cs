@@ -12,7 +12,7 @@ public sealed class ForgeryTests
 {
     // Of the whole product, some 100,000 files and two minutes of work, a fixed part by default; all of it, and pairs, on demand:
     // NatsBench.Fast.Tests -explicit only -class "*ForgeryTests"
-    private const int Step = 13;
+    private const int Step = 29;
     private const int Pairs = 40_000;
 
     // What is unpacked is at most so many times the file. As text a number of 8 bytes has some 20, written into a buffer that doubles, and
