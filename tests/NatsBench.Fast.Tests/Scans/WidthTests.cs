@@ -26,7 +26,7 @@ public sealed partial class WidthTests
         };
         foreach (Type tests in new[]
             {
-                typeof(KernelTests), typeof(OracleTests), typeof(ScanTests), typeof(DecodingKernelTests), typeof(BlockEncodingTests),
+                typeof(KernelTests), typeof(RadixOrderTests), typeof(OracleTests), typeof(ScanTests), typeof(DecodingKernelTests), typeof(BlockEncodingTests),
                 typeof(SplitMix64Tests), typeof(ViewTests),
             })
         {

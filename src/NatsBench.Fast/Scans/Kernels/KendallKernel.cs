@@ -39,31 +39,27 @@ internal readonly struct KendallKernel : IPlainKernel<ColumnPair, double>
         Span<int> startOf = startOwner.Span;
         Span<int> next = nextOwner.Span;
 
-        // By the first column: where the ties of each begin.
+        // By the first column: where the ties of each begin. A group of g ties has 0 + 1 + … + (g - 1) pairs: no branch at its end.
         RadixOrder.Sort(question.First, order);
         long firstTies = 0;
-        for (int start = 0, end; start < count; start = end)
+        for (int i = 0, start = 0; i < count; i++)
         {
-            end = EndOfTies(question.First, order, start, count);
-            firstTies += Pairs(end - start);
-            next[start] = start;
-            for (int i = start; i < end; i++)
-                startOf[order[i]] = start;
+            start = question.First[order[i]] == question.First[order[start]] ? start : i;
+            firstTies += i - start;
+            startOf[order[i]] = start;
+            next[i] = i;
         }
 
         // By the second, then the first: positions that are no inversion among ties of either.
         RadixOrder.Sort(question.Second, order);
         long secondTies = 0;
         long bothTies = 0;
-        for (int start = 0, end; start < count; start = end)
+        for (int i = 0, start = 0, bothStart = 0; i < count; i++)
         {
-            end = EndOfTies(question.Second, order, start, count);
-            secondTies += Pairs(end - start);
-            for (int inner = start, innerEnd; inner < end; inner = innerEnd)
-            {
-                innerEnd = EndOfTies(question.First, order, inner, end);
-                bothTies += Pairs(innerEnd - inner);
-            }
+            start = question.Second[order[i]] == question.Second[order[start]] ? start : i;
+            bothStart = int.Max(start, startOf[order[i]] == startOf[order[bothStart]] ? bothStart : i);
+            secondTies += i - start;
+            bothTies += i - bothStart;
         }
 
         // Those positions in the order of the first, then the second.
@@ -75,14 +71,6 @@ internal readonly struct KendallKernel : IPlainKernel<ColumnPair, double>
         long pairs = Pairs(count);
         long discordant = Inversions.Count(positions);
         return TauB(pairs, firstTies, secondTies, pairs - firstTies - secondTies + bothTies - 2 * discordant);
-    }
-
-    private static int EndOfTies(ReadOnlySpan<double> values, ReadOnlySpan<int> order, int start, int limit)
-    {
-        int end = start + 1;
-        while (end < limit && values[order[end]] == values[order[start]])
-            end++;
-        return end;
     }
 
     private static long Pairs(long count) => count * (count - 1) / 2;
