@@ -28,6 +28,7 @@ public sealed class HelpTests
     [InlineData("paper")]
     [InlineData("stats")]
     [InlineData("attach")]
+    [InlineData("import")]
     [InlineData("detach")]
     [InlineData("tables")]
     [InlineData("extract")]

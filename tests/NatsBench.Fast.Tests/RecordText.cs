@@ -24,8 +24,10 @@ internal static class RecordText
         return text.ToString();
     }
 
+    private static string Cost(double? cost) => cost is { } number ? Bits(number) : "absent";
+
     private static string Of(TrialRecord? trial) => trial is null ? "no trial" : string.Join("; ",
-        trial.Name, trial.SeedText, trial.Epochs, Bits(trial.Flops), Bits(trial.Params),
+        trial.Name, trial.SeedText, trial.Epochs, Cost(trial.Flops), Cost(trial.Params),
         trial.Latency is null ? "None" : string.Join(',', trial.Latency.Select(Bits)),
         string.Join(',', trial.Config.Select(entry => $"{entry.Key}={(entry.Value is double number ? Bits(number) : entry.Value ?? "None")}")),
         Of(trial.TrainTop1), Of(trial.TrainTop5), Of(trial.TrainLoss), Of(trial.TrainTime),

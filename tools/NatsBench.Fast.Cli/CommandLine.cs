@@ -32,6 +32,7 @@ internal static class CommandLine
         RootCommand root = new("NATS-Bench as one memory-mapped column file: the official library's answers to the last bit.")
         {
             new ConvertCommand(),
+            new ImportCommand(),
             new ExportOfficialCommand(),
             new VerifyCommand(),
             new InfoCommand(),

@@ -32,6 +32,8 @@ public static class ArchiveExport
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads ?? 1, nameof(threads));
         if (bench.Contents == TableContents.SearchOnly)
             throw new NatsBenchException($"{bench.Path}: is search-only and lacks curves that an archive has; export the whole file");
+        if (bench.Provenance.Partial.Length > 0)
+            throw new NatsBenchException($"{bench.Path}: is a partial file ({Internals.Printable.Of(bench.Provenance.Partial)}), of which no archive can be made");
         Devices.Refuse(directory);
         try
         {

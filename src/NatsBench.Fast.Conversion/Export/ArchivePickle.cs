@@ -133,6 +133,9 @@ internal sealed class ArchivePickle
         _writer.EndItems(count, isDict: true);
     }
 
+    // What an archive cannot leave out.
+    private static double Stated(double? cost) => cost ?? throw new NatsBenchException("a training without FLOPs or parameters has no place in an archive");
+
     private void Trial(TrialRecord trial)
     {
         const int Items = 16;
@@ -151,9 +154,9 @@ internal sealed class ArchivePickle
         Key(5, Items, "arch_config");
         Config(trial.Config);
         Key(6, Items, "params");
-        _scalars.Write(trial.Params);
+        _scalars.Write(Stated(trial.Params));
         Key(7, Items, "flop");
-        _writer.Float(trial.Flops);
+        _writer.Float(Stated(trial.Flops));
         Key(8, Items, "seed");
         _seedTexts.Write(trial.SeedText);
         Key(9, Items, "epochs");

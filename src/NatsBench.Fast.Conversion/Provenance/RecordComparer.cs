@@ -51,8 +51,8 @@ internal sealed class RecordComparer
         Same("epochs", where, archive.Epochs, file.Epochs);
         Same("weights", where, archive.HasWeights, file.HasWeights);
         SameList("configuration", where, archive.Config.Select(Comparable), file.Config.Select(Comparable));
-        SameNumbers("FLOPs", where, [archive.Flops], [file.Flops]);
-        SameNumbers("parameters", where, [archive.Params], [file.Params]);
+        SameNumbers("FLOPs", where, archive.Flops is { } flops ? [flops] : null, file.Flops is { } ownFlops ? [ownFlops] : null);
+        SameNumbers("parameters", where, archive.Params is { } parameters ? [parameters] : null, file.Params is { } ownParameters ? [ownParameters] : null);
         SameNumbers("latency", where, archive.Latency, file.Latency);
         SameCurve("training top-1", where, archive.TrainTop1, file.TrainTop1);
         SameCurve("training top-5", where, archive.TrainTop5, file.TrainTop5);

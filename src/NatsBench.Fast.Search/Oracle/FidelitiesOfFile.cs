@@ -18,7 +18,7 @@ internal static class FidelitiesOfFile
             return (epochs, $"the ladder of {bench.Path} has trainings of {string.Join(", ", epochs)} epochs");
         }
         (int first, int last) = ValidationEpochs(bench, dataset, setting)
-            ?? throw new NatsBenchException($"{bench.Path}: no run of {dataset} under setting {setting} has validation accuracies");
+            ?? throw new NatsBenchException($"{bench.Path}: no run of {dataset} under setting {setting} has validation accuracies{Partial(bench)}");
         return (
             [.. Enumerable.Range(first, last - first + 1)],
             first == 1
@@ -39,7 +39,7 @@ internal static class FidelitiesOfFile
             if (rungs[i].Epochs == rungs[i - 1].Epochs)
                 throw new NatsBenchException(string.Create(
                     CultureInfo.InvariantCulture, $"{bench.Path}: settings {rungs[i - 1].Setting} and {rungs[i].Setting} both have {rungs[i].Epochs} epochs, so there is no ladder"));
-        return rungs.Count > 0 ? rungs : throw new NatsBenchException($"{bench.Path}: no setting has validation accuracies on {dataset}");
+        return rungs.Count > 0 ? rungs : throw new NatsBenchException($"{bench.Path}: no setting has validation accuracies on {dataset}{Partial(bench)}");
     }
 
     // The first and the last number of epochs after which validation was measured, by the first architecture that has a run.
@@ -60,4 +60,7 @@ internal static class FidelitiesOfFile
         }
         return null;
     }
+
+    // Who has what a partial file lacks.
+    private static string Partial(NatsBenchmark bench) => bench.Provenance.Partial is { Length: > 0 } partial ? $" (a partial file: {partial})" : "";
 }

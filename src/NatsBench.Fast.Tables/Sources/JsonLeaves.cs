@@ -9,6 +9,7 @@ namespace NatsBench.Fast.Tables.Sources;
 internal sealed class JsonLeaves
 {
     private const int Deepest = 16;
+    private const int BytesAtOnce = 1 << 20;
 
     private readonly List<string> _path = [];
     private readonly List<int> _places = []; // in the array that is open at each depth; -1 in an object
@@ -26,7 +27,8 @@ internal sealed class JsonLeaves
         (byte[] bytes, HashSet<long> words) = PythonNumbers.Quote(file.Bytes);
         try
         {
-            new JsonLeaves().Walk(new Utf8JsonReader(bytes, new JsonReaderOptions { MaxDepth = Deepest }), words, visit);
+            Utf8JsonReader reader = new(bytes, new JsonReaderOptions { MaxDepth = Deepest });
+            new JsonLeaves().Walk(ref reader, words, visit);
         }
         catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
         {
@@ -34,7 +36,41 @@ internal sealed class JsonLeaves
         }
     }
 
-    private void Walk(Utf8JsonReader reader, HashSet<long> words, Visitor visit)
+    /// <summary>Walks through a stream of any length, a buffer at a time.</summary>
+    /// <exception cref="NatsBenchException">It is no JSON, or deeper than any table.</exception>
+    public static void Read(Stream stream, string where, Visitor visit)
+    {
+        byte[] buffer = new byte[BytesAtOnce];
+        JsonLeaves leaves = new();
+        JsonReaderState state = new(new JsonReaderOptions { MaxDepth = Deepest });
+        PythonNumbers.Quoter quoter = default;
+        int filled = 0, quoted = 0;
+        try
+        {
+            for (bool isEnd = false; !isEnd;)
+            {
+                int read = stream.Read(buffer, filled, buffer.Length - filled);
+                filled += read;
+                isEnd = read == 0;
+                quoted += quoter.Quote(buffer.AsSpan(quoted, filled - quoted), isEnd);
+                Utf8JsonReader reader = new(buffer.AsSpan(0, quoted), isEnd, state);
+                if (!leaves.Walk(ref reader, words: null, visit))
+                    return;
+                state = reader.CurrentState;
+                int taken = (int)reader.BytesConsumed;
+                if (taken == 0 && filled == buffer.Length)
+                    throw new NatsBenchException($"{where}: a value of more than {BytesAtOnce >> 10} KiB, which no table has");
+                buffer.AsSpan(taken, filled - taken).CopyTo(buffer);
+                (filled, quoted) = (filled - taken, quoted - taken);
+            }
+        }
+        catch (Exception e) when (e is JsonException or FormatException or InvalidOperationException)
+        {
+            throw new NatsBenchException($"{where}: is no JSON ({e.Message.TrimEnd('.')})", e);
+        }
+    }
+
+    private bool Walk(ref Utf8JsonReader reader, HashSet<long>? words, Visitor visit)
     {
         bool goesOn = true;
         while (goesOn && reader.Read())
@@ -59,6 +95,7 @@ internal sealed class JsonLeaves
                     break;
             }
         }
+        return goesOn;
     }
 
     private void StepInArray()
@@ -67,10 +104,11 @@ internal sealed class JsonLeaves
             _path[^1] = Intern($"{_places[^1]++}");
     }
 
-    private static JsonLeaf Leaf(ref Utf8JsonReader reader, HashSet<long> words) => reader.TokenType switch
+    // In a stream every string that a word becomes is one: none of the streamed tables has such texts.
+    private static JsonLeaf Leaf(ref Utf8JsonReader reader, HashSet<long>? words) => reader.TokenType switch
     {
         JsonTokenType.Number => new(JsonValueKind.Number, reader.GetDouble(), null),
-        JsonTokenType.String when words.Contains(reader.TokenStartIndex) => new(JsonValueKind.Number, PythonNumbers.Of(reader.ValueSpan), null),
+        JsonTokenType.String when words?.Contains(reader.TokenStartIndex) ?? PythonNumbers.IsWord(reader.ValueSpan) => new(JsonValueKind.Number, PythonNumbers.Of(reader.ValueSpan), null),
         JsonTokenType.String => new(JsonValueKind.String, double.NaN, reader.GetString()),
         JsonTokenType.True => new(JsonValueKind.True, 1, null),
         JsonTokenType.False => new(JsonValueKind.False, 0, null),

@@ -57,8 +57,8 @@ internal static class TrialJson
         WriteCurve(json, "train_times", trial.TrainTime);
         json.WritePropertyName("arch_config");
         json.WriteConfig(trial.Config);
-        json.WriteNumber("params", (double?)trial.Params);
-        json.WriteNumber("flop", (double?)trial.Flops);
+        json.WriteNumber("params", trial.Params);
+        json.WriteNumber("flop", trial.Flops);
         json.WriteString("seed", trial.SeedText);
         json.WriteNumber("epochs", trial.Epochs);
         WriteLatency(json, trial.Latency);

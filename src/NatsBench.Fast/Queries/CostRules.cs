@@ -17,10 +17,18 @@ internal static class CostRules
         runs.RefuseAbsentTrials();
         if (runs.Count == 0)
             throw new RefusedException(Refusal.ZeroDivisionError, $"{runs.Where}: no run at all");
+        RefuseAbsent(runs);
         double flops = AgreedMean(runs, runs.Table.Flops!, "flops");
         double parameters = AgreedMean(runs, runs.Table.Params!, "params");
         double? latency = Latency(runs);
         return new CostInfo(flops, parameters, latency, Times(runs));
+    }
+
+    private static void RefuseAbsent(in Runs runs)
+    {
+        for (int trial = runs.First; trial < runs.First + runs.Count; trial++)
+            if ((runs.FormOf(trial).Absent & (AbsentTables.Flops | AbsentTables.Params)) is not 0 and var absent)
+                throw new RefusedException(Refusal.KeyError, $"{runs.Where}, seed {runs.SeedOf(trial)}: no {(absent.HasFlag(AbsentTables.Flops) ? "flops" : "params")}");
     }
 
     // Seeds that differ in the first five decimals were migrated wrongly, all but 888.

@@ -9,6 +9,8 @@ internal static class MoreInfoRules
     {
         string dataset = runs.Runs.Table.Dataset;
         SearchSpace space = runs.Runs.Space;
+        if (runs.Runs.IsPartial)
+            return MeasurePartial(runs, epoch, dataset);
         Metrics train = runs.Metrics(EvaluationSet.Train, epoch);
         double epochs = train.Epoch + 1;
         SetMetrics trainPart = Part(train, epochs, dataset, space);
@@ -31,6 +33,22 @@ internal static class MoreInfoRules
             asked.TryMetrics(set, epoch, out Metrics metrics) is null ? metrics : null;
 
         SetMetrics? PartOrNull(Metrics? metrics) => metrics is { } some ? Part(some, epochs, dataset, space) : null;
+    }
+
+    // Each set that a partial file has; where it has none, the refusal says who does.
+    private static MoreInfo MeasurePartial(in SelectedRuns runs, int? epoch, string dataset)
+    {
+        bool isCifar10 = dataset == Dataset.Cifar10.Name, isHalf = dataset == Dataset.Cifar10Valid.Name;
+        SetMetrics? train = Ask(runs, EvaluationSet.Train), valid = Ask(runs, EvaluationSet.XValid);
+        SetMetrics? test = Ask(runs, isCifar10 || isHalf ? EvaluationSet.OriTest : EvaluationSet.XTest);
+        SetMetrics? both = isCifar10 || isHalf ? null : Ask(runs, EvaluationSet.OriTest);
+        if ((train ?? valid ?? test ?? both) is null)
+            _ = runs.Metrics(EvaluationSet.Train, epoch);
+        return new MoreInfo(train ?? default, valid, test, both);
+
+        SetMetrics? Ask(in SelectedRuns asked, EvaluationSet set) => asked.TryMetrics(set, epoch, out Metrics metrics) is null
+            ? Part(metrics, metrics.Epoch + 1, dataset, SearchSpace.Topology)
+            : null;
     }
 
     /// <summary>

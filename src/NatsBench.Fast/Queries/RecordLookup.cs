@@ -13,7 +13,7 @@ internal sealed class RecordLookup(NatsBenchFile file)
         int row = RowOf(architecture);
         SettingForm form = FormOf(row, architecture, setting);
         return form.Datasets.Contains(dataset) ? RunsOf(row, architecture, dataset, setting) : throw new RefusedException(
-            Refusal.KeyError, $"architecture {architecture}, setting {setting}: no dataset '{dataset}'; its record has {Listed(form.Datasets)}");
+            Refusal.KeyError, $"architecture {architecture}, setting {setting}: no dataset '{dataset}'; its record has {Listed(form.Datasets)}{file.PartialHint}");
     }
 
     /// <summary>Asks the runs of an architecture; null where the answer is a refusal.</summary>
@@ -41,7 +41,7 @@ internal sealed class RecordLookup(NatsBenchFile file)
         CheckIndex(architecture);
         int row = file.RowOfArchitecture[architecture];
         return row >= 0 ? row : throw new RefusedException(
-            Refusal.AssertionError, $"architecture {architecture}: the archive held no record of it; {file.Path} has {file.RowCount} of {file.ArchitectureCount}");
+            Refusal.AssertionError, $"architecture {architecture}: the archive held no record of it; {file.Path} has {file.RowCount} of {file.ArchitectureCount}{file.PartialHint}");
     }
 
     /// <summary>The outline of a row's record.</summary>
@@ -61,7 +61,7 @@ internal sealed class RecordLookup(NatsBenchFile file)
     /// <exception cref="RefusedException">The record lacks the setting.</exception>
     public SettingForm FormOf(int row, int architecture, string setting) => FormOf(row, setting)
         ?? throw new RefusedException(
-            Refusal.KeyError, $"architecture {architecture}: no setting '{setting}'; its record has {Listed(FormOf(row).Settings.Select(form => form.Setting))}");
+            Refusal.KeyError, $"architecture {architecture}: no setting '{setting}'; its record has {Listed(FormOf(row).Settings.Select(form => form.Setting))}{file.PartialHint}");
 
     /// <exception cref="RefusedException">The index is outside the space.</exception>
     public void CheckIndex(int architecture)

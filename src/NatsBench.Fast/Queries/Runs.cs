@@ -52,7 +52,7 @@ public readonly struct Runs
 
     internal int First { get; }
 
-    internal string Where => $"architecture {Architecture}, {Table.Dataset}, setting {Table.Setting}";
+    internal string Where => $"architecture {Architecture}, {Table.Dataset}, setting {Table.Setting}{_file.PartialHint}";
 
     /// <summary>The run with a seed. That it exists is checked when it is asked something.</summary>
     /// <param name="seed">A seed, such as 777.</param>
@@ -84,6 +84,9 @@ public readonly struct Runs
     /// <summary>Seconds for a batch of 256 (<c>get_latency</c>), mean over seeds; null where it was never measured.</summary>
     /// <exception cref="RefusedException">As <see cref="Cost"/>.</exception>
     public double? Latency() => Cost().Latency;
+
+    /// <summary>True of a file made of less than an archive, which is asked for what it has.</summary>
+    internal bool IsPartial => _file.Metadata.Provenance.Partial.Length > 0;
 
     internal void RequireCurve(string set, CurveColumnKind column) => _file.RequireCurve(Table, set, column);
 

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NatsBench.Fast.Format;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Records;
 using NatsBench.Fast.Schema;
 
@@ -122,6 +123,9 @@ internal sealed class NatsBenchFile : IDisposable
         if (Metadata.Contents != TableContents.Whole)
             throw LeftOut("whole record");
     }
+
+    /// <summary>What refusals say of a partial file, in parentheses; empty for one made of a whole archive.</summary>
+    public string PartialHint => Metadata.Provenance.Partial is { Length: > 0 } partial ? $" (a partial file: {Printable.Of(partial)})" : "";
 
     private NatsBenchException LeftOut(string what) =>
         new(Metadata.Contents == TableContents.SearchOnly

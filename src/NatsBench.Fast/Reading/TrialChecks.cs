@@ -52,11 +52,16 @@ internal sealed class TrialChecks(NatsBenchFile file, TrialTable table)
                 throw source.Damaged($"trial {trial} has no epoch, but times of them");
     }
 
-    /// <summary>FLOPs and parameters are there of every trial that is there.</summary>
-    public void Costs(ColumnSource source, ReadOnlySpan<double> cells, ReadOnlySpan<CellState> states)
+    /// <summary>FLOPs are there of every trial that is there, but where its form says they are not.</summary>
+    public void Flops(ColumnSource source, ReadOnlySpan<double> cells, ReadOnlySpan<CellState> states) => Costs(source, states, AbsentTables.Flops);
+
+    /// <summary>Parameters are there of every trial that is there, but where its form says they are not.</summary>
+    public void Params(ColumnSource source, ReadOnlySpan<double> cells, ReadOnlySpan<CellState> states) => Costs(source, states, AbsentTables.Params);
+
+    private void Costs(ColumnSource source, ReadOnlySpan<CellState> states, AbsentTables cost)
     {
         for (int trial = 0; trial < states.Length; trial++)
-            if (states[trial] != CellState.Number && FormOf(trial) is not null)
+            if (states[trial] != CellState.Number && FormOf(trial) is { } form && (form.Absent & cost) == 0)
                 throw source.Damaged($"trial {trial} has no number");
     }
 

@@ -65,8 +65,8 @@ internal sealed class TrialTable
             case TrialColumn.Seed: Seeds = new(source, 0); break;
             case TrialColumn.Form: Forms = new(source, TrialForm.NoTrial, _checks.Forms); break;
             case TrialColumn.Epochs: Epochs = new(source, 0, _checks.Epochs); break;
-            case TrialColumn.Flops: Flops = new(source, double.NaN, _checks.Costs); break;
-            case TrialColumn.Params: Params = new(source, double.NaN, _checks.Costs); break;
+            case TrialColumn.Flops: Flops = new(source, double.NaN, _checks.Flops); break;
+            case TrialColumn.Params: Params = new(source, double.NaN, _checks.Params); break;
             case TrialColumn.Latency: Latency = new(source, double.NaN, _checks.Latency); break;
         }
     }

@@ -6,8 +6,13 @@ public sealed record Provenance
     /// <summary>File or folder name of the source, without its path.</summary>
     public required string SourceName { get; init; }
 
-    /// <summary><c>simple-directory</c>, <c>full-directory</c>, <c>tar</c>, <c>single-pickle</c> or <c>synthetic</c>.</summary>
+    /// <summary><c>simple-directory</c>, <c>full-directory</c>, <c>tar</c>, <c>single-pickle</c>, <c>nas-bench-201-…</c>, the format of a partial source, or <c>synthetic</c>.</summary>
     public required string SourceKind { get; init; }
+
+    /// <summary>
+    /// For a file made of less than an archive: what it holds, where from, and who has the rest; refusals end with it. Empty for a whole archive.
+    /// </summary>
+    public string Partial { get; init; } = "";
 
     /// <summary>Bytes read from the source; 0 for a synthetic table.</summary>
     public long SourceBytes { get; init; }

@@ -12,11 +12,11 @@ public sealed class TrialRecord
     /// <summary>Number of training epochs (<c>epochs</c>), 0 or more.</summary>
     public required int Epochs { get; init; }
 
-    /// <summary>Multiply-adds of one forward pass, in millions (<c>flop</c>).</summary>
-    public required double Flops { get; init; }
+    /// <summary>Multiply-adds of one forward pass, in millions (<c>flop</c>); null where a partial source does not say.</summary>
+    public required double? Flops { get; init; }
 
-    /// <summary>Number of trainable parameters, in millions (<c>params</c>).</summary>
-    public required double Params { get; init; }
+    /// <summary>Number of trainable parameters, in millions (<c>params</c>); null where a partial source does not say.</summary>
+    public required double? Params { get; init; }
 
     /// <summary>Measured latencies, seconds for a batch of 256 (<c>latency</c>); null where it was never measured.</summary>
     public required double[]? Latency { get; init; }

@@ -61,6 +61,9 @@ internal static class MetadataJson
         json.WriteString("sourceSha256", provenance.SourceSha256);
         json.WriteString("tool", provenance.Tool);
         json.WriteString("synthetic", provenance.Synthetic);
+        // Absent means nothing is missing, as in files of before.
+        if (provenance.Partial.Length > 0)
+            json.WriteString("partial", provenance.Partial);
         json.WriteEndObject();
     }
 
@@ -72,6 +75,7 @@ internal static class MetadataJson
         SourceSha256 = Text(json, "sourceSha256"),
         Tool = Text(json, "tool"),
         Synthetic = Text(json, "synthetic"),
+        Partial = json.TryGetProperty("partial", out _) ? Text(json, "partial") : "",
     };
 
     private static TableContents ReadContents(JsonElement json) => json.GetString() is SearchOnly ? TableContents.SearchOnly
@@ -184,7 +188,7 @@ internal static class MetadataJson
         foreach (AbsentTables table in Enum.GetValues<AbsentTables>())
             if (table != 0 && table.ToString() == name)
                 return table;
-        throw new FormatException($"'{name}' is no training table");
+        throw new FormatException($"'{name}' is no table or cost that may be absent");
     }
 
     private static ConfigEntry ReadConfigEntry(JsonElement json)

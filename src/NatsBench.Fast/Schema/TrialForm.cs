@@ -20,7 +20,7 @@ internal sealed record TrialForm
 
     public required IReadOnlyList<ConfigEntry> Config { get; init; }
 
-    /// <summary>Tables that the record holds as <c>None</c>.</summary>
+    /// <summary>Tables that the record holds as <c>None</c>, and costs that a partial source does not say.</summary>
     public required AbsentTables Absent { get; init; }
 
     /// <summary>Number of latencies; -1 where the record holds <c>None</c>.</summary>
@@ -41,7 +41,7 @@ internal sealed record TrialForm
     public bool HasTotalTrainTime => KeepsAllTrainTimes && (Absent & AbsentTables.TrainTime) == 0;
 }
 
-/// <summary>Training tables that a record holds as <c>None</c>.</summary>
+/// <summary>Training tables that a record holds as <c>None</c>, and costs that a partial source does not say.</summary>
 [Flags]
 internal enum AbsentTables
 {
@@ -50,4 +50,6 @@ internal enum AbsentTables
     TrainTop5 = 2,
     TrainLoss = 4,
     TrainTime = 8,
+    Flops = 16,
+    Params = 32,
 }

@@ -56,7 +56,7 @@ internal sealed class PlainTrials
     public static PlainTrials WithCosts(NatsBenchFile file, TrialTable table)
     {
         bool[] plain = Fitting(
-            file, table, form => form.KeepsAllTrainTimes && (form.Absent & AbsentTables.TrainTime) == 0 && form.LatencyCount != 0, static _ => true);
+            file, table, form => form.KeepsAllTrainTimes && (form.Absent & (AbsentTables.TrainTime | AbsentTables.Flops | AbsentTables.Params)) == 0 && form.LatencyCount != 0, static _ => true);
         Require(plain, table.Sets.Select(set => set.Value.TotalTime).Where(column => column is not null).Append(table.Train.TotalTime));
         return new(plain);
     }

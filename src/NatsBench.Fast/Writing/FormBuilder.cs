@@ -19,7 +19,9 @@ internal static class FormBuilder
         Absent = (trial.TrainTop1 is null ? AbsentTables.TrainTop1 : 0)
             | (trial.TrainTop5 is null ? AbsentTables.TrainTop5 : 0)
             | (trial.TrainLoss is null ? AbsentTables.TrainLoss : 0)
-            | (trial.TrainTime is null ? AbsentTables.TrainTime : 0),
+            | (trial.TrainTime is null ? AbsentTables.TrainTime : 0)
+            | (trial.Flops is null ? AbsentTables.Flops : 0)
+            | (trial.Params is null ? AbsentTables.Params : 0),
         LatencyCount = trial.Latency?.Length ?? -1,
         KeepsEvaluationTimes = KeepsTime(trial.Evaluations),
         KeepsAllTrainTimes = trial is { Epochs: > 0, TrainTimeOrder: null, TrainTime: { FirstEpoch: 0, IsDense: true } times }

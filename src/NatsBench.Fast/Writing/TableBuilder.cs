@@ -41,8 +41,10 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
             return;
 
         RefuseTooLong(trial);
-        _flops.Set(index, CellState.Number, trial.Flops);
-        _params.Set(index, CellState.Number, trial.Params);
+        if (trial.Flops is { } flops)
+            _flops.Set(index, CellState.Number, flops);
+        if (trial.Params is { } parameters)
+            _params.Set(index, CellState.Number, parameters);
         AddSet(index, Train, FileLayout.NoName, trial.Epochs - 1, trial.TrainTop1, trial.TrainLoss, trial.TrainTime, sink);
         AddCurve(index, Train, FileLayout.NoName, CurveColumnKind.Top5, trial.TrainTop5, sink);
         foreach (EvaluationCurves set in trial.Evaluations)

@@ -103,7 +103,7 @@ public sealed class RealRecordTests
                         numbers++;
                         sum += BitConverter.DoubleToUInt64Bits(value) * (ulong)((2 * epoch) + 1);
                     }
-            foreach (double value in (double[])[trial.Params, trial.Flops, .. trial.Latency ?? []])
+            foreach (double value in (double[])[trial.Params!.Value, trial.Flops!.Value, .. trial.Latency ?? []])
                 sum += BitConverter.DoubleToUInt64Bits(value);
         }
         return (numbers, sum);

@@ -91,8 +91,8 @@ public sealed class FormatDocumentTests
             Assert.Equal((ulong)dataset.Seeds[i], stranger.Columns[(setting, dataset.Dataset, "", 1, 2)][(trial, 0)]);
             if (dataset.Trials[i] is not { } record)
                 continue;
-            Assert.Equal(Bits(record.Flops), stranger.Columns[(setting, dataset.Dataset, "", 1, 5)][(trial, 0)]);
-            Assert.Equal(Bits(record.Params), stranger.Columns[(setting, dataset.Dataset, "", 1, 6)][(trial, 0)]);
+            Assert.Equal(Bits(record.Flops!.Value), stranger.Columns[(setting, dataset.Dataset, "", 1, 5)][(trial, 0)]);
+            Assert.Equal(Bits(record.Params!.Value), stranger.Columns[(setting, dataset.Dataset, "", 1, 6)][(trial, 0)]);
             Curves("", record.TrainTop1, record.TrainTop5, record.TrainLoss, record.TrainTime);
             foreach (EvaluationCurves set in record.Evaluations)
                 Curves(set.Set, set.Top1, null, set.Loss, set.Time);

@@ -6,6 +6,7 @@ using NatsBench.Fast.Cli.Parsing;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
 using NatsBench.Fast.Search.Oracle;
+using NatsBench.Fast.Views;
 
 namespace NatsBench.Fast.Cli.Commands;
 
@@ -45,7 +46,7 @@ internal sealed class BestCommand : BenchmarkCommand
             .Where(best => others.TrueForAll(bounded => bounded.Limit.Admits(bounded.Values[best.Index])))];
         int? top = parsed.GetValue(_top);
         List<Found> found = [.. ranking.Take(top ?? 1).Select(best => new Found(
-            best, bench.Architecture(best.Index), bench.Runs(best.Index, dataset, setting).Cost(),
+            best, bench.Architecture(best.Index), CostOf(bench, best.Index, dataset, setting),
             [.. others.Where(bounded => !Quantity.Costs.Contains(bounded.Limit.Quantity)).Select(bounded => (bounded.Limit.Quantity, bounded.Values[best.Index]))]))];
         // Equal to the last that is shown, and not shown.
         List<int> ties = [.. ranking.Skip(found.Count).TakeWhile(next => next.Accuracy == found[^1].Best.Accuracy).Select(next => next.Index)];
@@ -70,6 +71,20 @@ internal sealed class BestCommand : BenchmarkCommand
                     text.Line($"{Display.Count(count)} have no {name}, and are not within a limit of it");
                 WriteText(text, found, ties);
             });
+    }
+
+    // A partial file may have no costs at all; of another each is there, or its seeds disagree, which is told.
+    private static Cost CostOf(NatsBenchmark bench, int index, Dataset dataset, TrainingSetting setting)
+    {
+        if (bench.Provenance.Partial.Length == 0)
+        {
+            CostInfo cost = bench.Runs(index, dataset, setting).Cost();
+            return new(cost.Flops, cost.Params, cost.Latency);
+        }
+        CostView costs = bench.Table(dataset, setting).Costs;
+        return new(Known(costs.Flops[index]), Known(costs.Params[index]), Known(costs.Latency[index]));
+
+        static double? Known(double value) => double.IsNaN(value) ? null : value;
     }
 
     // Those limits are the official ones, to which an unknown cost is no excess.
@@ -146,5 +161,7 @@ internal sealed class BestCommand : BenchmarkCommand
 
     private sealed record Bounded(Limit Limit, double[] Values);
 
-    private sealed record Found(BestArchitecture Best, string Architecture, CostInfo Cost, IReadOnlyList<(Quantity Quantity, double Value)> Others);
+    private sealed record Cost(double? Flops, double? Params, double? Latency);
+
+    private sealed record Found(BestArchitecture Best, string Architecture, Cost Cost, IReadOnlyList<(Quantity Quantity, double Value)> Others);
 }

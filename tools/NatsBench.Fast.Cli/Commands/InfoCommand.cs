@@ -64,6 +64,8 @@ internal sealed class InfoCommand() : BenchmarkCommand(
     {
         text.Title($"{bench.Path}: {bench.Space.OfficialName()} space, {Display.Count(bench.Count)} architectures, records of {Display.Count(bench.RecordCount)}");
 
+        if (bench.Provenance.Partial.Length > 0)
+            text.Line($"A partial file: {bench.Provenance.Partial}.");
         if (bench.Contents == TableContents.SearchOnly)
             text.Line("Search-only: last epochs, totals, costs, and the curves that simulated training reads under 12; other curves were left out and are refused.");
         if (bench.Contents == TableContents.FinalOnly)
@@ -95,6 +97,7 @@ internal sealed class InfoCommand() : BenchmarkCommand(
         ("source_sha256", origin.SourceSha256),
         ("tool", origin.Tool),
         ("model", origin.Synthetic),
+        ("partial", origin.Partial),
     ];
 
     private static IEnumerable<(string Part, long Bytes)> Parts(FileSummary summary) =>

@@ -72,7 +72,7 @@ internal sealed class QueryCommand : BenchmarkCommand
             foreach ((Dataset dataset, EvaluationSet? set) in asked)
                 foreach (SelectedRuns runs in Choose(bench.Runs(index, dataset, setting), parsed, random))
                 {
-                    QueryItem item = new(bench.Architecture(index), setting, runs, set is { } one ? [one] : runs.Runs.Sets);
+                    QueryItem item = new(bench.Architecture(index), setting, runs, set is { } one ? [one] : QueryItem.SetsOf(bench, runs));
                     items.Add(parsed.GetValue(_curve) ? item.Curves() : item.At(parsed.GetValue(_epoch), parsed.GetValue(_seeds)));
                 }
         return QueryAnswer.Of(items, Choices.Describe(setting, key), isLast: parsed.GetValue(_epoch) is null);

@@ -24,6 +24,14 @@ internal sealed record QueryItem(string Architecture, TrainingSetting Setting, S
     /// <summary>Whether every epoch is shown.</summary>
     public bool IsCurve { get; private init; }
 
+    /// <summary>The sets that are shown where none is named: all of a record, and of a partial file those that it has.</summary>
+    public static IReadOnlyList<EvaluationSet> SetsOf(NatsBenchmark bench, SelectedRuns runs)
+    {
+        IReadOnlyList<EvaluationSet> sets = runs.Runs.Sets;
+        EvaluationSet[] known = bench.Provenance.Partial.Length == 0 ? [] : [.. sets.Where(set => TryMeasure(runs, set, epoch: null) is not null)];
+        return known.Length > 0 ? known : sets;
+    }
+
     /// <summary>Measures at one epoch.</summary>
     /// <param name="epoch">0-based; null is the last.</param>
     /// <param name="eachSeed">Whether each seed is wanted beside the mean.</param>

@@ -21,7 +21,15 @@ internal abstract class BenchmarkCommand : ExampleCommand
     private int Run(ParseResult parsed)
     {
         using NatsBenchmark bench = NatsBenchmark.Open(parsed.GetRequiredValue(_file));
-        Answer answer = Ask(bench, parsed);
+        Answer answer;
+        try
+        {
+            answer = Ask(bench, parsed);
+        }
+        catch (NatsBenchException e) when (bench.Provenance.Partial is { Length: > 0 } partial && !e.Message.Contains(partial, StringComparison.Ordinal))
+        {
+            throw new NatsBenchException($"{e.Message} (a partial file: {partial})", e);
+        }
         return answer.Write(parsed.GetValue(_json), bench.Provenance.Synthetic);
     }
 }

@@ -12,7 +12,7 @@ public sealed class ForgedFileTests
     [InlineData("LastTop1_short", "200/cifar10-valid/train/LastTop1", "1 cells where there are 6 runs")]
     [InlineData("Seed_long", "200/cifar10-valid/Form", "6 cells where there are 300 runs")]
     [InlineData("c_bomb", "200/cifar10-valid/x-valid/Loss", "200 cells where there are 6 runs")]
-    [InlineData("meta_absent_num", "Metadata", "no training table")]
+    [InlineData("meta_absent_num", "Metadata", "no table or cost that may be absent")]
     [InlineData("meta_latcount_2", "Form", "latencies")]
     [InlineData("names_control", "RowForm", "a record has cifar100 under 12, which the file has no table of")]
     [InlineData("rowform_empty", "RowForm", "0 cells where there are 2 rows")]
