@@ -33,6 +33,7 @@ internal static class CommandLine
             new SelectCommand(),
             new TasksCommand(),
             new ImagesCommand(),
+            new ReplayCommand(),
         };
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
             help.Action = new ExampleHelpAction((HelpAction)help.Action!);

@@ -63,7 +63,14 @@ internal sealed class Comparison
         }
     }
 
-    public void Tensors(string name, Tensor actual, Models.Weights.Tensor expected, double tolerance, bool isAbsolute = false)
+    /// <summary>A tensor by its largest difference, in proportion to its largest element.</summary>
+    /// <param name="name">Which.</param>
+    /// <param name="actual">Ours.</param>
+    /// <param name="expected">The recorded one.</param>
+    /// <param name="tolerance">How large the difference may be.</param>
+    /// <param name="isAbsolute">In proportion to nothing.</param>
+    /// <param name="least">In proportion to this where the largest element is smaller.</param>
+    public void Tensors(string name, Tensor actual, Models.Weights.Tensor expected, double tolerance, bool isAbsolute = false, double least = 0)
     {
         Models.Weights.Tensor plain = TensorFiles.Plain(name, actual);
         if (!plain.Shape.SequenceEqual(expected.Shape))
@@ -79,7 +86,7 @@ internal sealed class Comparison
             difference = double.IsNaN(one) ? double.NaN : Math.Max(difference, one);
             size = Math.Max(size, Math.Abs(recorded[i]));
         }
-        Add(name, difference == 0 ? 0 : isAbsolute ? difference : difference / size, tolerance);
+        Add(name, difference == 0 ? 0 : isAbsolute ? difference : difference / Math.Max(least, size), tolerance);
     }
 
     private static double[] Numbers(Models.Weights.Tensor tensor) => tensor.Type switch
