@@ -34,6 +34,7 @@ internal static class CommandLine
             new TasksCommand(),
             new ImagesCommand(),
             new ReplayCommand(),
+            new BenchCommand(),
         };
         foreach (HelpOption help in root.Options.OfType<HelpOption>())
             help.Action = new ExampleHelpAction((HelpAction)help.Action!);
