@@ -1,3 +1,4 @@
+using NatsBench.Fast.OneShot.Engine;
 using static TorchSharp.torch;
 
 namespace NatsBench.Fast.OneShot.Algorithms;
@@ -12,6 +13,6 @@ internal static class Accuracy
         (_, Tensor places) = logits.detach().topk(best, 1);
         Tensor isRight = places.eq(labels.view(-1, 1));
         float scale = (float)(100.0 / labels.shape[0]);
-        return (isRight.narrow(1, 0, 1).sum().to(ScalarType.Float32).mul_(scale), isRight.sum().to(ScalarType.Float32).mul_(scale));
+        return (isRight.narrow(1, 0, 1).sum().to(ScalarType.Float32).TimesInPlace(scale), isRight.sum().to(ScalarType.Float32).TimesInPlace(scale));
     }
 }

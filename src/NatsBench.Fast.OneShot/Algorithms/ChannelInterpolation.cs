@@ -1,3 +1,4 @@
+using NatsBench.Fast.OneShot.Engine;
 using NatsBench.Fast.OneShot.Randomness;
 using NatsBench.Fast.OneShot.Supernets;
 using static TorchSharp.torch;
@@ -40,9 +41,11 @@ internal sealed class ChannelInterpolation(SearchScene scene) : SizeAlgorithm(sc
         return new Interpolation(this, places, shares);
     }
 
-    // As adaptive average pooling over the channels: output o is the mean of inputs ⌊o·from/to⌋ to ⌈(o+1)·from/to⌉-1. A matrix of [to, to], whose
-    // further columns are zero.
-    private Tensor Stretch(long from, long to)
+    /// <summary>
+    /// Adaptive average pooling over channels as a matrix: output o is the mean of inputs ⌊o·from/to⌋ to ⌈(o+1)·from/to⌉-1. [to, to], whose further
+    /// columns are zero; kept.
+    /// </summary>
+    internal Tensor Stretch(long from, long to)
     {
         if (_stretches.TryGetValue((from, to), out Tensor? known))
             return known;
@@ -65,7 +68,7 @@ internal sealed class ChannelInterpolation(SearchScene scene) : SizeAlgorithm(sc
         public Tensor Narrow(int module, Tensor output)
         {
             long channels = Channels(module);
-            Tensor matrix = shares[module, 0] * owner.Stretch(Width(module, 0), channels) + shares[module, 1] * owner.Stretch(Width(module, 1), channels);
+            Tensor matrix = (shares[module, 0] * owner.Stretch(Width(module, 0), channels)).Plus(shares[module, 1] * owner.Stretch(Width(module, 1), channels));
             return nn.functional.conv2d(output, matrix.view(channels, channels, 1, 1));
         }
 

@@ -12,10 +12,11 @@ namespace NatsBench.Fast.OneShot.Algorithms;
 /// </summary>
 internal sealed class DartsSecondOrder(SearchScene scene) : Darts(scene)
 {
-    private const double Epsilon = 0.01;
-
     // Other weights in the same layout, with gradients of their own.
     private readonly ParameterBlock _other = new(scene.Net.Layout, scene.Type, scene.Device);
+
+    /// <summary>How far the two weights of the finite difference lie from those between them.</summary>
+    internal double Epsilon { get; init; } = 0.01;
 
     public override Outcome ArchStep(Batch baseBatch, Batch archBatch)
     {
@@ -32,11 +33,12 @@ internal sealed class DartsSecondOrder(SearchScene scene) : Darts(scene)
         loss.backward();
         Outcome outcome = Measured(logits, archBatch.Labels, loss, "unrolled");
 
-        // The unrolled weights are looked at before their place is used again.
+        // Both are used again.
         Tensor? unrolled = Scene.Witness is null ? null : _other.Values.clone();
+        Tensor direct = Scene.Alpha.Gradients.clone();
         Tensor implicitPart = Scene.Settings.Variant == SearchVariant.Exact ? SecondBackward(baseBatch) : Differences(baseBatch);
-        Scene.Witness?.SecondOrder(_other.Gradients, unrolled!, Scene.Alpha.Gradients.clone(), implicitPart);
-        Scene.Alpha.Gradients.add_(implicitPart.flatten(), -rate);
+        Scene.Witness?.SecondOrder(_other.Gradients, unrolled!, direct, implicitPart);
+        Scene.Alpha.Gradients.copy_(direct).PlusInPlace(implicitPart.flatten(), -rate);
         StepArchitecture();
         return outcome;
     }
@@ -55,16 +57,16 @@ internal sealed class DartsSecondOrder(SearchScene scene) : Darts(scene)
         loss.backward();
         Scene.Witness?.Passed("base2", logits, batch.Labels, loss);
         using IDisposable constant = no_grad();
-        Tensor direction = Scene.Weights.Gradients.add_(Scene.Weights.Values, Scene.Settings.WeightDecay).add_(Scene.Sgd.Momentum, Scene.Settings.Momentum);
-        _other.Values.copy_(Scene.Weights.Values).add_(direction, -rate);
+        Tensor direction = Scene.Weights.Gradients.PlusInPlace(Scene.Weights.Values, Scene.Settings.WeightDecay).PlusInPlace(Scene.Sgd.Momentum, Scene.Settings.Momentum);
+        _other.Values.copy_(Scene.Weights.Values).PlusInPlace(direction, -rate);
     }
 
     private Tensor Differences(Batch batch)
     {
-        Tensor radius = Epsilon / _other.Gradients.norm();
+        Tensor radius = _other.Gradients.norm().reciprocal().Times(Epsilon);
         Tensor offset = _other.Gradients * radius;
-        Tensor plus = At("plus", Scene.Weights.Values + offset), minus = At("minus", Scene.Weights.Values - offset);
-        return (plus - minus) / (2 * radius);
+        Tensor plus = At("plus", Scene.Weights.Values.Plus(offset)), minus = At("minus", Scene.Weights.Values - offset);
+        return (plus - minus) / radius.Times(2);
 
         Tensor At(string kind, Tensor weights)
         {
@@ -74,7 +76,9 @@ internal sealed class DartsSecondOrder(SearchScene scene) : Darts(scene)
             Tensor logits = Net.Mix(pass, batch.Images, TrainedAlpha.softmax(1));
             Tensor loss = SearchScene.Loss(logits, batch.Labels);
             Scene.Witness?.Passed(kind, logits, batch.Labels, loss);
-            return autograd.grad([loss], [TrainedAlpha])[0];
+            Scene.Alpha.ClearGradients();
+            loss.backward();
+            return Scene.Alpha.Gradients.clone().view(TrainedAlpha.shape);
         }
     }
 
@@ -84,10 +88,10 @@ internal sealed class DartsSecondOrder(SearchScene scene) : Darts(scene)
         Tensor logits = Net.Mix(Scene.TrainWeights(), batch.Images, TrainedAlpha.softmax(1));
         int[] views = Net.MixedViews();
         IList<Tensor> gradients = autograd.grad(
-            [SearchScene.Loss(logits, batch.Labels)], [.. views.Select(view => Scene.Weights.Trained[view])], create_graph: true);
+            [SearchScene.Loss(logits, batch.Labels)], [.. views.Select(view => Scene.Weights.Trained[view])], retain_graph: true, create_graph: true);
         Tensor along = zeros(1, Scene.Type, Scene.Device);
         for (int i = 0; i < views.Length; i++)
-            along = along + (gradients[i] * ParameterBlock.Part(_other.Gradients, Net.Layout.Views[views[i]])).sum();
+            along = along.Plus((gradients[i] * ParameterBlock.Part(_other.Gradients, Net.Layout.Views[views[i]])).sum());
         return autograd.grad([along], [TrainedAlpha])[0];
     }
 }

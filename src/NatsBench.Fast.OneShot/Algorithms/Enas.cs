@@ -49,7 +49,7 @@ internal sealed class Enas(SearchScene scene) : TopologyAlgorithm(scene)
             Update(settings, phase, ref baseline);
             Tensor norm = Weights.Gradients.norm();
             double before = norm.ToDouble();
-            Weights.Gradients.mul_(Math.Min(1, settings.Clip / (before + 1e-6)));
+            Weights.Gradients.TimesInPlace(Math.Min(1, settings.Clip / (before + 1e-6)));
             Scene.Witness?.ControllerGradients(Weights, before);
             Scene.Adam.Step();
             Scene.Witness?.ControllerUpdated(Weights);
@@ -83,11 +83,11 @@ internal sealed class Enas(SearchScene scene) : TopologyAlgorithm(scene)
         (Tensor logProbability, Tensor entropy) = Likelihood(cells);
         // In float32, as the original has it.
         Tensor accuracy = tensor([.. accuracies.Select(value => (double)((float)value / 100f))], Scene.Type);
-        Tensor reward = accuracy + settings.EntropyWeight * entropy;
+        Tensor reward = accuracy.Plus(entropy, settings.EntropyWeight);
         Tensor level = Baselines(settings, accuracy, reward, ref baseline);
         // The entropy's gradient goes through the reward, and through the baseline where it follows the reward.
         Tensor losses = -logProbability * (reward - level);
-        (losses.sum() / count).backward();
+        losses.sum().Over(count).backward();
         double[] logProbabilities = Doubles(logProbability), entropies = Doubles(entropy), rewards = Doubles(reward), levels = Doubles(level), lossValues = Doubles(losses);
         for (int i = 0; i < count; i++)
         {
@@ -110,7 +110,8 @@ internal sealed class Enas(SearchScene scene) : TopologyAlgorithm(scene)
             }
             return tensor(levels, Scene.Type);
         }
-        return baseline is { } fixedLevel ? fixedLevel - step * (fixedLevel - reward) : accuracy;
+        // B - step·(B - reward).
+        return baseline is { } still ? tensor(Enumerable.Repeat(still * (1 - step), (int)accuracy.numel()).ToArray(), Scene.Type).Plus(reward, step) : accuracy;
     }
 
     // [count] sums over edges of the log-probability of what was said, and of the entropy.
@@ -121,7 +122,7 @@ internal sealed class Enas(SearchScene scene) : TopologyAlgorithm(scene)
         Tensor logProbability = logs[0].gather(1, said[0].unsqueeze(1)).squeeze(1), entropy = -(logs[0].exp() * logs[0]).sum(1);
         for (int edge = 1; edge < logs.Count; edge++)
         {
-            logProbability = logProbability + logs[edge].gather(1, said[edge].unsqueeze(1)).squeeze(1);
+            logProbability = logProbability.Plus(logs[edge].gather(1, said[edge].unsqueeze(1)).squeeze(1));
             entropy = entropy - (logs[edge].exp() * logs[edge]).sum(1);
         }
         return (logProbability, entropy);

@@ -1,3 +1,4 @@
+using NatsBench.Fast.OneShot.Engine;
 using NatsBench.Fast.OneShot.Randomness;
 using static TorchSharp.torch;
 
@@ -18,6 +19,6 @@ internal static class Gumbel
         while (!noise.All(value => value > 0 && double.IsFinite(value)));
         for (int i = 0; i < noise.Length; i++)
             noise[i] = -Math.Log(noise[i]);
-        return (logProbabilities + tensor(noise, rows.shape, scene.Type, scene.Device)) / scene.Tau;
+        return logProbabilities.Plus(tensor(noise, rows.shape, scene.Type, scene.Device)).Over(scene.Tau);
     }
 }

@@ -1,3 +1,4 @@
+using NatsBench.Fast.OneShot.Engine;
 using NatsBench.Fast.OneShot.Randomness;
 using NatsBench.Fast.OneShot.Supernets;
 using NatsBench.Fast.OneShot.Training;
@@ -66,9 +67,9 @@ internal sealed class MaskSampling(SearchScene scene) : SizeAlgorithm(scene)
     private Tensor Advantage(Tensor reward)
     {
         using IDisposable constant = no_grad();
-        _average.mul_(Decay);
-        _average[0].add_(reward.to(ScalarType.Float64), 1 - Decay);
-        _average[1].add_(1 - Decay);
+        _average.TimesInPlace(Decay);
+        _average[0].PlusInPlace(reward.to(ScalarType.Float64), 1 - Decay);
+        _average[1].PlusInPlace(1 - Decay);
         return (reward.to(ScalarType.Float64) - _average[0] / _average[1]).to(Scene.Type);
     }
 }

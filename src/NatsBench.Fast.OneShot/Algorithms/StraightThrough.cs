@@ -1,3 +1,4 @@
+using NatsBench.Fast.OneShot.Engine;
 using static TorchSharp.torch;
 
 namespace NatsBench.Fast.OneShot.Algorithms;
@@ -13,6 +14,6 @@ internal static class StraightThrough
         Tensor constant = relaxed.detach();
         Tensor columns = places.unsqueeze(1);
         Tensor hard = zeros_like(constant).scatter_(1, columns, ones_like(columns).to(constant.dtype));
-        return hard - constant + relaxed;
+        return (hard - constant).Plus(relaxed);
     }
 }

@@ -35,12 +35,12 @@ internal sealed class Adam : IDisposable
         using IDisposable constant = no_grad();
         using DisposeScope scope = NewDisposeScope();
         Steps++;
-        Tensor gradient = _weightDecay == 0 ? _block.Gradients : _block.Gradients.add(_block.Values, _weightDecay);
-        First.mul_(_beta1).add_(gradient, 1 - _beta1);
-        Second.mul_(_beta2).addcmul_(gradient, gradient, 1 - _beta2);
+        Tensor gradient = _weightDecay == 0 ? _block.Gradients : _block.Gradients.Plus(_block.Values, _weightDecay);
+        First.TimesInPlace(_beta1).PlusInPlace(gradient, 1 - _beta1);
+        Second.TimesInPlace(_beta2).PlusProductInPlace(gradient, gradient, 1 - _beta2);
         double correction1 = 1 - Math.Pow(_beta1, Steps), correction2 = 1 - Math.Pow(_beta2, Steps);
-        Tensor scale = Second.sqrt().div_(Math.Sqrt(correction2)).add_(_epsilon);
-        _block.Values.addcdiv_(First, scale, -_learningRate / correction1);
+        Tensor scale = Second.sqrt().OverInPlace(Math.Sqrt(correction2)).PlusInPlace(_epsilon);
+        _block.Values.PlusQuotientInPlace(First, scale, -_learningRate / correction1);
     }
 
     public void Dispose()

@@ -74,10 +74,10 @@ internal sealed class Sgd : IDisposable
         }
         foreach (Range range in _ranges)
         {
-            range.Gradients.add_(range.Values, _weightDecay);
-            range.Momentum.mul_(_momentum).add_(range.Gradients);
-            Tensor direction = _nesterov ? range.Gradients.add_(range.Momentum, _momentum) : range.Momentum;
-            range.Values.add_(direction, -learningRate);
+            range.Gradients.PlusInPlace(range.Values, _weightDecay);
+            range.Momentum.TimesInPlace(_momentum).PlusInPlace(range.Gradients);
+            Tensor direction = _nesterov ? range.Gradients.PlusInPlace(range.Momentum, _momentum) : range.Momentum;
+            range.Values.PlusInPlace(direction, -learningRate);
         }
     }
 

@@ -84,7 +84,7 @@ public sealed class SeededDraws : IDraws
         int last = -1;
         for (int i = 0; i < weights.Length; i++)
         {
-            if (i == except || weights[i] <= 0)
+            if (i == except || !(weights[i] > 0))
                 continue;
             last = i;
             rest -= weights[i];

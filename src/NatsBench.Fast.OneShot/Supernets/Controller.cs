@@ -57,7 +57,7 @@ internal sealed class Controller
         {
             for (int layer = 0; layer < Layers; layer++)
                 input = hidden[layer] = Cell(weights, layer, input, hidden[layer], ref memory[layer]);
-            Tensor logits = Range * nn.functional.linear(input, weights[_weight], weights[_bias]).div(Temperature).tanh();
+            Tensor logits = nn.functional.linear(input, weights[_weight], weights[_bias]).Over(Temperature).tanh().Times(Range);
             Tensor logProbability = logits.log_softmax(1);
             logProbabilities.Add(logProbability);
             if (edge + 1 < TopologyCell.EdgeCount)
@@ -73,10 +73,10 @@ internal sealed class Controller
     {
         (int inputWeight, int hiddenWeight, int inputBias, int hiddenBias) = _layers[layer];
         Tensor gates = nn.functional.linear(input, weights[inputWeight], weights[inputBias]);
-        gates = gates + (hidden is null ? weights[hiddenBias] : nn.functional.linear(hidden, weights[hiddenWeight], weights[hiddenBias]));
+        gates = gates.Plus(hidden is null ? weights[hiddenBias] : nn.functional.linear(hidden, weights[hiddenWeight], weights[hiddenBias]));
         Tensor[] parts = gates.chunk(4, 1);
         Tensor added = parts[0].sigmoid() * parts[2].tanh();
-        memory = memory is null ? added : parts[1].sigmoid() * memory + added;
+        memory = memory is null ? added : (parts[1].sigmoid() * memory).Plus(added);
         return parts[3].sigmoid() * memory.tanh();
     }
 }

@@ -1,4 +1,5 @@
 using NatsBench.Fast.Model;
+using NatsBench.Fast.OneShot.Engine;
 using static TorchSharp.torch;
 
 namespace NatsBench.Fast.OneShot.Supernets;
@@ -36,7 +37,7 @@ internal sealed class HardWeights(Tensor weights, TopologyCell chosen)
             if (TopologyCellNet.Target[edge] == node)
             {
                 Tensor others = weights[edge].sum() - this[edge];
-                sum = sum is null ? others : sum + others;
+                sum = sum is null ? others : sum.Plus(others);
             }
         return _others[node] = sum!;
     }

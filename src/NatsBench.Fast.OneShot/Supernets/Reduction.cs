@@ -27,7 +27,7 @@ internal sealed class Reduction
         Tensor first = pass.Normalise(pass.Convolve(input.relu(), Columns(pass.Weights[_first], input.shape[1]), stride: 2), _firstNorm);
         Tensor main = pass.ConvolveAndNormalise(first.relu(), pass.Weights[_second], _secondNorm, channels);
         Tensor shortcut = pass.Convolve(Pass.Halve(input), Columns(Rows(pass.Weights[_shortcut], channels), input.shape[1]));
-        return main + shortcut;
+        return main.Plus(shortcut);
     }
 
     /// <summary>The part of a weight for the first output channels.</summary>

@@ -38,10 +38,10 @@ internal sealed class SizeCell
         long given = input.shape[1];
         Tensor[] fromInput = pass.ConvolveAndNormalise(input.relu(), Reduction.Columns(pass.Weights[_fromInput], given)).split(_width, 1);
         Tensor[] fromFirst = pass.ConvolveAndNormalise(fromInput[0].relu(), Reduction.Rows(pass.Weights[_fromFirst], _width + channels)).split([_width, channels], 1);
-        Tensor second = fromInput[1] + fromFirst[0];
-        Tensor output = fromFirst[1] + pass.ConvolveAndNormalise(second.relu(), Reduction.Rows(pass.Weights[_fromSecond], channels));
+        Tensor second = fromInput[1].Plus(fromFirst[0]);
+        Tensor output = fromFirst[1].Plus(pass.ConvolveAndNormalise(second.relu(), Reduction.Rows(pass.Weights[_fromSecond], channels)));
         if (given == channels)
-            return output + input;
-        return given > channels ? output + input.narrow(1, 0, channels) : output + nn.functional.pad(input, [0, 0, 0, 0, 0, channels - given]);
+            return output.Plus(input);
+        return given > channels ? output.Plus(input.narrow(1, 0, channels)) : output.Plus(nn.functional.pad(input, [0, 0, 0, 0, 0, channels - given]));
     }
 }

@@ -72,13 +72,13 @@ internal sealed class TopologyCellNet
         {
             Tensor value = nodes[node]!, rectified = value.relu(), pooled = Pass.Pool(value);
             Tensor convolved = pass.ConvolveAndNormalise(rectified, pass.Weights[_largeJoined[node]], mix.Large(node, _channels))
-                .add_(pass.ConvolveAndNormalise(rectified, pass.Weights[_smallJoined[node]], mix.Small(node, _channels)));
+                .PlusInPlace(pass.ConvolveAndNormalise(rectified, pass.Weights[_smallJoined[node]], mix.Small(node, _channels)));
             Tensor[] parts = Leaving[node].Length == 1 ? [convolved] : convolved.split(_channels, 1);
             for (int i = 0; i < parts.Length; i++)
             {
                 int edge = Leaving[node][i];
-                Tensor sum = parts[i] + value * mix[edge, CellOperation.SkipConnect] + pooled * mix[edge, CellOperation.AvgPool3x3];
-                nodes[Target[edge]] = nodes[Target[edge]] is { } others ? others + sum : sum;
+                Tensor sum = parts[i].Plus(value * mix[edge, CellOperation.SkipConnect]).Plus(pooled * mix[edge, CellOperation.AvgPool3x3]);
+                nodes[Target[edge]] = nodes[Target[edge]] is { } others ? others.Plus(sum) : sum;
             }
         }
         return nodes[3]!;
@@ -114,10 +114,10 @@ internal sealed class TopologyCellNet
                 _ => null,
             };
             if (term is not null)
-                nodes[Target[edge]] = nodes[Target[edge]] is { } others ? others + term : term;
+                nodes[Target[edge]] = nodes[Target[edge]] is { } others ? others.Plus(term) : term;
             // The last edge into a node.
             if (hard is not null && edge is 0 or 2 or 5)
-                nodes[Target[edge]] = (nodes[Target[edge]] ?? zeros_like(input)) + hard!.Others(Target[edge]);
+                nodes[Target[edge]] = (nodes[Target[edge]] ?? zeros_like(input)).Plus(hard!.Others(Target[edge]));
         }
         return nodes[3] ?? zeros_like(input);
     }

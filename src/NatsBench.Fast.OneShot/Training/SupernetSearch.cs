@@ -36,7 +36,8 @@ public sealed class SupernetSearch : IDisposable
         TorchEngine.Load();
         _scene = new SearchScene(settings, batches, draws, device);
         _algorithm = AlgorithmFactory.Create(_scene);
-        _last = zeros(Measures, ScalarType.Float64, device).DetachFromDisposeScope();
+        // A mean over one image, which there is not yet.
+        _last = tensor([.. Enumerable.Repeat(double.NaN, Measures - 1), 1.0], ScalarType.Float64, device).DetachFromDisposeScope();
         _sums = zeros(Measures, ScalarType.Float64, device).DetachFromDisposeScope();
         FirstWeights.Fill(_scene);
     }
@@ -175,9 +176,8 @@ public sealed class SupernetSearch : IDisposable
         (Tensor archTop1, Tensor archTop5) = Accuracy.Of(measured.Logits, archBatch.Labels);
         Tensor[] values = [learnt.Loss, baseTop1, baseTop5, measured.Loss, archTop1, archTop5];
         _last.narrow(0, 0, Measures - 1).copy_(stack([.. values.Select(value => value.detach().to(ScalarType.Float64).view(1))]).view(Measures - 1));
-        _last.narrow(0, Measures - 1, 1).fill_(1);
         // Both batches have as many images.
-        _sums.add_(_last, weightBatch.Labels.shape[0]);
+        _sums.PlusInPlace(_last, weightBatch.Labels.shape[0]);
     }
 
     private static StepMeasures Read(Tensor sums)
@@ -206,7 +206,7 @@ public sealed class SupernetSearch : IDisposable
             (Tensor top1, Tensor top5) = Accuracy.Of(logits, batch.Labels);
             Tensor[] values = [loss, top1, top5];
             long count = batch.Labels.shape[0];
-            sums.add_(stack([.. values.Select(value => value.to(ScalarType.Float64).view(1))]).view(3), count);
+            sums.PlusInPlace(stack([.. values.Select(value => value.to(ScalarType.Float64).view(1))]).view(3), count);
             images += count;
         }
         double[] means = [.. sums.cpu().data<double>().ToArray().Select(sum => sum / images)];
