@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using NatsBench.Fast.Conversion.Archives;
+using NatsBench.Fast.Conversion.NasBench101;
 using NatsBench.Fast.Conversion.Provenance;
 using NatsBench.Fast.Records;
 using NatsBench.Fast.Writing;
@@ -13,7 +14,7 @@ public static class ArchiveConverter
     /// Converts an archive. The same archive gives the same bytes, on any machine and with any number of threads; a column file
     /// appears only when it is complete.
     /// </summary>
-    /// <param name="archive">A directory, a <c>.tar</c> of it, or the single <c>.pickle.pbz2</c> (<see cref="ArchiveSource"/>).</param>
+    /// <param name="archive">A directory, a <c>.tar</c> of it, the single <c>.pickle.pbz2</c> (<see cref="ArchiveSource"/>), or NAS-Bench-101's <c>.tfrecord</c>.</param>
     /// <param name="output">The column file to write; an existing one is replaced.</param>
     /// <param name="options">Threads, progress, cancellation.</param>
     /// <returns>What was read, absent and odd.</returns>
@@ -23,6 +24,8 @@ public static class ArchiveConverter
     public static ConversionReport Convert(string archive, string output, ConversionOptions? options = null)
     {
         options ??= new();
+        if (ModuleReader.IsTfRecord(archive))
+            return ModuleConverter.Convert(archive, output, options);
         var clock = Stopwatch.StartNew();
         using ArchiveSource source = ArchiveSource.Open(archive, options.Bzip2, options.Cancellation);
         using NatsBenchWriter writer = NatsBenchWriter.Create(output);

@@ -1,5 +1,6 @@
 using System.Diagnostics;
 using NatsBench.Fast.Conversion.Archives;
+using NatsBench.Fast.Conversion.NasBench101;
 using NatsBench.Fast.Conversion.Provenance;
 using NatsBench.Fast.Records;
 
@@ -13,7 +14,7 @@ public static class ArchiveVerifier
     /// as a conversion.
     /// </summary>
     /// <param name="bench">The column file.</param>
-    /// <param name="archive">A directory, a <c>.tar</c> of it, or the single <c>.pickle.pbz2</c>.</param>
+    /// <param name="archive">A directory, a <c>.tar</c> of it, the single <c>.pickle.pbz2</c>, or NAS-Bench-101's <c>.tfrecord</c>.</param>
     /// <param name="options">Threads, progress, cancellation.</param>
     /// <exception cref="DamagedFileException">A file of the archive, or the column file, is not whole.</exception>
     /// <exception cref="NatsBenchException">The archive holds something else than official records.</exception>
@@ -22,6 +23,8 @@ public static class ArchiveVerifier
     {
         ArgumentNullException.ThrowIfNull(bench);
         options ??= new();
+        if (ModuleReader.IsTfRecord(archive))
+            return ModuleConverter.Verify(bench, archive, options);
         var clock = Stopwatch.StartNew();
         using ArchiveSource source = ArchiveSource.Open(archive, options.Bzip2, options.Cancellation);
         RecordComparer comparer = new();

@@ -6,6 +6,7 @@ namespace NatsBench.Fast;
 
 public sealed partial class NatsBenchmark
 {
+    private readonly ConcurrentDictionary<int, ModuleView> _moduleViews = new();
     private readonly ConcurrentDictionary<(Dataset, TrainingSetting), TableView> _tableViews = new();
     private readonly ConcurrentDictionary<(Dataset, TrainingSetting, int?), SimulationView> _simulationViews = new();
 

@@ -62,7 +62,9 @@ internal static class ColumnFileCopy
         sink.Drain();
         foreach ((ColumnBlocks blocks, long items) in written)
             columns.Add(blocks.WriteIndex(sink, items));
-        FileEnd.Write(file, sink, columns, names, extras.Count > 0 ? FileLayout.MinorVersion : FileLayout.PlainMinorVersion);
+        ushort minorVersion = columns.Exists(column => column.Key == ColumnNames.Archive(ArchiveColumn.Graphs)) ? FileLayout.MinorVersion
+            : extras.Count > 0 ? FileLayout.ExtraMinorVersion : FileLayout.PlainMinorVersion;
+        FileEnd.Write(file, sink, columns, names, minorVersion);
     }
 
     private static int NamesUsed(ColumnEntry column) =>

@@ -5,9 +5,12 @@ internal static class FileLayout
 {
     /// <summary>Version of the format that this library writes; it reads every minor version of its major one.</summary>
     public const ushort MajorVersion = 1;
-    public const ushort MinorVersion = 2;
+    public const ushort MinorVersion = 3;
 
-    /// <summary>The minor version of a file without extra columns: who knows no other can read all of it.</summary>
+    /// <summary>The minor version of a file with extra columns of a space whose architectures are numbered by a formula.</summary>
+    public const ushort ExtraMinorVersion = 2;
+
+    /// <summary>The minor version of a file with neither extra columns nor graphs: who knows no other can read all of it.</summary>
     public const ushort PlainMinorVersion = 1;
 
     /// <summary>Blocks start on a cache line, which is also the widest vector register.</summary>

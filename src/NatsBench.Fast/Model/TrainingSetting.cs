@@ -28,6 +28,9 @@ public readonly record struct TrainingSetting
     /// <summary><c>200</c>: the full training of the topology space.</summary>
     public static TrainingSetting Epochs200 { get; } = new("200");
 
+    /// <summary><c>108</c>: the full training of NAS-Bench-101.</summary>
+    public static TrainingSetting Epochs108 { get; } = new("108");
+
     /// <summary>The official key; empty for the default value, which names nothing.</summary>
     public string Key => _key ?? "";
 

@@ -6,17 +6,24 @@ namespace NatsBench.Fast.Queries;
 
 /// <summary>
 /// From an architecture's text to its index (the official <c>query_index_by_arch</c>). A canonical text is a number: it is read, and
-/// a table leads from the number to the index. Other texts, which no official archive has, are kept by themselves. Of equal texts the
+/// a table leads from the number to the index. Modules are known by their hashes. Other texts, which no official archive has, are kept by themselves. Of equal texts the
 /// first counts. Immutable.
 /// </summary>
 internal sealed class ArchitectureIndex
 {
+    private readonly ModuleIndex? _modules;
     private readonly bool _isTopology;
     private readonly int[] _indexOfCode;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>>? _others;
 
     public ArchitectureIndex(ArchitectureTexts texts, SearchSpace space)
     {
+        if (space == SearchSpace.NasBench101)
+        {
+            _modules = new ModuleIndex(texts);
+            _indexOfCode = [];
+            return;
+        }
         _isTopology = space == SearchSpace.Topology;
         _indexOfCode = new int[_isTopology ? TopologyCell.Count : SizeNetwork.Count];
         _indexOfCode.AsSpan().Fill(-1);
@@ -37,6 +44,8 @@ internal sealed class ArchitectureIndex
     /// <summary>Index of a text, or -1. Allocates nothing.</summary>
     public int Find(ReadOnlySpan<char> text)
     {
+        if (_modules is not null)
+            return ModuleHash.TryParse(text, out ModuleHash hash) ? _modules.Find(hash) : -1;
         int code = Code(text);
         if (code >= 0)
             return _indexOfCode[code];
@@ -44,10 +53,13 @@ internal sealed class ArchitectureIndex
     }
 
     /// <summary>Index of a cell, or -1.</summary>
-    public int Find(TopologyCell cell) => _isTopology ? _indexOfCode[cell.Code] : -1;
+    public int Find(TopologyCell cell) => _isTopology && _modules is null ? _indexOfCode[cell.Code] : -1;
 
     /// <summary>Index of a network, or -1.</summary>
-    public int Find(SizeNetwork network) => _isTopology ? -1 : _indexOfCode[network.Code];
+    public int Find(SizeNetwork network) => _isTopology || _modules is not null ? -1 : _indexOfCode[network.Code];
+
+    /// <summary>Index of a module by its hash, or -1.</summary>
+    public int Find(ModuleHash hash) => _modules?.Find(hash) ?? -1;
 
     private int Code(ReadOnlySpan<char> text)
     {

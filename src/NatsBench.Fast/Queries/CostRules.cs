@@ -1,5 +1,6 @@
 using System.Runtime.InteropServices;
 using NatsBench.Fast.Internals;
+using NatsBench.Fast.Model;
 using NatsBench.Fast.Reading;
 using NatsBench.Fast.Records;
 using NatsBench.Fast.Schema;
@@ -102,6 +103,8 @@ internal static class CostRules
         if ((form.Absent & AbsentTables.TrainTime) != 0)
             return (null, null);
         SetColumns train = runs.Table.Train;
+        if (runs.Table.IsOfModules)
+            return EvaluationTimes(runs, trial, EvaluationSet.Train.Name);
         if (form.KeepsAllTrainTimes)
         {
             double all = train.TotalTime!.Cells[trial];
@@ -129,7 +132,7 @@ internal static class CostRules
 
     private static (double? PerEpoch, double? Total) EvaluationTimes(in Runs runs, int trial, string set)
     {
-        SetColumns columns = runs.Table.Set(set);
+        SetColumns columns = runs.Table.IsOfModules ? runs.Table.Columns(set) : runs.Table.Set(set);
         int epochs = runs.Table.Epochs!.Cells[trial];
         if (columns.TotalTime is { } totals && totals.StateAt(trial) == CellState.Number)
             return (totals.Cells[trial] / epochs, totals.Cells[trial]);

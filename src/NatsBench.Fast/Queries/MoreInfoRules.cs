@@ -71,7 +71,7 @@ internal static class MoreInfoRules
     // The topology library leaves a missing time out; the size library divides without looking, and fails.
     private static SetMetrics Part(Metrics metrics, double epochs, string dataset, SearchSpace space) => metrics.TotalTime is { } total
         ? new SetMetrics(metrics.Loss, metrics.Accuracy, total / epochs, total)
-        : space == SearchSpace.Topology
+        : space != SearchSpace.Size
             ? new SetMetrics(metrics.Loss, metrics.Accuracy, null, null)
             : throw new RefusedException(Refusal.TypeError, $"{dataset}: times were not kept, and the size space refuses without");
 }

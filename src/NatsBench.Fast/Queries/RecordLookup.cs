@@ -6,6 +6,9 @@ namespace NatsBench.Fast.Queries;
 /// <summary>From an architecture to its row, the outline of its record, and its runs; what is absent is refused by name. Thread-safe.</summary>
 internal sealed class RecordLookup(NatsBenchFile file)
 {
+    /// <summary>The file.</summary>
+    public NatsBenchFile File => file;
+
     /// <summary>The runs of an architecture.</summary>
     /// <exception cref="RefusedException">The index is outside the space, or the record, the setting or the dataset is absent.</exception>
     public Runs Runs(int architecture, string dataset, string setting)

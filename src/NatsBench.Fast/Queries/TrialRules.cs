@@ -23,6 +23,9 @@ internal static class TrialRules
         if (at < 0 || at >= epochs)
             return new Gap(GapKind.EpochOutside, Trial: trial, Epoch: at);
 
+        if (runs.Table.IsOfModules)
+            return MeasureModule(runs.Table.Columns(set == "valid" ? "x-valid" : set), new Place(trial, at, IsLast: at == epochs - 1), out metrics);
+
         bool isTraining = set == "train";
         string name = set == "valid" ? "x-valid" : set;
         SetColumns columns = isTraining ? runs.Table.Train : runs.Table.Set(name);
@@ -39,6 +42,15 @@ internal static class TrialRules
         gap ??= Cell(place, "loss", columns.LastLoss, columns.Loss, out loss);
         gap ??= Cell(place, "accuracy", columns.LastTop1, columns.Top1, out accuracy);
         metrics = new Metrics(at, loss, accuracy, current, total);
+        return gap;
+    }
+
+    // Of modules there are accuracies and elapsed seconds, after few epochs.
+    private static Gap? MeasureModule(SetColumns columns, in Place place, out Metrics metrics)
+    {
+        Gap? gap = Cell(place, "accuracy", columns.LastTop1, columns.Top1, out double? accuracy);
+        _ = Cell(place, "time", columns.TotalTime, columns.Elapsed, out double? total);
+        metrics = new Metrics(place.Epoch, Loss: null, accuracy, CurrentTime: null, total);
         return gap;
     }
 

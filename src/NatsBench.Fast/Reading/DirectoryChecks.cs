@@ -37,12 +37,12 @@ internal static class DirectoryChecks
     public static void Check(NatsBenchFile file, string path, long fileLength)
     {
         foreach (ArchiveColumn column in Enum.GetValues<ArchiveColumn>())
-            if (file.Find(column) is null)
+            if (file.Find(column) is null && column != ArchiveColumn.Graphs)
                 throw new DamagedFileException($"{path}: column {column} is missing; convert the archive again");
         int rows = file.Find(ArchiveColumn.RowArchitecture)!.ItemCount;
         RequireItems(file.Find(ArchiveColumn.RowForm)!, rows, "rows");
         foreach (TrialTable table in file.Tables)
-            Check(table, path, rows);
+            Check(table, path, rows, file.ListsModules);
 
         RefuseTooMuch(file.Columns, path, fileLength);
     }
@@ -58,7 +58,7 @@ internal static class DirectoryChecks
             throw new DamagedFileException($"{path}: its columns claim {stored} stored bytes, more than the file's {fileLength}; convert the archive again");
     }
 
-    private static void Check(TrialTable table, string path, int rows)
+    private static void Check(TrialTable table, string path, int rows, bool listsModules)
     {
         Require(table.FirstTrial, TrialColumn.FirstTrial);
         RequireItems(table.FirstTrial.Source, rows + 1L, "rows and one more");
@@ -74,7 +74,7 @@ internal static class DirectoryChecks
         Require(table.Params, TrialColumn.Params);
         Require(table.Latency, TrialColumn.Latency);
         foreach ((string name, SetColumns set) in table.Sets.Prepend(new("train", table.Train)))
-            if (set is { TotalTime: not null, LastTime: null })
+            if (set is { TotalTime: not null, LastTime: null } && !listsModules)
                 throw new DamagedFileException($"{path}: column {table.Setting}/{table.Dataset}/{name}/{TrialColumn.LastTime} is missing beside {TrialColumn.TotalTime}; convert the archive again");
 
         void Require<T>(WholeColumn<T>? column, TrialColumn name)

@@ -1,6 +1,7 @@
 using System.Text.Json;
 using NatsBench.Fast.Format;
 using NatsBench.Fast.Internals;
+using NatsBench.Fast.Model;
 using NatsBench.Fast.Records;
 using NatsBench.Fast.Schema;
 
@@ -22,6 +23,7 @@ internal sealed class NatsBenchFile : IDisposable
     private readonly Lazy<Metadata> _metadata;
     private readonly Lazy<ArchitectureTexts> _architectures;
     private readonly Lazy<int[]> _rows;
+    private readonly WholeColumn<long>? _graphs;
 
     private NatsBenchFile(MappedFile file, string path)
     {
@@ -30,6 +32,7 @@ internal sealed class NatsBenchFile : IDisposable
         (FileHeader header, FileDirectory directory) = MappedDirectory.Read(file, path);
         Version = (header.Major, header.Minor);
 
+        ListsModules = directory.Columns.Any(column => column.Key == ColumnNames.Archive(ArchiveColumn.Graphs));
         BlockCache cache = new(CurveCacheBytes);
         OrderedDictionary<(ushort, ushort), TrialTable> tables = [];
         foreach (ColumnEntry entry in directory.Columns)
@@ -45,6 +48,8 @@ internal sealed class NatsBenchFile : IDisposable
         _rows = new(ReadRows);
         RowArchitecture = new WholeColumn<int>(Archive(ArchiveColumn.RowArchitecture), -1);
         RowForm = new WholeColumn<int>(Archive(ArchiveColumn.RowForm), -1, CheckRowForms);
+        if (ListsModules)
+            _graphs = new WholeColumn<long>(Archive(ArchiveColumn.Graphs), 0, CheckGraphs);
     }
 
     public string Path { get; }
@@ -64,6 +69,13 @@ internal sealed class NatsBenchFile : IDisposable
     public Metadata Metadata => _metadata.Value;
 
     public ArchitectureTexts Architectures => _architectures.Value;
+
+    /// <summary>True where the architectures are modules of NAS-Bench-101, whose graphs the file lists.</summary>
+    public bool ListsModules { get; }
+
+    /// <summary>The module of each architecture, as a number that is one.</summary>
+    /// <exception cref="InvalidOperationException">The file lists none.</exception>
+    public ReadOnlySpan<long> Graphs => (_graphs ?? throw new InvalidOperationException("the file lists no modules")).Cells;
 
     /// <summary>Number of architectures in the space, with rows or without.</summary>
     public int ArchitectureCount => Metadata.Architectures ?? Architectures.Count;
@@ -213,6 +225,16 @@ internal sealed class NatsBenchFile : IDisposable
                 foreach (string dataset in setting.Datasets)
                     if (Table(setting.Setting, dataset) is null && numbers.Contains(form))
                         throw source.Damaged($"a record has {dataset} under {setting.Setting}, which the file has no table of");
+    }
+
+    // What is in the list is a module; that its hash is the architecture's text, verifying tells.
+    private void CheckGraphs(ColumnSource source, ReadOnlySpan<long> codes, ReadOnlySpan<CellState> states)
+    {
+        if (codes.Length != ArchitectureCount)
+            throw source.Damaged($"has {codes.Length} graphs of {ArchitectureCount} architectures");
+        for (int architecture = 0; architecture < codes.Length; architecture++)
+            if (!ModuleGraph.TryFromCode(codes[architecture], out _))
+                throw source.Damaged($"architecture {architecture} has a graph {codes[architecture]:x}, which is no module");
     }
 
     private int[] ReadRows()

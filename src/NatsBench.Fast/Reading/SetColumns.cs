@@ -14,10 +14,11 @@ internal sealed class SetColumns
     public CurveColumn? Top5 { get; private set; }
     public CurveColumn? Loss { get; private set; }
     public CurveColumn? Time { get; private set; }
+    public CurveColumn? Elapsed { get; private set; }
 
     /// <summary>Every column that the set may have; null for those it has not.</summary>
     public IEnumerable<ColumnSource?> Columns() =>
-        [LastTop1?.Source, LastLoss?.Source, LastTime?.Source, TotalTime?.Source, Top1?.Source, Top5?.Source, Loss?.Source, Time?.Source];
+        [LastTop1?.Source, LastLoss?.Source, LastTime?.Source, TotalTime?.Source, Top1?.Source, Top5?.Source, Loss?.Source, Time?.Source, Elapsed?.Source];
 
     /// <summary>The curves of a quantity.</summary>
     public CurveColumn? Curve(CurveColumnKind column) => column switch
@@ -26,6 +27,7 @@ internal sealed class SetColumns
         CurveColumnKind.Top5 => Top5,
         CurveColumnKind.Loss => Loss,
         CurveColumnKind.Time => Time,
+        CurveColumnKind.Elapsed => Elapsed,
         _ => throw new ArgumentOutOfRangeException(nameof(column), column, "not a curve"),
     };
 
@@ -40,6 +42,7 @@ internal sealed class SetColumns
                 case CurveColumnKind.Top5: Top5 = curve; break;
                 case CurveColumnKind.Loss: Loss = curve; break;
                 case CurveColumnKind.Time: Time = curve; break;
+                case CurveColumnKind.Elapsed: Elapsed = curve; break;
             }
             return;
         }

@@ -76,6 +76,8 @@ internal sealed class TrialChecks(NatsBenchFile file, TrialTable table)
     /// <summary>Where there are seconds of all epochs there are those of the last.</summary>
     public void TotalTime(SetColumns set, ColumnSource source, ReadOnlySpan<CellState> states)
     {
+        if (table.IsOfModules)
+            return;
         WholeColumn<double> last = set.LastTime!;
         bool isTraining = set == table.Train;
         if (states.IsEmpty && last.Source.HoldsAllNumbers)

@@ -14,13 +14,19 @@ internal sealed class TrialTable
 
     public TrialTable(NatsBenchFile file, string setting, string dataset)
     {
-        (Setting, Dataset) = (setting, dataset);
+        (Setting, Dataset, IsOfModules) = (setting, dataset, file.ListsModules);
         _checks = new TrialChecks(file, this);
     }
 
     public string Setting { get; }
 
     public string Dataset { get; }
+
+    /// <summary>
+    /// True in a file of modules, whose runs were measured at few epochs: accuracies and elapsed seconds of training, no losses, no times of an
+    /// epoch or an evaluation, no FLOPs, no latencies.
+    /// </summary>
+    public bool IsOfModules { get; }
 
     /// <summary>Number of trials.</summary>
     public int TrialCount => Seeds?.ItemCount ?? 0;

@@ -14,4 +14,7 @@ internal enum ArchiveColumn : byte
 
     /// <summary>Int32, one a row: number of the row's record form in the metadata.</summary>
     RowForm = 4,
+
+    /// <summary>Int64, one an architecture: its module as a number (<see cref="Model.ModuleGraph.Code"/>). Only where the file lists modules.</summary>
+    Graphs = 5,
 }

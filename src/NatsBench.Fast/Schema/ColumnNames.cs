@@ -35,6 +35,7 @@ internal static class ColumnNames
     {
         (ColumnPart.Archive, (byte)ArchiveColumn.Architectures or (byte)ArchiveColumn.Metadata) => ElementType.Bytes,
         (ColumnPart.Extra, (byte)ExtraColumnKind.Description) => ElementType.Bytes,
+        (ColumnPart.Archive, (byte)ArchiveColumn.Graphs) => ElementType.Int64,
         (ColumnPart.Archive, _) => ElementType.Int32,
         (ColumnPart.Trial, (byte)TrialColumn.FirstTrial or (byte)TrialColumn.Form or (byte)TrialColumn.Epochs) => ElementType.Int32,
         (ColumnPart.Trial, (byte)TrialColumn.Seed) => ElementType.Int64,

@@ -14,4 +14,7 @@ internal enum CurveColumnKind : byte
 
     /// <summary>Seconds of the epoch, or of one pass over the evaluation set.</summary>
     Time = 4,
+
+    /// <summary>Seconds of all epochs up to this one, where the source tells those alone.</summary>
+    Elapsed = 5,
 }

@@ -48,7 +48,9 @@ internal sealed class EpochColumns
         Borrow(set.LastTop1, set.Top1, firstEpoch: _epoch, static (curve, epoch) => curve.ValueAt(epoch));
 
     /// <summary>Seconds of all epochs up to and including the epoch, added from left to right.</summary>
-    public ColumnLease<double> TotalTime(SetColumns set) => Borrow(set.TotalTime, set.Time, firstEpoch: 0, static (curve, epoch) =>
+    public ColumnLease<double> TotalTime(SetColumns set) => _table.IsOfModules
+        ? Borrow(set.TotalTime, set.Elapsed, firstEpoch: _epoch, static (curve, epoch) => curve.ValueAt(epoch))
+        : Borrow(set.TotalTime, set.Time, firstEpoch: 0, static (curve, epoch) =>
     {
         double sum = 0;
         foreach (double seconds in curve.Values[..(epoch + 1)])

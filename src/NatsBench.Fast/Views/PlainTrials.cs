@@ -22,6 +22,8 @@ internal sealed class PlainTrials
     /// <param name="sets">The sets; <c>train</c> is the training set.</param>
     public static PlainTrials WithMetrics(NatsBenchFile file, TrialTable table, int? epoch, Measure? wanted, params string[] sets)
     {
+        if (table.IsOfModules)
+            return OfModules(file, table, epoch, wanted, sets);
         bool[] plain = Fitting(file, table, HasTables, epochs => epoch is not { } at || EpochColumns.IsLast(epochs, at));
         Require(plain, sets.Select(table.Columns).SelectMany(columns => new[] { columns.LastLoss, columns.LastTop1, columns.LastTime, columns.TotalTime }));
         if (epoch is not { } inner)
@@ -52,11 +54,34 @@ internal sealed class PlainTrials
             : form.KeepsEvaluationTimes);
     }
 
+    // Of modules there are accuracies and elapsed seconds: each is required where it is wanted, for a simulation validation and training.
+    private static PlainTrials OfModules(NatsBenchFile file, TrialTable table, int? epoch, Measure? wanted, string[] sets)
+    {
+        (Measure Measure, SetColumns Columns)[] needed = wanted is { } measure
+            ? [.. sets.Select(set => (measure, table.Columns(set)))]
+            : [(Measure.Accuracy, table.Columns(sets[^1])), (Measure.Accuracy, table.Train), (Measure.Seconds, table.Train)];
+        bool[] plain = Fitting(file, table, static _ => true, epochs => epoch is not { } at || EpochColumns.IsLast(epochs, at));
+        Require(plain, needed.Select(one => one.Measure switch
+        {
+            Measure.Accuracy => one.Columns.LastTop1,
+            Measure.Seconds => one.Columns.TotalTime,
+            _ => one.Columns.LastLoss,
+        }));
+        if (epoch is not { } inner)
+            return new(plain);
+        bool[] inside = Fitting(file, table, static _ => true, epochs => EpochColumns.IsInside(epochs, inner));
+        foreach ((Measure one, SetColumns columns) in needed)
+            Require(inside, one == Measure.Accuracy ? columns.Top1 : one == Measure.Seconds ? columns.Elapsed : columns.Loss, inner, inner);
+        for (int trial = 0; trial < plain.Length; trial++)
+            plain[trial] |= inside[trial];
+        return new(plain);
+    }
+
     /// <summary>Trials with what the cost rules add up: all training times, a latency or none kept at all, and no half-kept evaluation times.</summary>
     public static PlainTrials WithCosts(NatsBenchFile file, TrialTable table)
     {
         bool[] plain = Fitting(
-            file, table, form => form.KeepsAllTrainTimes && (form.Absent & (AbsentTables.TrainTime | AbsentTables.Flops | AbsentTables.Params)) == 0 && form.LatencyCount != 0, static _ => true);
+            file, table, form => file.ListsModules || form.KeepsAllTrainTimes && (form.Absent & (AbsentTables.TrainTime | AbsentTables.Flops | AbsentTables.Params)) == 0 && form.LatencyCount != 0, static _ => true);
         Require(plain, table.Sets.Select(set => set.Value.TotalTime).Where(column => column is not null).Append(table.Train.TotalTime));
         return new(plain);
     }

@@ -10,7 +10,7 @@ public sealed partial class SimulationView
     /// <exception cref="RefusedException">No run has the epoch.</exception>
     internal static SimulationView? TryBind(NatsBenchFile file, RecordLookup records, Dataset dataset, TrainingSetting setting, int? epoch)
     {
-        if (file.Table(setting.Key, SimulationRules.TrainedOn(dataset.Name)) is not { Seeds: not null } trained
+        if (file.Table(setting.Key, SimulationRules.TrainedOn(file, dataset.Name)) is not { Seeds: not null } trained
             || file.Table(setting.Key, dataset.Name) is not { Seeds: not null } named)
             return null;
         if (epoch is { } asked)
@@ -58,8 +58,15 @@ public sealed partial class SimulationView
             for (int run = 0; run < trials.Length; run++)
                 if (trials[run] >= 0)
                     trainings[run] = new Training(accuracy.Cells[trials[run]], 0);
-        using ColumnLease<double> validation = columns.TotalTime(valid);
         using ColumnLease<double> training = columns.TotalTime(_trained.Train);
+        if (_trained.IsOfModules)
+        {
+            for (int run = 0; run < trials.Length; run++)
+                if (trials[run] is >= 0 and var trial)
+                    trainings[run] = new Training(trainings[run].Accuracy, training.Cells[trial]);
+            return;
+        }
+        using ColumnLease<double> validation = columns.TotalTime(valid);
         using ColumnLease<int> epochs = columns.EpochCount();
         for (int run = 0; run < trials.Length; run++)
             if (trials[run] is >= 0 and var trial)
@@ -113,7 +120,7 @@ public sealed partial class SimulationView
             {
                 accuracySum += _trainings.At(run).Accuracy;
                 trainingSum += training.Cells[trials[run]];
-                validationSum += validation.Cells[trials[run]];
+                validationSum += _trained.IsOfModules ? 0 : validation.Cells[trials[run]];
                 lastEpochSum += epochs.Cells[trials[run]] - 1;
             }
             double runs = PlainRunCount(architecture);

@@ -88,7 +88,7 @@ public sealed partial class TableView
         ReadOnlySpan<int> rows = _file.RowOfArchitecture;
         for (int architecture = 0; architecture < rows.Length; architecture++)
             // A limit that is NaN counts as kept by the rules, and as missed by a scan.
-            if (rows[architecture] >= 0 && (double.IsNaN(Costs.Flops[architecture]) || double.IsNaN(Costs.Params[architecture])))
+            if (rows[architecture] >= 0 && (double.IsNaN(Costs.Flops[architecture]) && !_table.IsOfModules || double.IsNaN(Costs.Params[architecture])))
                 return false;
         return _columns.AnswersEverywhere(ColumnQuestion.Of(Measure.Accuracy, set, epoch: null, seed: null));
     }

@@ -5,15 +5,16 @@ using NatsBench.Fast.Cli.Parsing;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Records;
 using NatsBench.Fast.Synthesis;
+using NatsBench.Fast.Synthesis.Modules;
 
 namespace NatsBench.Fast.Cli.Commands;
 
 /// <summary><c>natsbench synth</c>.</summary>
 internal sealed class SynthCommand : ExampleCommand
 {
-    private readonly Argument<string> _space = new("SPACE") { Description = "tss (topology) or sss (size)." };
+    private readonly Argument<string> _space = new("SPACE") { Description = "tss (topology), sss (size) or nasbench101." };
     private readonly Option<string> _output = CommonArguments.Output();
-    private readonly Option<string> _archive = new("--archive") { Description = "Write an archive in the official layout into this new folder instead.", HelpName = "DIR" };
+    private readonly Option<string> _archive = new("--archive") { Description = "Write an archive in the official layout into this new folder instead; of nasbench101 a TFRecord file.", HelpName = "DIR" };
     private readonly Option<int?> _count = CommonArguments.Number<int>("--count", "How many records of the archive, from index 0 on. Default: all.", least: 0);
     private readonly Option<bool> _searchOnly = new("--search-only")
     {
@@ -27,9 +28,10 @@ internal sealed class SynthCommand : ExampleCommand
         "synth", "Make a whole table of numbers by a model: for demonstrations and tests, never for research.",
         "natsbench synth tss -o synthetic-tss.natsb",
         "natsbench synth tss -o search-tss.natsb --search-only",
-        "natsbench synth sss --archive synthetic-sss --count 100 --seed 7")
+        "natsbench synth sss --archive synthetic-sss --count 100 --seed 7",
+        "natsbench synth nasbench101 --archive synthetic.tfrecord --count 1000")
     {
-        CommonArguments.OneOf(_space, [SearchSpace.Topology.ShortName(), SearchSpace.Size.ShortName()]);
+        CommonArguments.OneOf(_space, [SearchSpace.Topology.ShortName(), SearchSpace.Size.ShortName(), SearchSpace.NasBench101.ShortName()]);
         Arguments.Add(_space);
         foreach (Option option in (Option[])[_output, _archive, _count, _searchOnly, _seed, _threads, _json])
             Options.Add(option);
@@ -45,7 +47,31 @@ internal sealed class SynthCommand : ExampleCommand
         SetAction(Run);
     }
 
-    private int Run(ParseResult parsed)
+    private int Run(ParseResult parsed) => parsed.GetRequiredValue(_space) == SearchSpace.NasBench101.ShortName() ? RunModules(parsed) : RunNats(parsed);
+
+    private int RunModules(ParseResult parsed)
+    {
+        if (parsed.GetValue(_searchOnly))
+            throw new NatsBenchException("--search-only is for the other spaces: NAS-Bench-101 has few curves, and all of it is small");
+        string? file = parsed.GetValue(_output), records = parsed.GetValue(_archive);
+        int count = parsed.GetValue(_count) ?? ModuleEnumeration.Count;
+        if (count > ModuleEnumeration.Count)
+            throw new NatsBenchException($"--count {count} is more than the {ModuleEnumeration.Count} architectures of the space");
+        long seed = parsed.GetValue(_seed) ?? 0;
+        using Interruption interruption = new();
+        Stopwatch clock = Stopwatch.StartNew();
+        ProgressDisplay.Run("making numbers", progress =>
+        {
+            if (records is not null)
+                SyntheticModules.WriteRecords(records, seed, count, only108: false, progress, interruption.Token);
+            else
+                SyntheticModules.WriteTable(file!, seed, count: null, parsed.GetValue(_threads), progress, interruption.Token);
+            return count;
+        });
+        return Answered(parsed, records ?? file!, isArchive: records is not null, SearchSpace.NasBench101, SyntheticModules.ModelId, seed, TableContents.Whole, count, clock.Elapsed.TotalSeconds);
+    }
+
+    private int RunNats(ParseResult parsed)
     {
         SyntheticSpace space = parsed.GetRequiredValue(_space) == SearchSpace.Topology.ShortName() ? SyntheticSpace.Topology : SyntheticSpace.Size;
         string? file = parsed.GetValue(_output), folder = parsed.GetValue(_archive);
@@ -68,22 +94,25 @@ internal sealed class SynthCommand : ExampleCommand
                 SyntheticTable.Write(space, file!, seed, threads, written, contents, interruption.Token);
             return count;
         });
-        double seconds = clock.Elapsed.TotalSeconds;
+        return Answered(parsed, folder ?? file!, isArchive: folder is not null, space.Space, space.ModelId, seed, contents, count, clock.Elapsed.TotalSeconds);
+    }
 
-        string written = folder ?? file!;
+    private int Answered(
+        ParseResult parsed, string written, bool isArchive, SearchSpace space, string model, long seed, TableContents contents, int count, double seconds)
+    {
         Answer answer = new(
             json =>
             {
-                json.WriteString(folder is null ? "file" : "archive", written);
-                json.WriteString("space", space.Space.OfficialName());
-                json.WriteString("model", space.ModelId);
+                json.WriteString(isArchive ? "archive" : "file", written);
+                json.WriteString("space", space.OfficialName());
+                json.WriteString("model", model);
                 json.WriteNumber("seed", seed);
-                if (folder is null)
+                if (!isArchive)
                     json.WriteString("contents", Display.Contents(contents));
                 json.WriteNumber("records", count);
                 json.WriteDouble("seconds", seconds);
             },
-            text => text.Title($"{written}: {Display.Count(count)} records of the {space.Space.OfficialName()} space by {space.ModelId}, seed {seed}, in {Display.Seconds(seconds)}"));
-        return answer.Write(parsed.GetValue(_json), $"{space.ModelId}, seed {seed}");
+            text => text.Title($"{written}: {Display.Count(count)} records of the {space.OfficialName()} space by {model}, seed {seed}, in {Display.Seconds(seconds)}"));
+        return answer.Write(parsed.GetValue(_json), $"{model}, seed {seed}");
     }
 }

@@ -1,0 +1,150 @@
+using System.Buffers.Binary;
+using System.Text;
+
+namespace NatsBench.Fast.Conversion.NasBench101;
+
+/// <summary>
+/// The original's protocol message, by field number. ModelMetrics: 1 repeated EvaluationData, 2 trainable_parameters, 3 total_time.
+/// EvaluationData: 1 current_epoch, 2 training_time, 3 train_accuracy, 4 validation_accuracy, 5 test_accuracy, 6 checkpoint_path. Other fields
+/// are passed over, as protocol buffers do.
+/// </summary>
+internal static class MetricsMessage
+{
+    /// <summary>Before what made-up records say of their origin.</summary>
+    public static ReadOnlySpan<byte> SyntheticMark => "synthetic: "u8;
+
+    private const int Untrained = 0;
+    private const int Points = 3;
+    private const int MostVarintBytes = 10;
+
+    private const int VarintType = 0;
+    private const int DoubleType = 1;
+    private const int BytesType = 2;
+    private const int FloatType = 5;
+
+    /// <summary>Reads a message.</summary>
+    /// <param name="message">Its bytes.</param>
+    /// <param name="record">Receives the numbers; its epochs are known.</param>
+    /// <param name="mark">Receives what made-up records say of their origin, in <c>checkpoint_path</c> of the untrained point, where it is null.</param>
+    /// <returns>Null, or what is wrong.</returns>
+    public static string? Read(ReadOnlySpan<byte> message, ref ModuleRecord record, ref string? mark)
+    {
+        int points = 0;
+        while (!message.IsEmpty)
+        {
+            if (ReadKey(ref message, out int field, out int type) is { } fault)
+                return fault;
+            if (field == 1)
+            {
+                if (type != BytesType || !TryBytes(ref message, out ReadOnlySpan<byte> point))
+                    return "its metrics have evaluation data that are no message, or end inside it";
+                if (points == Points)
+                    return "its metrics have more than three evaluations";
+                if (ReadPoint(point, points++, ref record, ref mark) is { } pointFault)
+                    return pointFault;
+            }
+            else if (field == 2)
+            {
+                if (type != VarintType || !TryVarint(ref message, out ulong value) || value > int.MaxValue)
+                    return "its metrics have a number of parameters that is none";
+                record.Parameters = (int)value;
+                record.Present |= ModuleRecord.HasParameters;
+            }
+            else if (!TrySkip(ref message, type))
+            {
+                return $"its metrics end inside field {field}, or have it of wire type {type}";
+            }
+        }
+        return points == Points ? null : $"its metrics have {points} evaluations, where the original reads three: untrained, halfway, final";
+    }
+
+    private static string? ReadPoint(ReadOnlySpan<byte> point, int number, ref ModuleRecord record, ref string? mark)
+    {
+        int first = (number - 1) * ModuleRecord.PointNumbers;
+        while (!point.IsEmpty)
+        {
+            if (ReadKey(ref point, out int field, out int type) is { } fault)
+                return fault;
+            if (field is >= 1 and <= 5)
+            {
+                if (type != DoubleType || point.Length < sizeof(double))
+                    return $"its metrics have field {field} of an evaluation that is no double, or end inside it";
+                double value = BinaryPrimitives.ReadDoubleLittleEndian(point);
+                point = point[sizeof(double)..];
+                if (field == 1)
+                    record.HasOddEpoch |= value != number * 0.5 * record.Epochs;
+                else if (number != Untrained)
+                    Set(ref record, first + field - 2, value);
+            }
+            else if (field == 6 && number == Untrained)
+            {
+                if (type != BytesType || !TryBytes(ref point, out ReadOnlySpan<byte> path))
+                    return "its metrics have a checkpoint_path that is no text, or end inside it";
+                if (mark is null && path.StartsWith(SyntheticMark))
+                    mark = Printable.Of(Encoding.UTF8.GetString(path[SyntheticMark.Length..]));
+            }
+            else if (!TrySkip(ref point, type))
+            {
+                return $"its metrics end inside field {field} of an evaluation, or have it of wire type {type}";
+            }
+        }
+        return null;
+    }
+
+    private static void Set(ref ModuleRecord record, int number, double value)
+    {
+        record.Numbers[number] = value;
+        record.Present |= (ushort)(1 << number);
+    }
+
+    private static string? ReadKey(ref ReadOnlySpan<byte> bytes, out int field, out int type)
+    {
+        bool isKey = TryVarint(ref bytes, out ulong key) && key >> 3 is >= 1 and < 1 << 29;
+        (field, type) = ((int)(key >> 3), (int)(key & 7));
+        return isKey ? null : "its metrics are no protocol message";
+    }
+
+    private static bool TryVarint(ref ReadOnlySpan<byte> bytes, out ulong value)
+    {
+        value = 0;
+        for (int i = 0; i < int.Min(bytes.Length, MostVarintBytes); i++)
+        {
+            value |= (ulong)(bytes[i] & 0x7f) << (7 * i);
+            if (bytes[i] < 0x80)
+            {
+                bytes = bytes[(i + 1)..];
+                return true;
+            }
+        }
+        return false;
+    }
+
+    private static bool TryBytes(ref ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> value)
+    {
+        value = default;
+        if (!TryVarint(ref bytes, out ulong length) || length > (ulong)bytes.Length)
+            return false;
+        value = bytes[..(int)length];
+        bytes = bytes[(int)length..];
+        return true;
+    }
+
+    private static bool TrySkip(ref ReadOnlySpan<byte> bytes, int type)
+    {
+        switch (type)
+        {
+            case VarintType:
+                return TryVarint(ref bytes, out _);
+            case BytesType:
+                return TryBytes(ref bytes, out _);
+            case DoubleType or FloatType:
+                int length = type == DoubleType ? sizeof(double) : sizeof(float);
+                if (bytes.Length < length)
+                    return false;
+                bytes = bytes[length..];
+                return true;
+            default:
+                return false;
+        }
+    }
+}
