@@ -1,3 +1,4 @@
+using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
 using NatsBench.Fast.Reading;
 
@@ -32,12 +33,29 @@ public sealed partial class NatsBenchmark
         return new FileCheck(columns, blocks, stored, numbers);
     }
 
+    // That graphs are modules is checked where they are read; that each has the hash it is listed by takes a second or two.
+    private void CheckModules()
+    {
+        if (!_file.ListsModules)
+            return;
+        _ = _architectureIndex.Value;
+        long[] graphs = _file.Graphs.ToArray();
+        ParallelLoopResult all = Parallel.For(0, graphs.Length, (architecture, loop) =>
+        {
+            if (!ModuleHash.TryParse(_file.Architectures.Utf8(architecture), out ModuleHash listed) || Module(architecture).Hash() != listed)
+                loop.Break();
+        });
+        if (all.LowestBreakIteration is { } odd)
+            throw new DamagedFileException($"{Path}: architecture {odd} is listed as '{_file.Architectures[(int)odd]}', but its graph has the hash {Module((int)odd).Hash()}; convert the archive again");
+    }
+
     // A column is checked against the others where it is decoded for use.
     private void CheckReferences()
     {
         _ = _file.Architectures;
         _ = _file.RowOfArchitecture;
         using (_file.RowForm.Borrow()) { }
+        CheckModules();
         foreach (TrialTable table in _file.Tables)
             table.CheckReferences();
         foreach (ExtraEntry extra in _file.Extras.Entries.Values)

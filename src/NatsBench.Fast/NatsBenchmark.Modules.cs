@@ -61,6 +61,14 @@ public sealed partial class NatsBenchmark
             : throw NoTable(Dataset.Cifar10, setting));
     }
 
+    /// <summary>Refuses what NATS-Bench alone has, of modules.</summary>
+    /// <exception cref="RefusedException">The file lists modules.</exception>
+    internal void RequireNats(string what)
+    {
+        if (_file.ListsModules)
+            throw new RefusedException(Refusal.ValueError, $"{Path}: is of NAS-Bench-101, of which there {what}; the topology and the size space have them");
+    }
+
     private void RequireModules()
     {
         if (!_file.ListsModules)

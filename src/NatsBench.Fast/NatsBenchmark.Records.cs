@@ -16,6 +16,7 @@ public sealed partial class NatsBenchmark
     /// <exception cref="NatsBenchException">The file is search-only.</exception>
     public ArchitectureRecord Record(int architecture)
     {
+        RequireNats("are no records in the official form");
         _file.RequireWholeRecords();
         int row = _records.RowOf(architecture);
         string text = Architecture(architecture);

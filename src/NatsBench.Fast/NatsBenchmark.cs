@@ -28,7 +28,7 @@ public sealed partial class NatsBenchmark : IDisposable
     {
         _file = file;
         _records = new RecordLookup(file);
-        _architectureIndex = new(() => new ArchitectureIndex(file.Architectures, Space));
+        _architectureIndex = new(() => new ArchitectureIndex(file.Architectures, Space, file.Path));
         _extras = new(ReadExtras);
         Path = file.Path;
     }

@@ -15,8 +15,8 @@ public sealed partial class ArrowTests
         ["Format"] = [],
         ["Columns"] = ["Format"],
         ["Schema"] = ["Model", "Records", "Format"],
-        ["Writing"] = ["Records", "Schema", "Columns", "Format", "Internals"],
-        ["Reading"] = ["Records", "Schema", "Columns", "Format", "Internals"],
+        ["Writing"] = ["Model", "Records", "Schema", "Columns", "Format", "Internals"],
+        ["Reading"] = ["Model", "Records", "Schema", "Columns", "Format", "Internals"],
         ["Attaching"] = ["Records", "Schema", "Format", "Reading", "Writing", "Internals"],
         ["Extracting"] = ["Model", "Records", "Schema", "Format", "Reading", "Writing", "Internals"],
         ["Comparing"] = ["Records", "Schema", "Reading"],
@@ -33,7 +33,7 @@ public sealed partial class ArrowTests
     private static readonly Dictionary<string, string[]> SearchFolders = new()
     {
         ["Spaces"] = ["Model"],
-        ["Oracle"] = ["Search/Spaces", "Model", "Views", "Official", "Internals"],
+        ["Oracle"] = ["Search/Spaces", "Model", "Records", "Views", "Official", "Internals"],
         ["Conditions"] = ["Search/Oracle", "Model", "Internals"],
         ["Randomness"] = ["Model", "Internals"],
         ["Algorithms"] = ["Search/Oracle", "Search/Spaces", "Search/Randomness", "Model", "Views", "Internals"],

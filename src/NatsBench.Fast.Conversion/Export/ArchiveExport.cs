@@ -30,6 +30,7 @@ public static class ArchiveExport
         ArgumentNullException.ThrowIfNull(bench);
         ArgumentException.ThrowIfNullOrEmpty(directory);
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads ?? 1, nameof(threads));
+        bench.RequireNats("are no archives of NATS-Bench");
         if (bench.Contents == TableContents.SearchOnly)
             throw new NatsBenchException($"{bench.Path}: is search-only and lacks curves that an archive has; export the whole file");
         if (bench.Provenance.Partial.Length > 0)

@@ -14,7 +14,17 @@ internal static unsafe class Benches
     {
         nint* place = Memory.Place(bench, "bench");
         *place = 0;
-        *place = HandleTable.Add(new Bench(NatsBenchmark.Open(Text.ReadName(path, "path"))));
+        NatsBenchmark open = NatsBenchmark.Open(Text.ReadName(path, "path"));
+        try
+        {
+            open.RequireNats("are no functions of the C interface");
+            *place = HandleTable.Add(new Bench(open));
+        }
+        catch
+        {
+            open.Dispose();
+            throw;
+        }
     });
 
     [UnmanagedCallersOnly(EntryPoint = "nbf_close")]

@@ -78,7 +78,7 @@ public static class ArchitectureScores
         {
             (_table, _report) = (table, report);
             TrainingSetting full = table.Benchmark.Space.FullTraining();
-            (Dataset valid, _validSet) = ReportedSets.Validation(report.Dataset);
+            (Dataset valid, _validSet) = ReportedSets.Validation(table.Benchmark.Space, report.Dataset);
             (Dataset test, _testSet) = ReportedSets.Test(report.Dataset);
             (_validTable, _testTable) = (table.Benchmark.Table(valid, full), table.Benchmark.Table(test, full));
             _ascending = [.. report.Test.ToArray().Where(double.IsFinite).Order()];

@@ -29,7 +29,7 @@ internal sealed class SeedColumns
     public ReadOnlySpan<(long Seed, double Accuracy)> this[int architecture] => _trainings[architecture];
 
     /// <summary>What searches report as validation.</summary>
-    public static SeedColumns Valid(NatsBenchmark bench, Dataset dataset) => Of(bench, ReportedSets.Validation(dataset));
+    public static SeedColumns Valid(NatsBenchmark bench, Dataset dataset) => Of(bench, ReportedSets.Validation(bench.Space, dataset));
 
     /// <summary>What they report as test.</summary>
     public static SeedColumns Test(NatsBenchmark bench, Dataset dataset) => Of(bench, ReportedSets.Test(dataset));

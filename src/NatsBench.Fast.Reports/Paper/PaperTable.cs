@@ -6,6 +6,7 @@ namespace NatsBench.Fast.Reports.Paper;
 
 /// <summary>A table as the paper's analyses ask it: accuracies of the full training, mean over seeds, on the sets that the paper reports. Thread-safe.</summary>
 /// <param name="bench">The table.</param>
+/// <exception cref="RefusedException">The table is of NAS-Bench-101, which the paper is not about.</exception>
 internal sealed class PaperTable(NatsBenchmark bench)
 {
     /// <summary>The paper's datasets.</summary>
@@ -13,7 +14,7 @@ internal sealed class PaperTable(NatsBenchmark bench)
 
     public NatsBenchmark Bench => bench;
 
-    public SearchSpace Space { get; } = bench.Space;
+    public SearchSpace Space { get; } = SpaceOf(bench);
 
     /// <summary><c>tss</c> or <c>sss</c>, with which the names of files begin.</summary>
     public string Prefix => Space.ShortName();
@@ -43,6 +44,12 @@ internal sealed class PaperTable(NatsBenchmark bench)
 
     /// <summary>The index of an architecture's text; null where the table lists none.</summary>
     public int? Find(string text) => bench.TryIndexOf(text, out int index) ? index : null;
+
+    private static SearchSpace SpaceOf(NatsBenchmark bench)
+    {
+        bench.RequireNats("are no figures in the paper");
+        return bench.Space;
+    }
 
     private double[] Accuracy(Dataset dataset, string set, TrainingSetting? setting)
     {

@@ -20,7 +20,7 @@ internal struct Bohb : ISearchAlgorithm
             HyperParameter.Choice(Variant, ["paper", "sound"],
                 "paper: digits count as numbers, kernels may be infinite, the budget is not looked at; sound: none of this"),
         ],
-        AlgorithmStart.Of((context, parameters) => new Bohb(context, context.Memory(parameters, (own, given) => new Memory(own, given)))));
+        AlgorithmStart.Of((context, parameters) => new Bohb(context.RequireDigits(), context.Memory(parameters, (own, given) => new Memory(own, given)))));
 
     private const string Iterations = "iterations", Samples = "samples", TopPercent = "top-percent", MinBandwidth = "min-bandwidth";
     private const string RandomFraction = "random-fraction", Full = "full", Variant = "variant";

@@ -16,7 +16,7 @@ internal sealed class Nsga2 : ISearchAlgorithm
             HyperParameter.Number("mutation", 1, 0, 1, "probability that one digit of a child takes another value, uniformly"),
             HyperParameter.Choice("retrain", ["false", "true"], "whether a child that was trained before is trained again; else it is mutated until it is new"),
         ],
-        (context, parameters) => new Nsga2(context, parameters));
+        (context, parameters) => new Nsga2(context.RequireDigits(), parameters));
 
     // What is still not new then is replaced by the next one by index.
     private const int MostTries = 100;

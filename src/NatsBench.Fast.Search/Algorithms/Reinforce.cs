@@ -15,7 +15,7 @@ internal struct Reinforce : ISearchAlgorithm
             HyperParameter.Number(LearningRate, 0.01, 0, 100, "step of Adam"),
             HyperParameter.Number(Momentum, 0.9, 0, 0.999999, "share of the past in the moving average of rewards"),
         ],
-        AlgorithmStart.Of((context, parameters) => new Reinforce(context, context.Memory(parameters, (own, given) => new Memory(own, given)))));
+        AlgorithmStart.Of((context, parameters) => new Reinforce(context.RequireDigits(), context.Memory(parameters, (own, given) => new Memory(own, given)))));
 
     private const string LearningRate = "learning-rate";
     private const string Momentum = "momentum";

@@ -36,6 +36,14 @@ public sealed class SearchContext
         Begin(world, random);
     }
 
+    /// <summary>This context, for an algorithm that needs architectures to be digits.</summary>
+    /// <exception cref="NatsBenchException">They are graphs.</exception>
+    internal SearchContext RequireDigits()
+    {
+        Space.RequireDigits();
+        return this;
+    }
+
     /// <summary>Serves another trial, when no algorithm of the last one is used any more.</summary>
     internal void Begin(TrialWorld world, SplitMix64 random) => (_designs, _random, _isLent) = (world.Designs, random, false);
 

@@ -29,7 +29,10 @@ public sealed class BenchmarkArchitectures
     public ArchitectureSpace Space(Func<int, bool>? isAllowed = null, Isomorphs isomorphs = Isomorphs.Separate) =>
         Space(Representatives(isAllowed ?? (_ => true), isomorphs));
 
-    internal ArchitectureSpace Space(int[] representatives) => ArchitectureSpace.Of(Benchmark.Space, _codes, representatives)
+    internal ArchitectureSpace Space(int[] representatives) => (Benchmark.Space == SearchSpace.NasBench101
+            ? ArchitectureSpace.OfModules(representatives, new ModuleMoves(
+                Benchmark.Module, Benchmark.Architecture, module => Benchmark.TryIndexOf(module, out int index) && representatives[index] == index ? index : -1))
+            : ArchitectureSpace.Of(Benchmark.Space, _codes, representatives))
         ?? throw new NatsBenchException($"{Benchmark.Path}: no architecture has the records that the search asks for");
 
     /// <summary>For each architecture the one that it is represented by: itself, or the lowest of its class that is allowed; -1 for none.</summary>
@@ -54,6 +57,9 @@ public sealed class BenchmarkArchitectures
 
     private static int[] CodesOf(NatsBenchmark bench)
     {
+        // Modules have no codes, and a part of them is a space as well.
+        if (bench.Space == SearchSpace.NasBench101)
+            return [.. Enumerable.Range(0, bench.Count)];
         int count = bench.Space == SearchSpace.Topology ? TopologyCell.Count : SizeNetwork.Count;
         int[] codes = new int[bench.Count];
         Array.Fill(codes, -1);
@@ -70,7 +76,7 @@ public sealed class BenchmarkArchitectures
     private static int[] LowestOfClass(NatsBenchmark bench)
     {
         if (bench.Space != SearchSpace.Topology)
-            throw new NatsBenchException($"{bench.Path}: the size space has no isomorphic architectures to collapse");
+            throw new NatsBenchException($"{bench.Path}: the {bench.Space.OfficialName()} space has no isomorphic architectures to collapse");
         Dictionary<string, int> lowest = new(StringComparer.Ordinal);
         int[] members = new int[bench.Count];
         for (int architecture = 0; architecture < members.Length; architecture++)

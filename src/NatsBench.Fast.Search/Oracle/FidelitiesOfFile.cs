@@ -1,5 +1,6 @@
 using System.Globalization;
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Records;
 using NatsBench.Fast.Views;
 
 namespace NatsBench.Fast.Search.Oracle;
@@ -17,6 +18,8 @@ internal static class FidelitiesOfFile
             int[] epochs = [.. rungs.Select(rung => rung.Epochs)];
             return (epochs, $"the ladder of {bench.Path} has trainings of {string.Join(", ", epochs)} epochs");
         }
+        if (bench.Space == SearchSpace.NasBench101 && ModuleEpochs(bench, dataset, setting) is { } two)
+            return (two, $"trainings of setting {setting} were measured halfway and at the end, after {string.Join(" and ", two)} epochs; the ladder has one for each setting");
         (int first, int last) = ValidationEpochs(bench, dataset, setting)
             ?? throw new NatsBenchException($"{bench.Path}: no run of {dataset} under setting {setting} has validation accuracies{Partial(bench)}");
         return (
@@ -32,8 +35,8 @@ internal static class FidelitiesOfFile
     {
         List<(int Epochs, TrainingSetting Setting)> rungs = [];
         foreach (TrainingSetting setting in bench.Settings)
-            if (ValidationEpochs(bench, dataset, setting) is { } epochs)
-                rungs.Add((epochs.Last, setting));
+            if ((bench.Space == SearchSpace.NasBench101 ? ModuleEpochs(bench, dataset, setting)?[^1] : ValidationEpochs(bench, dataset, setting)?.Last) is { } last)
+                rungs.Add((last, setting));
         rungs.Sort((a, b) => a.Epochs != b.Epochs ? a.Epochs.CompareTo(b.Epochs) : string.CompareOrdinal(a.Setting.Key, b.Setting.Key));
         for (int i = 1; i < rungs.Count; i++)
             if (rungs[i].Epochs == rungs[i - 1].Epochs)
@@ -42,10 +45,15 @@ internal static class FidelitiesOfFile
         return rungs.Count > 0 ? rungs : throw new NatsBenchException($"{bench.Path}: no setting has validation accuracies on {dataset}{Partial(bench)}");
     }
 
+    // Half of the epochs and all: a setting is called by their number.
+    private static int[]? ModuleEpochs(NatsBenchmark bench, Dataset dataset, TrainingSetting setting) =>
+        bench.Settings.Contains(setting) && bench.Datasets.Contains(dataset) && int.TryParse(setting.Key, NumberStyles.None, CultureInfo.InvariantCulture, out int epochs)
+            ? bench.Contents == TableContents.Whole ? [epochs / 2, epochs] : [epochs] : null;
+
     // The first and the last number of epochs after which validation was measured, by the first architecture that has a run.
     private static (int First, int Last)? ValidationEpochs(NatsBenchmark bench, Dataset dataset, TrainingSetting setting)
     {
-        (Dataset trained, EvaluationSet valid) = ReportedSets.Validation(dataset);
+        (Dataset trained, EvaluationSet valid) = ReportedSets.Validation(bench.Space, dataset);
         try
         {
             TableView table = bench.Table(trained, setting);

@@ -18,7 +18,7 @@ internal readonly ref struct ReportColumns
     /// <exception cref="NatsBenchException">The file has no full training on the dataset.</exception>
     public static ReportColumns Read(NatsBenchmark bench, Dataset dataset)
     {
-        (Dataset validTrained, EvaluationSet valid) = ReportedSets.Validation(dataset);
+        (Dataset validTrained, EvaluationSet valid) = ReportedSets.Validation(bench.Space, dataset);
         (Dataset testTrained, EvaluationSet test) = ReportedSets.Test(dataset);
         TrainingSetting full = bench.Space.FullTraining();
         return new ReportColumns(bench.Table(validTrained, full).Accuracy(valid), bench.Table(testTrained, full).Accuracy(test));

@@ -42,7 +42,7 @@ internal sealed partial record TableColumn(string? Setting, string Set, string M
     /// <exception cref="NatsBenchException">No record has it.</exception>
     public ReadOnlySpan<double> Read(NatsBenchmark bench, Dataset dataset, TrainingSetting longest)
     {
-        (Dataset trained, EvaluationSet set) = ReportedSets.Of(dataset, Set);
+        (Dataset trained, EvaluationSet set) = ReportedSets.Of(bench.Space, dataset, Set);
         TableView table = bench.Table(trained, Setting is null ? longest : new TrainingSetting(Setting));
         return Measure switch
         {

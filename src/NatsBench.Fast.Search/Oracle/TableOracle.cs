@@ -85,7 +85,7 @@ public sealed partial class TableOracle : IOracle
         if (_members is not null)
             throw new NatsBenchException("a mean over seeds or over isomorphic cells has no learning curve");
         SimulationView view = View(epochs);
-        (Dataset trained, EvaluationSet valid) = ReportedSets.Validation(_dataset);
+        (Dataset trained, EvaluationSet valid) = ReportedSets.Validation(_bench.Space, _dataset);
         CurveView curves = _bench.Table(trained, SettingOf(epochs)).Curves(valid, CurveQuantity.Accuracy);
         LearningCurve curve = curves[architecture, view.RunAt(architecture, draw)];
         return new LearningCurve(curve.FirstEpoch, curve.Values[..int.Clamp(epochs - curve.FirstEpoch, 0, curve.Values.Length)]);

@@ -22,13 +22,31 @@ public sealed partial class ArchitectureSpace
         return new ArchitectureSpace(kind, codeOfIndex, indexOfCode, allowed);
     }
 
+    /// <summary>A space of modules; null where nothing may be proposed.</summary>
+    /// <param name="representatives">For each module itself; -1 where it may not be proposed.</param>
+    /// <param name="moves">The steps between those that may.</param>
+    internal static ArchitectureSpace? OfModules(int[] representatives, ModuleMoves moves)
+    {
+        int[] allowed = [.. Enumerable.Range(0, representatives.Length).Where(index => representatives[index] == index)];
+        if (allowed.Length == 0)
+            return null;
+        // Whoever is not allowed stands for the next one that is, in the order of hashes: there is no distance that is cheap to tell.
+        int[] indices = [.. Enumerable.Range(0, representatives.Length)], standsFor = [.. representatives];
+        for (int index = standsFor.Length - 1, next = allowed[0]; index >= 0; index--)
+            next = standsFor[index] = standsFor[index] < 0 ? next : standsFor[index];
+        return new ArchitectureSpace(SearchSpace.NasBench101, indices, standsFor, allowed, moves);
+    }
+
     /// <summary>
     /// A whole space without a benchmark. Its architectures are in the order of their digits (<see cref="Text"/> names them), which is not that
     /// of the official files.
     /// </summary>
-    /// <param name="kind">Which of the two spaces.</param>
+    /// <param name="kind">Which of the two spaces whose architectures are digits.</param>
+    /// <exception cref="NatsBenchException">Modules are known by a benchmark alone.</exception>
     public static ArchitectureSpace Whole(SearchSpace kind)
     {
+        if (kind == SearchSpace.NasBench101)
+            throw new NatsBenchException("the modules of NAS-Bench-101 are listed by a benchmark; there is no such space without one");
         int[] codes = [.. Enumerable.Range(0, kind == SearchSpace.Topology ? TopologyCell.Count : SizeNetwork.Count)];
         return new ArchitectureSpace(kind, codes, codes, codes);
     }

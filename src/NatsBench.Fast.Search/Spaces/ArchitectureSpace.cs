@@ -5,7 +5,7 @@ namespace NatsBench.Fast.Search.Spaces;
 
 /// <summary>
 /// The architectures that a search may propose, as digits: six edges of five operations (topology), or five layers of eight widths
-/// (size). Where records are absent or isomorphic cells are collapsed, only some are allowed, and every other one stands for an
+/// (size); or as graphs (NAS-Bench-101). Where records are absent or isomorphic cells are collapsed, only some are allowed, and every other one stands for an
 /// allowed one (<see cref="Resolve(int)"/>), so that no algorithm ever asks for what is absent. Immutable, thread-safe.
 /// </summary>
 public sealed partial class ArchitectureSpace
@@ -25,8 +25,12 @@ public sealed partial class ArchitectureSpace
     private readonly uint[] _packed;
     private readonly int _digitBits;
 
-    private ArchitectureSpace(SearchSpace kind, int[] codeOfIndex, int[] indexOfCode, int[] allowed)
+    // Of modules, which are no digits, the steps between them; null for the other spaces.
+    private readonly ModuleMoves? _modules;
+
+    private ArchitectureSpace(SearchSpace kind, int[] codeOfIndex, int[] indexOfCode, int[] allowed, ModuleMoves? modules = null)
     {
+        _modules = modules;
         (Kind, _codeOfIndex, _indexOfCode, _allowed) = (kind, codeOfIndex, indexOfCode, allowed);
         (Positions, Choices) = Shape(kind);
         _weights = new int[Positions];
@@ -48,7 +52,7 @@ public sealed partial class ArchitectureSpace
         IsWhole = allowed.Length == codeOfIndex.Length;
     }
 
-    /// <summary>Which of the two spaces.</summary>
+    /// <summary>Which of the spaces.</summary>
     public SearchSpace Kind { get; }
 
     /// <summary>Number of architectures in the space, allowed or not.</summary>
@@ -60,10 +64,10 @@ public sealed partial class ArchitectureSpace
     /// <summary>True when every architecture is allowed.</summary>
     public bool IsWhole { get; }
 
-    /// <summary>Number of digits: 6 edges in canonical order, or 5 layers.</summary>
+    /// <summary>Number of digits: 6 edges in canonical order, or 5 layers; 0 for modules, which are graphs.</summary>
     public int Positions { get; }
 
-    /// <summary>Number of values a digit has: 5 operations, or 8 widths.</summary>
+    /// <summary>Number of values a digit has: 5 operations, or 8 widths; 0 for modules.</summary>
     public int Choices { get; }
 
     /// <summary>Of each architecture its digits, three bits each, the first one lowest, and above them its code.</summary>
@@ -82,9 +86,9 @@ public sealed partial class ArchitectureSpace
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
     public ReadOnlySpan<byte> Digits(int architecture) => _digits.AsSpan(architecture * Positions, Positions);
 
-    /// <summary>The official text of an architecture: a cell, or five widths.</summary>
+    /// <summary>The official text of an architecture: a cell, five widths, or a module's hash.</summary>
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
-    public string Text(int architecture) => Kind == SearchSpace.Topology
+    public string Text(int architecture) => _modules is not null ? _modules.Text(architecture) : Kind == SearchSpace.Topology
         ? TopologyCell.FromCode(_codeOfIndex[architecture]).ToString()
         : SizeNetwork.FromCode(_codeOfIndex[architecture]).ToString();
 
@@ -121,6 +125,7 @@ public sealed partial class ArchitectureSpace
     /// <param name="digit">0 to <see cref="Choices"/> - 1.</param>
     public int With(int architecture, int position, int digit)
     {
+        RequireDigits();
         ArgumentOutOfRangeException.ThrowIfGreaterThanOrEqual((uint)digit, (uint)Choices, nameof(digit));
         uint packed = _packed[architecture];
         return Replaced(packed, position, digit - DigitOf(packed, position));
@@ -155,8 +160,17 @@ public sealed partial class ArchitectureSpace
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private int Replaced(uint packed, int position, int difference) => _indexOfCode[(int)(packed >> _digitBits) + difference * _weights[position]];
 
+    /// <summary>Refuses an algorithm that needs architectures to be digits, where they are graphs.</summary>
+    /// <exception cref="NatsBenchException">They are graphs.</exception>
+    internal void RequireDigits()
+    {
+        if (_modules is not null)
+            throw new NatsBenchException($"it needs architectures of equally many choices, which modules of {Kind.OfficialName()} are not; random, rea, local-search, successive-halving, hyperband and asha search them");
+    }
+
     internal static (int Positions, int Choices) Shape(SearchSpace kind) =>
-        kind == SearchSpace.Topology ? (TopologyCell.EdgeCount, CellOperations.Count) : (SizeNetwork.LayerCount, 8);
+        kind == SearchSpace.NasBench101 ? (0, 0)
+        : kind == SearchSpace.Topology ? (TopologyCell.EdgeCount, CellOperations.Count) : (SizeNetwork.LayerCount, 8);
 
     // Apart, so that the method above stays small enough to be taken into its callers.
     private ArgumentOutOfRangeException OutsideSpace(int architecture) =>

@@ -21,7 +21,7 @@ internal sealed class EvolutionTrialLoop(Experiment experiment, Func<SearchConte
 
     /// <summary>Whether it can run an experiment: where there are gathers, and all children are trained from scratch for the most epochs.</summary>
     public static bool Fits(Experiment experiment) =>
-        Avx2.IsSupported && SampledTrainings.Fit(experiment.Oracle) && new RegularizedEvolution.Shape(experiment.Parameters).Population <= MostPopulation;
+        Avx2.IsSupported && experiment.Oracle.Space.Positions > 0 && SampledTrainings.Fit(experiment.Oracle) && new RegularizedEvolution.Shape(experiment.Parameters).Population <= MostPopulation;
 
     public override void Run(long firstTrial, Span<TrialEnd> ends, CancellationToken cancellation)
     {

@@ -95,7 +95,7 @@ public static class StudyReader
         : throw new NatsBenchException($"{place.Path}: a dataset has a name");
 
     private static FidelityAxis FidelityAt(JsonPlace place) => FidelityAxis.Parse(place.Text(), resumes: false)
-        ?? throw new NatsBenchException($"{place.Path}: '{place.Text()}' is no fidelity axis: curve:12, curve:90, curve:200 or ladder");
+        ?? throw new NatsBenchException($"{place.Path}: '{place.Text()}' is no fidelity axis: curve:12, curve:90, curve:108, curve:200 or ladder");
 
     private static List<Limit> LimitsAt(JsonPlace place)
     {

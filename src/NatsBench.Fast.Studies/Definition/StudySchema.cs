@@ -46,7 +46,7 @@ public static class StudySchema
             json.WriteString("default", "paper");
         });
         Member(json, "oracle", "The name of the oracle of a program's own that is asked; such a study is run by that program.", () => json.WriteString("type", "string"));
-        Member(json, "fidelity", "What a shorter training is.", () => Choice(json, ["curve:12", "curve:90", "curve:200", "ladder"]));
+        Member(json, "fidelity", "What a shorter training is.", () => Choice(json, ["curve:12", "curve:90", "curve:108", "curve:200", "ladder"]));
         Member(json, "resume", "Whether a longer training goes on where the same one stopped.", () => json.WriteString("type", "boolean"));
         Member(json, "seeds", "Which stored seed answers.", () => Choice(json, Words.Seeds.Keys));
         Member(json, "isomorphs", "What becomes of isomorphic cells.", () => Choice(json, Words.Isomorphs.Keys));

@@ -22,10 +22,12 @@ public sealed partial class OfficialCalls
     /// <param name="benchmark">The benchmark; it stays the caller's.</param>
     /// <param name="random">Draws seeds and architectures wherever the official library uses Python's global generator.</param>
     /// <param name="weights">The trained weights behind the benchmark; without them those that the archive had are refused.</param>
+    /// <exception cref="RefusedException">The benchmark is of NAS-Bench-101, which the official library does not know.</exception>
     public OfficialCalls(NatsBenchmark benchmark, Random random, IOfficialWeights? weights = null)
     {
         ArgumentNullException.ThrowIfNull(benchmark);
         ArgumentNullException.ThrowIfNull(random);
+        benchmark.RequireNats("are no calls of nats_bench");
         _bench = benchmark;
         _random = random;
         _weights = weights;

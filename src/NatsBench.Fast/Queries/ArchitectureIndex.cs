@@ -16,11 +16,11 @@ internal sealed class ArchitectureIndex
     private readonly int[] _indexOfCode;
     private readonly Dictionary<string, int>.AlternateLookup<ReadOnlySpan<char>>? _others;
 
-    public ArchitectureIndex(ArchitectureTexts texts, SearchSpace space)
+    public ArchitectureIndex(ArchitectureTexts texts, SearchSpace space, string path)
     {
         if (space == SearchSpace.NasBench101)
         {
-            _modules = new ModuleIndex(texts);
+            _modules = new ModuleIndex(texts, path);
             _indexOfCode = [];
             return;
         }

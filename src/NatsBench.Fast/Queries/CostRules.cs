@@ -100,11 +100,11 @@ internal static class CostRules
     private static (double? PerEpoch, double? Total) TrainTimes(in Runs runs, int trial)
     {
         TrialForm form = runs.FormOf(trial);
+        if (runs.Table.IsOfModules)
+            return EvaluationTimes(runs, trial, EvaluationSet.Train.Name);
         if ((form.Absent & AbsentTables.TrainTime) != 0)
             return (null, null);
         SetColumns train = runs.Table.Train;
-        if (runs.Table.IsOfModules)
-            return EvaluationTimes(runs, trial, EvaluationSet.Train.Name);
         if (form.KeepsAllTrainTimes)
         {
             double all = train.TotalTime!.Cells[trial];

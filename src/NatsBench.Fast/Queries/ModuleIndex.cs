@@ -14,12 +14,12 @@ internal sealed class ModuleIndex
     private readonly int _shift;
 
     /// <exception cref="NatsBenchException">A text is no hash, or they do not ascend.</exception>
-    public ModuleIndex(ArchitectureTexts texts)
+    public ModuleIndex(ArchitectureTexts texts, string path)
     {
         _hashes = new ModuleHash[texts.Count];
         for (int index = 0; index < _hashes.Length; index++)
             if (!ModuleHash.TryParse(texts.Utf8(index), out _hashes[index]) || index > 0 && _hashes[index].CompareTo(_hashes[index - 1]) <= 0)
-                throw new DamagedFileException($"the list of modules is not one of ascending hashes: '{texts[index]}' at {index}; convert the archive again");
+                throw new DamagedFileException($"{path}: the list of modules is not one of ascending hashes: '{texts[index]}' at {index}; convert the archive again");
         // About two hashes have their first bits in common.
         int bits = int.Max(1, int.Log2(int.Max(1, _hashes.Length)) - 1);
         _shift = 128 - bits;

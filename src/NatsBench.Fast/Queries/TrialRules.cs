@@ -24,7 +24,7 @@ internal static class TrialRules
             return new Gap(GapKind.EpochOutside, Trial: trial, Epoch: at);
 
         if (runs.Table.IsOfModules)
-            return MeasureModule(runs.Table.Columns(set == "valid" ? "x-valid" : set), new Place(trial, at, IsLast: at == epochs - 1), out metrics);
+            return MeasureModule(runs, set == "valid" ? "x-valid" : set, new Place(trial, at, IsLast: at == epochs - 1), out metrics);
 
         bool isTraining = set == "train";
         string name = set == "valid" ? "x-valid" : set;
@@ -46,8 +46,11 @@ internal static class TrialRules
     }
 
     // Of modules there are accuracies and elapsed seconds, after few epochs.
-    private static Gap? MeasureModule(SetColumns columns, in Place place, out Metrics metrics)
+    private static Gap? MeasureModule(in Runs runs, string set, in Place place, out Metrics metrics)
     {
+        if (!place.IsLast)
+            runs.RequireCurve(set, CurveColumnKind.Top1);
+        SetColumns columns = runs.Table.Columns(set);
         Gap? gap = Cell(place, "accuracy", columns.LastTop1, columns.Top1, out double? accuracy);
         _ = Cell(place, "time", columns.TotalTime, columns.Elapsed, out double? total);
         metrics = new Metrics(place.Epoch, Loss: null, accuracy, CurrentTime: null, total);

@@ -21,18 +21,21 @@ namespace NatsBench.Fast.Views;
 /// </example>
 public sealed class ModuleView
 {
+    private readonly NatsBenchFile _file;
     private readonly RecordLookup _records;
     private readonly TrialTable _table;
     private readonly TrialRange[] _runs;
     private readonly AlignedArray<Numbers> _final;
-    private readonly AlignedArray<Numbers> _halfway;
+    // Null where the file leaves curves out.
+    private readonly AlignedArray<Numbers>? _halfway;
 
     internal ModuleView(NatsBenchFile file, TrialTable table, int epochs)
     {
         (_records, _table, Epochs) = (new RecordLookup(file), table, epochs);
         _runs = TrialRange.All(file, table);
         _final = Read(table, null);
-        _halfway = Read(table, epochs / 2 - 1);
+        _halfway = file.HoldsCurve(table, EvaluationSet.XValid.Name, Schema.CurveColumnKind.Top1) ? Read(table, epochs / 2 - 1) : null;
+        _file = file;
     }
 
     /// <summary>Epochs of each training.</summary>
@@ -42,7 +45,7 @@ public sealed class ModuleView
     public int Count => _runs.Length;
 
     /// <summary>Memory of the view's copy: 80 bytes a training.</summary>
-    public long Bytes => _final.Bytes + _halfway.Bytes;
+    public long Bytes => _final.Bytes + (_halfway?.Bytes ?? 0);
 
     /// <summary>Number of trainings of a module, 0 to 3.</summary>
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
@@ -100,7 +103,7 @@ public sealed class ModuleView
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ModuleMetrics At(int architecture, int repeat, bool halfway)
     {
-        ref readonly Numbers numbers = ref (halfway ? _halfway : _final).At(_runs[architecture].First + repeat);
+        ref readonly Numbers numbers = ref (halfway ? _halfway ?? throw LeftOut() : _final).At(_runs[architecture].First + repeat);
         return new ModuleMetrics(architecture, repeat, numbers.Parameters, numbers.Seconds, numbers.Train, numbers.Valid, numbers.Test);
     }
 
@@ -146,6 +149,12 @@ public sealed class ModuleView
     {
         Runs runs = _records.Runs(architecture, _table.Dataset, _table.Setting);
         return new(Refusal.IndexError, $"{runs.Where}: {(repeat is null ? "no training at all" : $"repeat {repeat} is outside its {runs.Count} trainings")}");
+    }
+
+    private NatsBenchException LeftOut()
+    {
+        _file.RequireCurve(_table, EvaluationSet.XValid.Name, Schema.CurveColumnKind.Top1);
+        throw new System.Diagnostics.UnreachableException();
     }
 
     private struct Numbers

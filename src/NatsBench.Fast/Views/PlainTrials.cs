@@ -70,6 +70,8 @@ internal sealed class PlainTrials
         if (epoch is not { } inner)
             return new(plain);
         bool[] inside = Fitting(file, table, static _ => true, epochs => EpochColumns.IsInside(epochs, inner));
+        if (inside.Contains(true))
+            file.RequireCurve(table, sets[^1], CurveColumnKind.Top1);
         foreach ((Measure one, SetColumns columns) in needed)
             Require(inside, one == Measure.Accuracy ? columns.Top1 : one == Measure.Seconds ? columns.Elapsed : columns.Loss, inner, inner);
         for (int trial = 0; trial < plain.Length; trial++)

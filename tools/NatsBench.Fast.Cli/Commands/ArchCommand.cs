@@ -46,10 +46,44 @@ internal sealed class ArchCommand : BenchmarkCommand
 
     protected override Answer Ask(NatsBenchmark bench, ParseResult parsed)
     {
+        if (bench.Space == SearchSpace.NasBench101)
+            return Modules(bench, Indices(bench, parsed));
         Dataset dataset = parsed.GetValue(_dataset) is { } name ? new Dataset(name) : Dataset.Cifar10;
         ArchitectureKeys keys = new(bench);
         List<Row> rows = [.. Indices(bench, parsed).Select(index => Describe(keys, index, dataset))];
         return new Answer(json => WriteJson(json, dataset, rows), text => WriteText(text, dataset, rows));
+    }
+
+    // Modules have one name more, their graph, and no costs by formula.
+    private static Answer Modules(NatsBenchmark bench, IEnumerable<int> indices)
+    {
+        List<(int Index, string Hash, ModuleGraph Module)> rows = [.. indices.Select(index => (index, bench.Architecture(index), bench.Module(index)))];
+        return new Answer(
+            json =>
+            {
+                json.WriteStartArray("architectures");
+                foreach ((int index, string hash, ModuleGraph module) in rows)
+                {
+                    json.WriteStartObject();
+                    json.WriteArchitecture(index, hash);
+                    json.WriteString("matrix", module.Matrix());
+                    json.WriteStartArray("operations");
+                    foreach (string name in module.OperationNames())
+                        json.WriteStringValue(name);
+                    json.WriteEndArray();
+                    json.WriteNumber("edges", module.Edges);
+                    json.WriteEndObject();
+                }
+                json.WriteEndArray();
+            },
+            text =>
+            {
+                text.Title("Modules");
+                TextTable table = new(TextTable.Number("index"), "hash", "matrix, row by row", "operations");
+                foreach ((int index, string hash, ModuleGraph module) in rows)
+                    table.Add($"{index}", hash, module.Matrix(), string.Join(',', module.OperationNames()));
+                text.Table(table);
+            });
     }
 
     private IEnumerable<int> Indices(NatsBenchmark bench, ParseResult parsed)

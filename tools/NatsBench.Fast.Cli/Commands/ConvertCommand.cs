@@ -19,7 +19,8 @@ internal sealed class ConvertCommand : ExampleCommand
         "convert", "Convert an official archive to a column file.",
         "natsbench convert NATS-tss-v1_0-3ffb9-simple.tar -o tss.natsb",
         "natsbench convert NATS-sss-v1_0-50262-simple -o sss.natsb --threads 4 --json",
-        "natsbench convert NAS-Bench-201-v1_1-096897.pth -o nb201.natsb")
+        "natsbench convert NAS-Bench-201-v1_1-096897.pth -o nb201.natsb",
+        "natsbench convert nasbench_full.tfrecord -o nasbench101.natsb")
     {
         _output.Required = true;
         Arguments.Add(_archive);

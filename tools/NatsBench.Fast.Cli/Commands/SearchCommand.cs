@@ -93,6 +93,7 @@ internal sealed class SearchCommand : ExampleCommand
         }
         using Interruption interruption = new();
         using NatsBenchmark bench = NatsBenchmark.Open(parsed.GetRequiredValue(_file));
+        study = _study.For(study, parsed, bench);
         RefuseUnknown(study, bench);
         SearchRun run = new(BoundStudy.Bind(study, bench), parsed.GetValue(_threads), interruption.Token);
         SayAvoided(run.Study, bench);

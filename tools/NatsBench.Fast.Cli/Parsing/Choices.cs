@@ -20,6 +20,8 @@ internal static class Choices
             throw new RefusedException(Refusal.ValueError, "an architecture is empty; give an index or a text");
         if (bench.TryIndexOf(indexOrText, out int index))
             return index;
+        if (ModuleGraph.IsText(indexOrText))
+            return bench.IndexOf(ModuleGraph.Parse(indexOrText));
         // Tuples, codes and columns of other tables; six digits of 0 to 4 are codes before they are a number.
         if (indexOrText[0] is '(' or '[' or 'O' || indexOrText.Length == TopologyCell.EdgeCount)
         {

@@ -9,7 +9,7 @@ namespace NatsBench.Fast.Cli.Parsing;
 /// <summary>Arguments and options that several commands have, in the same words.</summary>
 internal static class CommonArguments
 {
-    private const string ArchiveKinds = "the directory NATS-…-simple, a .tar of it, or the single .pickle.pbz2; or NAS-Bench-201's .pth, or a directory or .tar of its cells";
+    private const string ArchiveKinds = "the directory NATS-…-simple, a .tar of it, or the single .pickle.pbz2; or NAS-Bench-201's .pth, or a directory or .tar of its cells; or NAS-Bench-101's .tfrecord";
 
     public const string DatasetDescription = "The dataset trained on: cifar10-valid, cifar10, cifar100, ImageNet16-120 or another of the file.";
 

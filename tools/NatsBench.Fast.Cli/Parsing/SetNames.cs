@@ -16,7 +16,10 @@ internal static class SetNames
     /// <exception cref="RefusedException">The file's runs on the dataset were not measured on such a set.</exception>
     public static (Dataset Dataset, EvaluationSet Set) Resolve(NatsBenchmark bench, TrainingSetting setting, string datasetName, string setName)
     {
-        (Dataset dataset, EvaluationSet set) = OfficialNames.Remap(new Dataset(datasetName), new EvaluationSet(setName));
+        (Dataset dataset, EvaluationSet set) = (new Dataset(datasetName), new EvaluationSet(setName));
+        // Modules were validated on the dataset that they are asked for by.
+        if (bench.Space != SearchSpace.NasBench101)
+            (dataset, set) = OfficialNames.Remap(dataset, set);
         dataset = Choices.Dataset(bench, dataset.Name);
         IReadOnlyList<EvaluationSet> sets = bench.SetsOf(dataset, setting);
         if (sets.Contains(set))

@@ -25,7 +25,7 @@ internal sealed class StudyOptions
     private readonly Option<string[]> _datasets = List("--dataset", "The datasets to search on, each by itself.", "NAMES");
     private readonly Option<string[]> _report = List("--report", "The datasets to report on. Default: the one searched on.", "NAMES");
     private readonly Option<string> _budget = Text("--budget", "paper, a number of simulated seconds, or of evaluations such as 100e.", "BUDGET");
-    private readonly Option<string> _fidelity = Text("--fidelity", "What a shorter training is: curve:12 (the paper), curve:90, curve:200 or ladder.", "AXIS");
+    private readonly Option<string> _fidelity = Text("--fidelity", "What a shorter training is: curve:12 (the paper), curve:90, curve:200, curve:108 (of NAS-Bench-101, its default) or ladder.", "AXIS");
     private readonly Option<bool> _resume = new("--resume-training") { Description = "A longer training goes on where the same one stopped, and pays the difference." };
     private readonly Option<string> _seeds = Choice("--seeds", Words.Seeds.Keys, "Which stored seed answers: one drawn for each training, the mean, or one for the whole trial.");
     private readonly Option<string> _isomorphs = Choice("--isomorphs", Words.Isomorphs.Keys, "Isomorphic cells: separate, or each class by its lowest index or by its mean.");
@@ -55,7 +55,7 @@ internal sealed class StudyOptions
             RefuseForeign(file);
         Study study = file is not null ? StudyReader.Read(file) : StudyPresets.Get(preset ?? StudyPresets.Names[0]);
         FidelityAxis axis = parsed.GetValue(_fidelity) is { } name
-            ? FidelityAxis.Parse(name, study.Fidelity.Resumes) ?? throw new NatsBenchException($"--fidelity: '{name}' is not curve:12, curve:90, curve:200 or ladder")
+            ? FidelityAxis.Parse(name, study.Fidelity.Resumes) ?? throw new NatsBenchException($"--fidelity: '{name}' is not curve:12, curve:90, curve:108, curve:200 or ladder")
             : study.Fidelity;
         study = study with
         {
@@ -78,6 +78,22 @@ internal sealed class StudyOptions
         };
         StudyCheck.Check(study, file ?? "the study");
         return study;
+    }
+
+    /// <summary>A study as a benchmark's own paper has it: of NAS-Bench-101 where nothing else was said trainings of 108 epochs on cifar10.</summary>
+    /// <param name="study">What <see cref="Read"/> gave.</param>
+    /// <param name="parsed">The command line.</param>
+    /// <param name="bench">The benchmark.</param>
+    public Study For(Study study, ParseResult parsed, NatsBenchmark bench)
+    {
+        if (bench.Space != SearchSpace.NasBench101 || parsed.GetValue(_file) is not null)
+            return study;
+        return study with
+        {
+            Algorithms = Names(parsed, _algorithms) is null ? [.. study.Algorithms.Where(grid => grid.Algorithm.Name is "random" or "rea")] : study.Algorithms,
+            Datasets = Names(parsed, _datasets) is null ? [Dataset.Cifar10] : study.Datasets,
+            Fidelity = parsed.GetValue(_fidelity) is null ? study.Fidelity with { Setting = TrainingSetting.Epochs108 } : study.Fidelity,
+        };
     }
 
     // A pipe may hand a study over, and is not looked into; what is JSON is for the reader to judge.

@@ -18,7 +18,7 @@ internal sealed class ForestSearch : ISearchAlgorithm
             HyperParameter.Number("random", 0.3, 0, 1, "share of the pool that is drawn uniformly; the others differ in one digit from the best"),
             HyperParameter.Whole("best", 5, 1, 1_000_000, "how many of the best known are varied for the pool"),
         ],
-        (context, parameters) => new ForestSearch(context, parameters));
+        (context, parameters) => new ForestSearch(context.RequireDigits(), parameters));
 
     private readonly SearchContext _search;
     private readonly int _initial;
