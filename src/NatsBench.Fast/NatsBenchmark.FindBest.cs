@@ -22,8 +22,8 @@ public sealed partial class NatsBenchmark
         Dataset dataset, EvaluationSet set, TrainingSetting setting, double? maxFlops = null, double? maxParams = null,
         IEnumerable<int>? among = null)
     {
-        if (_file.ListsModules && maxFlops is not null)
-            throw new RefusedException(Refusal.KeyError, $"{Path}: NAS-Bench-101 has no FLOPs, so that none can be a limit; limit parameters");
+        if (maxFlops is not null)
+            RequireNats("are no FLOPs");
         if (among is null && TryTable(dataset, setting) is { } table && table.AnswersEverywhere(set))
         {
             // As in Python, nothing exceeds NaN: such a limit limits nothing.

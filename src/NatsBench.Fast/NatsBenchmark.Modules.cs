@@ -1,5 +1,5 @@
+using System.Globalization;
 using NatsBench.Fast.Model;
-using NatsBench.Fast.Queries;
 using NatsBench.Fast.Views;
 
 namespace NatsBench.Fast;
@@ -55,7 +55,7 @@ public sealed partial class NatsBenchmark
     public ModuleView Modules(int epochs = 108)
     {
         RequireModules();
-        TrainingSetting setting = new(epochs.ToString(System.Globalization.CultureInfo.InvariantCulture));
+        TrainingSetting setting = new(epochs.ToString(CultureInfo.InvariantCulture));
         return _moduleViews.GetOrAdd(epochs, _ => _file.Table(setting.Key, Dataset.Cifar10.Name) is { Seeds: not null } table
             ? new ModuleView(_file, table, epochs)
             : throw NoTable(Dataset.Cifar10, setting));

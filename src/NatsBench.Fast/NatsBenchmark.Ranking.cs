@@ -20,6 +20,8 @@ public sealed partial class NatsBenchmark
     public IReadOnlyList<BestArchitecture> Rank(
         Dataset dataset, EvaluationSet set, TrainingSetting setting, double? maxFlops = null, double? maxParams = null, double? maxLatency = null)
     {
+        if (maxFlops is not null || maxLatency is not null)
+            RequireNats("are neither FLOPs nor latencies");
         List<BestArchitecture> ranking = [];
         if (TryTable(dataset, setting) is { } table && table.AnswersEverywhere(set))
             AddFromColumns(table, set, maxFlops, maxParams, maxLatency, ranking);

@@ -59,7 +59,8 @@ public sealed class ModuleTests : IDisposable
         Assert.Contains("nasbench101-model 1, seed 0", Natsbench.Run("info", file).Succeeded(), StringComparison.Ordinal);
         JsonElement best = Natsbench.Run("best", file, "--dataset", "cifar10", "--set", "valid", "--json").Json();
         Assert.Equal(JsonValueKind.Null, best.GetProperty("best").GetProperty("flops").ValueKind);
-        Assert.Contains("no FLOPs", Natsbench.Run("best", file, "--dataset", "cifar10", "--set", "valid", "--max-flops", "9").Failed(1), StringComparison.Ordinal);
+        Assert.Contains("neither FLOPs nor latencies", Natsbench.Run("search", file, "--algorithm", "rea", "--trials", "2", "--max-flops", "9").Failed(1), StringComparison.Ordinal);
+        Assert.Contains("neither FLOPs nor latencies", Natsbench.Run("best", file, "--dataset", "cifar10", "--set", "valid", "--max-flops", "9").Failed(1), StringComparison.Ordinal);
         string[] rows = Natsbench.Run("search", file, "--algorithm", "random,rea,local-search", "--trials", "2", "--budget", "200000", "--json").Succeeded().Split('\n', StringSplitOptions.RemoveEmptyEntries);
         Assert.Equal(3, rows.Length);
         Natsbench.Run("search", file, "--algorithm", "asha", "--fidelity", "ladder", "--trials", "2", "--budget", "200000").Succeeded();

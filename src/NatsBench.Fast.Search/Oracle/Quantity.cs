@@ -109,6 +109,8 @@ public sealed partial record Quantity
             return _column.Read(bench, dataset, setting).ToArray();
         if (_isExtra)
             return bench.Extra(Name).Values.ToArray();
+        if (this != Params)
+            bench.RequireNats("are neither FLOPs nor latencies");
         Views.CostView costs = bench.Table(dataset, setting).Costs;
         return (this == Flops ? costs.Flops : this == Params ? costs.Params : costs.Latency).ToArray();
     }

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Text;
 
 namespace NatsBench.Fast.Model;
@@ -7,7 +8,7 @@ public readonly partial record struct ModuleGraph
     private const char MatrixEnd = ':';
 
     // What people write between the digits of a matrix: Python's lists, rows on lines, and nothing at all.
-    private static readonly System.Buffers.SearchValues<char> BetweenDigits = System.Buffers.SearchValues.Create(" ,;/[]()\t\r\n");
+    private static readonly SearchValues<char> BetweenDigits = SearchValues.Create(" ,;/[]()\t\r\n");
 
     /// <summary>True for what may be a module's text: a matrix, a colon, operations. Whether it is one, parsing tells.</summary>
     /// <param name="text">Any text.</param>

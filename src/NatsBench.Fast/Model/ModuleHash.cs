@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Globalization;
 
 namespace NatsBench.Fast.Model;
@@ -9,6 +10,9 @@ namespace NatsBench.Fast.Model;
 /// <param name="Value">Its 128 bits, the first digit the highest.</param>
 public readonly record struct ModuleHash(UInt128 Value) : IComparable<ModuleHash>
 {
+    private static readonly SearchValues<char> Digits = SearchValues.Create("0123456789abcdef");
+    private static readonly SearchValues<byte> Utf8Digits = SearchValues.Create("0123456789abcdef"u8);
+
     /// <summary>Number of digits.</summary>
     public const int TextLength = 32;
 
@@ -43,9 +47,18 @@ public readonly record struct ModuleHash(UInt128 Value) : IComparable<ModuleHash
     /// <inheritdoc/>
     public int CompareTo(ModuleHash other) => Value.CompareTo(other.Value);
 
+    /// <summary>True where the first text comes before the second.</summary>
+    public static bool operator <(ModuleHash left, ModuleHash right) => left.Value < right.Value;
+
+    /// <summary>True where the first text comes before the second, or is the same.</summary>
+    public static bool operator <=(ModuleHash left, ModuleHash right) => left.Value <= right.Value;
+
+    /// <summary>True where the first text comes after the second.</summary>
+    public static bool operator >(ModuleHash left, ModuleHash right) => left.Value > right.Value;
+
+    /// <summary>True where the first text comes after the second, or is the same.</summary>
+    public static bool operator >=(ModuleHash left, ModuleHash right) => left.Value >= right.Value;
+
     /// <summary>The 32 digits.</summary>
     public override string ToString() => Value.ToString("x32", CultureInfo.InvariantCulture);
-
-    private static readonly System.Buffers.SearchValues<char> Digits = System.Buffers.SearchValues.Create("0123456789abcdef");
-    private static readonly System.Buffers.SearchValues<byte> Utf8Digits = System.Buffers.SearchValues.Create("0123456789abcdef"u8);
 }

@@ -158,7 +158,7 @@ internal static class ModuleHashing
         for (int lane = 0; lane < lengths.Length; lane++)
         {
             if (!byLanes && lengths[lane] > 0)
-                MD5.HashData(texts.Slice(lane * PartBytes, lengths[lane]), digests[(lane * 16)..]);
+                CryptographicOperations.HashData(HashAlgorithmName.MD5, texts.Slice(lane * PartBytes, lengths[lane]), digests[(lane * 16)..]);
             hashes[lane] = BinaryPrimitives.ReadUInt128BigEndian(digests[(lane * 16)..]);
         }
     }

@@ -1,3 +1,4 @@
+using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
 using NatsBench.Fast.Format;
@@ -200,7 +201,7 @@ internal static class ModuleFileWriter
         Span<byte> bytes = stackalloc byte[16];
         for (int i = 0; i < hashes.Length; i++)
         {
-            System.Buffers.Binary.BinaryPrimitives.WriteUInt128BigEndian(bytes, hashes[i].Value);
+            BinaryPrimitives.WriteUInt128BigEndian(bytes, hashes[i].Value);
             Span<byte> text = texts.AsSpan(i * (ModuleHash.TextLength + 1));
             Convert.TryToHexStringLower(bytes, text, out _);
             text[ModuleHash.TextLength] = (byte)'\n';

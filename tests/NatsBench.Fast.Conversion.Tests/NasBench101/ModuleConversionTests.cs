@@ -1,5 +1,4 @@
 using System.Buffers.Binary;
-using System.Text;
 using CsCheck;
 using NatsBench.Fast.Conversion.NasBench101;
 using NatsBench.Fast.Model;

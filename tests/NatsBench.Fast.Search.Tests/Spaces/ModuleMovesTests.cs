@@ -19,7 +19,7 @@ public sealed class ModuleMovesTests : IDisposable
 
     public ModuleMovesTests()
     {
-        SyntheticModules.WriteTable(_folder["x.natsb"], count: Count);
+        SyntheticModules.WriteTable(_folder["x.natsb"], count: Count, cancellation: TestContext.Current.CancellationToken);
         _bench = NatsBenchmark.Open(_folder["x.natsb"]);
         _space = new BenchmarkArchitectures(_bench).Space();
     }

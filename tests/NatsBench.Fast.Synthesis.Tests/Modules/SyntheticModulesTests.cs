@@ -20,8 +20,8 @@ public sealed class SyntheticModulesTests : IDisposable
     [Fact]
     public void A_converted_file_says_what_the_table_does()
     {
-        SyntheticModules.WriteTable(_folder["table.natsb"], seed: 3, Count);
-        SyntheticModules.WriteRecords(_folder["records.tfrecord"], seed: 3, Count);
+        SyntheticModules.WriteTable(_folder["table.natsb"], seed: 3, Count, cancellation: TestContext.Current.CancellationToken);
+        SyntheticModules.WriteRecords(_folder["records.tfrecord"], seed: 3, Count, cancellation: TestContext.Current.CancellationToken);
         ConversionReport report = ArchiveConverter.Convert(_folder["records.tfrecord"], _folder["converted.natsb"]);
         Assert.Equal((Count, 12L * Count), (report.Architectures, report.Trials));
         Assert.Empty(report.Absent);
@@ -33,7 +33,7 @@ public sealed class SyntheticModulesTests : IDisposable
             Assert.Equal((0, 0, 0), (column.Different, column.OnlyInFirst, column.OnlyInSecond)));
         Assert.Empty(ArchiveVerifier.Verify(table, _folder["records.tfrecord"]).Differences);
         table.Check(cancellation: TestContext.Current.CancellationToken);
-        SyntheticModules.WriteRecords(_folder["other.tfrecord"], seed: 4, Count);
+        SyntheticModules.WriteRecords(_folder["other.tfrecord"], seed: 4, Count, cancellation: TestContext.Current.CancellationToken);
         Assert.NotEmpty(ArchiveVerifier.Verify(table, _folder["other.tfrecord"]).Differences);
     }
 
@@ -42,7 +42,7 @@ public sealed class SyntheticModulesTests : IDisposable
     {
         byte[] Bytes(int threads)
         {
-            SyntheticModules.WriteTable(_folder["x.natsb"], count: Count, threads: threads);
+            SyntheticModules.WriteTable(_folder["x.natsb"], count: Count, threads: threads, cancellation: TestContext.Current.CancellationToken);
             return File.ReadAllBytes(_folder["x.natsb"]);
         }
         Assert.Equal(Bytes(1), Bytes(5));
@@ -51,8 +51,8 @@ public sealed class SyntheticModulesTests : IDisposable
     [Fact]
     public void Only_108_is_a_part_of_the_whole_in_the_same_order()
     {
-        SyntheticModules.WriteTable(_folder["table.natsb"], count: Count);
-        SyntheticModules.WriteRecords(_folder["a.tfrecord"], count: Count, only108: true);
+        SyntheticModules.WriteTable(_folder["table.natsb"], count: Count, cancellation: TestContext.Current.CancellationToken);
+        SyntheticModules.WriteRecords(_folder["a.tfrecord"], count: Count, only108: true, cancellation: TestContext.Current.CancellationToken);
         ArchiveConverter.Convert(_folder["a.tfrecord"], _folder["a.natsb"]);
         using NatsBenchmark whole = NatsBenchmark.Open(_folder["table.natsb"]), part = NatsBenchmark.Open(_folder["a.natsb"]);
         Assert.Equal(["108"], part.Settings.Select(setting => setting.Key));
@@ -179,7 +179,7 @@ public sealed class SyntheticModulesTests : IDisposable
 
     private NatsBenchmark Table()
     {
-        SyntheticModules.WriteTable(_folder["table.natsb"], count: Count);
+        SyntheticModules.WriteTable(_folder["table.natsb"], count: Count, cancellation: TestContext.Current.CancellationToken);
         return NatsBenchmark.Open(_folder["table.natsb"]);
     }
 }

@@ -53,7 +53,7 @@ public class ModuleGraphTests
         }
         Md5Lanes.Hash(all, blocks, digests);
         for (int lane = 0; lane < messages.Length; lane++)
-            Assert.Equal(MD5.HashData(messages[lane]), digests[(lane * 16)..(lane * 16 + 16)]);
+            Assert.Equal(CryptographicOperations.HashData(HashAlgorithmName.MD5, messages[lane]), digests[(lane * 16)..(lane * 16 + 16)]);
     }, iter: 100);
 
     [Fact]
@@ -169,5 +169,5 @@ public class ModuleGraphTests
         return Md5($"[{string.Join(", ", hashes.Order(StringComparer.Ordinal).Select(hash => $"'{hash}'"))}]");
     }
 
-    private static string Md5(string text) => Convert.ToHexStringLower(MD5.HashData(Encoding.UTF8.GetBytes(text)));
+    private static string Md5(string text) => Convert.ToHexStringLower(CryptographicOperations.HashData(HashAlgorithmName.MD5, Encoding.UTF8.GetBytes(text)));
 }
