@@ -18,7 +18,9 @@ internal static class CostRules
         runs.RefuseAbsentTrials();
         if (runs.Count == 0)
             throw new RefusedException(Refusal.ZeroDivisionError, $"{runs.Where}: no run at all");
-        RefuseAbsent(runs);
+        // Of modules parameters are all that is known.
+        if (!runs.Table.IsOfModules)
+            RefuseAbsent(runs);
         double flops = AgreedMean(runs, runs.Table.Flops!, "flops");
         double parameters = AgreedMean(runs, runs.Table.Params!, "params");
         double? latency = Latency(runs);

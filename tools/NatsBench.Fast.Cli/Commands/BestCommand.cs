@@ -79,7 +79,7 @@ internal sealed class BestCommand : BenchmarkCommand
         if (bench.Provenance.Partial.Length == 0)
         {
             CostInfo cost = bench.Runs(index, dataset, setting).Cost();
-            return new(cost.Flops, cost.Params, cost.Latency);
+            return new(Known(cost.Flops), cost.Params, cost.Latency);
         }
         CostView costs = bench.Table(dataset, setting).Costs;
         return new(Known(costs.Flops[index]), Known(costs.Params[index]), Known(costs.Latency[index]));
@@ -128,7 +128,7 @@ internal sealed class BestCommand : BenchmarkCommand
         json.WriteStartObject();
         json.WriteArchitecture(found.Best.Index, found.Architecture);
         json.WriteDouble("accuracy", found.Best.Accuracy);
-        json.WriteValue("flops", found.Cost.Flops);
+        json.WriteDouble("flops", found.Cost.Flops);
         json.WriteDouble("params", found.Cost.Params);
         json.WriteDouble("latency", found.Cost.Latency);
         foreach ((Quantity quantity, double value) in found.Others)
@@ -152,7 +152,7 @@ internal sealed class BestCommand : BenchmarkCommand
         foreach (Found one in found)
             table.Add(
                 [.. found.Count == 1 ? [] : (string[])[$"{one.Best.Index}", one.Architecture],
-                Display.Accuracy(one.Best.Accuracy), double.IsNaN(one.Cost.Flops) ? Display.Number(double.NaN) : Display.Millions(one.Cost.Flops), Display.Millions(one.Cost.Params), Display.Milliseconds(one.Cost.Latency),
+                Display.Accuracy(one.Best.Accuracy), Display.Millions(one.Cost.Flops), Display.Millions(one.Cost.Params), Display.Milliseconds(one.Cost.Latency),
                 .. one.Others.Select(other => $"{Display.Number(other.Value)} {other.Quantity.Unit}".TrimEnd())]);
         text.Table(table);
         if (ties.Count > 0)
