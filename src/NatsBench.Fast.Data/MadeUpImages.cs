@@ -10,8 +10,12 @@ namespace NatsBench.Fast.Data;
 /// </summary>
 public static class MadeUpImages
 {
-    private const int Noise = 40;
-    private const int StripeHeight = 36;
+    private const int Noise = 24;
+    private const int StripeHeight = 24;
+
+    // Five levels of each channel make 125 colours: more than there are classes, and the step between classes meets each once.
+    private const int Levels = 5;
+    private const int ColourStep = 37;
 
     /// <summary>Makes images; their classes go round, so that all are as frequent.</summary>
     /// <param name="dataset">Whose classes and sides they have: one of the official four.</param>
@@ -31,10 +35,9 @@ public static class MadeUpImages
             int label = labels[i] = i % images.Classes, phase = random.NextIndex(side);
             bool isAcross = label % 2 == 0;
             int period = 2 << (label / 2 % 3);
-            for (int channel = 0; channel < 3; channel++)
+            for (int channel = 0, code = label * ColourStep % (Levels * Levels * Levels); channel < 3; channel++, code /= Levels)
             {
-                // 64 to 191: far enough from both ends for stripes and noise.
-                int colour = 64 + (int)(SplitMix64.At((ulong)label, (ulong)channel) >> 57);
+                int colour = 32 + 48 * (code % Levels);
                 Span<byte> target = pixels.AsSpan((i * 3 + channel) * plane, plane);
                 for (int place = 0; place < plane; place++)
                 {

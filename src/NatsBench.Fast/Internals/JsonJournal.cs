@@ -1,4 +1,5 @@
 using System.Buffers;
+using System.Text.Encodings.Web;
 using System.Text.Json;
 
 namespace NatsBench.Fast.Internals;
@@ -10,6 +11,9 @@ namespace NatsBench.Fast.Internals;
 internal sealed class JsonJournal : IDisposable
 {
     private const long MaxBytes = 1 << 30;
+
+    // Architectures hold + and ~.
+    private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
     private readonly string _path;
     private readonly FileStream _file;
@@ -62,7 +66,7 @@ internal sealed class JsonJournal : IDisposable
     public void Append(Action<Utf8JsonWriter> members)
     {
         _line.ResetWrittenCount();
-        using (Utf8JsonWriter json = new(_line))
+        using (Utf8JsonWriter json = new(_line, Readable))
         {
             json.WriteStartObject();
             members(json);
