@@ -9,6 +9,9 @@ internal static class Natsbench
 {
     private static readonly TimeSpan Limit = TimeSpan.FromMinutes(2);
 
+    /// <summary>The one command that is built beside the tests: natsbench, or natsbench-oneshot.</summary>
+    public static readonly string Program = Path.GetFileName(Directory.GetFiles(AppContext.BaseDirectory, "natsbench*.runtimeconfig.json").Single()).Split('.')[0];
+
     /// <summary>Runs a command to its end.</summary>
     public static Outcome Run(params string[] arguments) => RunWithInput("", arguments);
 
@@ -23,7 +26,7 @@ internal static class Natsbench
         Task<string> error = process.StandardError.ReadToEndAsync();
         process.StandardInput.Write(input);
         process.StandardInput.Close();
-        Assert.True(process.WaitForExit(Limit), $"natsbench {string.Join(' ', arguments)} does not end");
+        Assert.True(process.WaitForExit(Limit), $"{Program} {string.Join(' ', arguments)} does not end");
         return new Outcome(process.ExitCode, output.GetAwaiter().GetResult(), error.GetAwaiter().GetResult());
     }
 
@@ -33,7 +36,7 @@ internal static class Natsbench
     /// <summary>Starts a command with variables of its environment and leaves it running.</summary>
     public static Process Start(Dictionary<string, string> environment, params string[] arguments)
     {
-        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, "natsbench.dll"), .. arguments])
+        ProcessStartInfo start = new("dotnet", [Path.Combine(AppContext.BaseDirectory, $"{Program}.dll"), .. arguments])
         {
             RedirectStandardInput = true,
             RedirectStandardOutput = true,
@@ -72,7 +75,7 @@ internal sealed record Outcome(int ExitCode, string Output, string Error)
         Assert.Empty(Output);
         Assert.DoesNotContain("   at ", Error, StringComparison.Ordinal);
         string[] lines = Error.Split('\n', StringSplitOptions.RemoveEmptyEntries);
-        Assert.All(lines, line => Assert.StartsWith("natsbench: ", line, StringComparison.Ordinal));
+        Assert.All(lines, line => Assert.StartsWith($"{Natsbench.Program}: ", line, StringComparison.Ordinal));
         return lines[0];
     }
 }
