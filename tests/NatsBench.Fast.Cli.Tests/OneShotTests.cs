@@ -25,13 +25,13 @@ public sealed class OneShotTests
     }
 
     [Fact]
-    public void Ctrl_C_reaches_the_other_program_which_ends_as_it_likes()
+    public void A_signal_reaches_the_other_program_which_ends_as_it_likes()
     {
         Assert.SkipWhen(OperatingSystem.IsWindows(), "needs a Unix shell");
         using TemporaryFolder folder = new();
-        using Process process = Natsbench.Start(Other(folder, "trap 'echo stopping; exit 130' INT; echo ready; while :; do sleep 0.05; done"), "oneshot", "search");
+        using Process process = Natsbench.Start(Other(folder, "trap 'echo stopping; exit 130' TERM; echo ready; while :; do sleep 0.05; done"), "oneshot", "search");
         Assert.Equal("ready", process.StandardOutput.ReadLine());
-        using (Process kill = Process.Start("kill", ["-INT", $"{process.Id}"]))
+        using (Process kill = Process.Start("kill", ["-TERM", $"{process.Id}"]))
             kill.WaitForExit();
         Assert.Equal("stopping", process.StandardOutput.ReadLine());
         process.WaitForExit();

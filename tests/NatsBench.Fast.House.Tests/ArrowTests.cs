@@ -177,7 +177,8 @@ public sealed partial class ArrowTests
         ["Data"] = ["Data", "OneShot/Training", "Model"],
         ["Runs"] =
         [
-            "OneShot/Data", "OneShot/Engine", "OneShot/Randomness", "OneShot/Scoring", "OneShot/Training", "Models/Stores", "Models/Weights", "Studies/Measured", "Model", "Internals",
+            "OneShot/Data", "OneShot/Engine", "OneShot/Randomness", "OneShot/Scoring", "OneShot/Training", "Models/Stores", "Models/Weights", "Studies/Measured", "Studies/Parts",
+            "Model", "Internals",
         ],
         ["Scoring"] =
             ["OneShot/Data", "OneShot/Engine", "OneShot/Randomness", "OneShot/Runs", "OneShot/Training", "Search/Oracle", "Search/Spaces", "Model", "Scans", "Views"],

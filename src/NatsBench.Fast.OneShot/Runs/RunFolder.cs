@@ -3,6 +3,7 @@ using System.Text.Json;
 using System.Text.Json.Nodes;
 using NatsBench.Fast.Internals;
 using NatsBench.Fast.Studies.Measured;
+using NatsBench.Fast.Studies.Parts;
 
 namespace NatsBench.Fast.OneShot.Runs;
 
@@ -54,9 +55,9 @@ public static class RunFolder
             : [.. Directory.EnumerateFiles(folder, PlanName, SearchOption.AllDirectories).Select(path => Path.GetDirectoryName(path)!).Order(StringComparer.Ordinal)];
     }
 
-    /// <summary>Makes the folder of a new run.</summary>
-    /// <exception cref="NatsBenchException">It holds something else, or cannot be made.</exception>
-    internal static void Begin(string folder, RunPlan plan, RunOrigin origin)
+    /// <summary>Makes a folder where there is none, and takes it: one process at a time.</summary>
+    /// <exception cref="NatsBenchException">Another process has it, or it cannot be made.</exception>
+    internal static FolderLock Take(string folder)
     {
         Devices.Refuse(folder);
         if (File.Exists(folder))
@@ -64,13 +65,20 @@ public static class RunFolder
         try
         {
             Directory.CreateDirectory(folder);
-            if (Directory.EnumerateFileSystemEntries(folder).FirstOrDefault(entry => !IsLeft(entry)) is { } other)
-                throw new NatsBenchException($"{folder}: holds {Path.GetFileName(other)}, and is no run; choose another folder");
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException)
         {
             throw new NatsBenchException($"{folder}: cannot be made ({e.Message.ReplaceLineEndings(" ")}); choose another place", e);
         }
+        return FolderLock.Take(folder, shard: null);
+    }
+
+    /// <summary>Makes a folder that of a new run.</summary>
+    /// <exception cref="NatsBenchException">It holds something else, or cannot be written.</exception>
+    internal static void Begin(string folder, RunPlan plan, RunOrigin origin)
+    {
+        if (Directory.EnumerateFileSystemEntries(folder).FirstOrDefault(entry => !IsLeft(entry) && !FolderLock.IsLock(Path.GetFileName(entry))) is { } other)
+            throw new NatsBenchException($"{folder}: holds {Path.GetFileName(other)}, and is no run; choose another folder");
         JsonObject json = plan.ToJson();
         json["origin"] = JsonSerializer.SerializeToNode(origin, SettingsJson.Options);
         using AsideFile file = new(PlanOf(folder));

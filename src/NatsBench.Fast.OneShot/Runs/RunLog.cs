@@ -4,7 +4,7 @@ using NatsBench.Fast.Internals;
 
 namespace NatsBench.Fast.OneShot.Runs;
 
-/// <summary>The two journals of a run: what its epochs came to, and when. Open, they lock the run: one process at a time. Used by one thread.</summary>
+/// <summary>The two journals of a run: what its epochs came to, and when. Whoever opens them has the folder. Used by one thread.</summary>
 internal sealed class RunLog : IDisposable
 {
     private const string What = "journal of a weight-sharing run";
@@ -23,7 +23,7 @@ internal sealed class RunLog : IDisposable
     /// <summary>Opens the journals of a run, and drops from them what came after its checkpoint.</summary>
     /// <param name="folder">The run's folder.</param>
     /// <param name="epochs">How many epochs were done at the checkpoint.</param>
-    /// <exception cref="NatsBenchException">They cannot be opened, another process writes them, or they lack an epoch.</exception>
+    /// <exception cref="NatsBenchException">They cannot be opened, or lack an epoch.</exception>
     public static RunLog Open(string folder, int epochs)
     {
         string epochsPath = RunFolder.EpochsOf(folder);

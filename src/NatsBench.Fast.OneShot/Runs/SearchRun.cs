@@ -8,6 +8,7 @@ using NatsBench.Fast.OneShot.Randomness;
 using NatsBench.Fast.OneShot.Scoring;
 using NatsBench.Fast.OneShot.Training;
 using NatsBench.Fast.Studies.Measured;
+using NatsBench.Fast.Studies.Parts;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -27,15 +28,16 @@ public sealed class SearchRun : IDisposable
     private const int StepsBetweenLooks = 20;
 
     private readonly string _folder;
+    private readonly FolderLock _lock;
     private readonly SearchBatches _batches;
     private readonly SeededDraws _draws;
     private readonly SupernetSearch _search;
     private readonly RunLog _log;
     private readonly int _look;
 
-    private SearchRun(string folder, RunPlan plan, SearchImages images, Device device)
+    private SearchRun(string folder, FolderLock held, RunPlan plan, SearchImages images, Device device)
     {
-        (_folder, Plan) = (folder, plan);
+        (_folder, _lock, Plan) = (folder, held, plan);
         _look = device.type == DeviceType.CPU ? 1 : StepsBetweenLooks;
         Checkpoint? checkpoint = File.Exists(RunFolder.CheckpointOf(folder)) ? Checkpoint.Read(folder, plan) : null;
         _log = RunLog.Open(folder, checkpoint?.Epoch ?? 0);
@@ -89,11 +91,20 @@ public sealed class SearchRun : IDisposable
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(device);
         plan.Settings.Validate();
-        if (!RunFolder.IsAt(folder))
-            RunFolder.Begin(folder, plan, origin);
-        else if (RunPlan.Read(folder).Difference(plan) is { } difference)
-            throw new NatsBenchException($"{folder}: holds another run, which differs from this one: {difference}; choose another folder");
-        return new SearchRun(folder, plan, images, device);
+        FolderLock held = RunFolder.Take(folder);
+        try
+        {
+            if (!RunFolder.IsAt(folder))
+                RunFolder.Begin(folder, plan, origin);
+            else if (RunPlan.Read(folder).Difference(plan) is { } difference)
+                throw new NatsBenchException($"{folder}: holds another run, which differs from this one: {difference}; choose another folder");
+            return new SearchRun(folder, held, plan, images, device);
+        }
+        catch
+        {
+            held.Dispose();
+            throw;
+        }
     }
 
     /// <summary>Runs what is left, to the end.</summary>
@@ -125,6 +136,7 @@ public sealed class SearchRun : IDisposable
         _search?.Dispose();
         _batches?.Dispose();
         _log.Dispose();
+        _lock.Dispose();
     }
 
     /// <summary>The generators of a run.</summary>
