@@ -38,7 +38,7 @@ public sealed class CommandsTests : IDisposable
 
         string[] scored = ["--batches", "1", "--threads", "1", "--device", "cpu"];
         JsonElement rank = Natsbench.Run(["rank", _run, "--file", file, "--sample", "12", .. scored, "--json"]).Json();
-        Assert.Equal((12, 32), (rank.GetProperty("architectures").GetInt32(), rank.GetProperty("images").GetInt32()));
+        Assert.Equal((12, 16), (rank.GetProperty("architectures").GetInt32(), rank.GetProperty("images").GetInt32()));
         (int Index, double Score)[] scores = [.. rank.GetProperty("scores").EnumerateArray().Select(pair => (pair[0].GetInt32(), pair[1].GetDouble()))];
         Assert.Equal(Kendall(scores, bench), rank.GetProperty("kendall_test").GetDouble(), 12);
         Assert.Equal(scores.MaxBy(pair => pair.Score).Index, rank.GetProperty("index").GetInt32());

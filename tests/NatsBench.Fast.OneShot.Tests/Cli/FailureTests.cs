@@ -1,6 +1,5 @@
 using System.Diagnostics;
 using NatsBench.Fast.Cli.Tests.Support;
-using NatsBench.Fast.Model;
 using NatsBench.Fast.OneShot.Runs;
 using NatsBench.Fast.OneShot.Training;
 using NatsBench.Fast.TestSupport;

@@ -13,7 +13,7 @@ internal sealed partial class OneShotCommand : ExampleCommand
     private const string Program = "natsbench-oneshot";
     private const string PlaceVariable = "NATSBENCH_ONESHOT";
     private const string Remedy =
-        $"it comes with the package NatsBench.Fast.OneShot.Cli ('dotnet tool install --global NatsBench.Fast.OneShot.Cli', or build tools/NatsBench.Fast.OneShot.Cli); {PlaceVariable} names it where it lies elsewhere";
+        $"build it in a clone of the repository ('dotnet build -c Release tools/NatsBench.Fast.OneShot.Cli', '-p:Torch=cuda' for a GPU) and put artifacts/bin/NatsBench.Fast.OneShot.Cli/release on the PATH, or name the program by {PlaceVariable}";
 
     private readonly Argument<string[]> _words = new("WORD")
     {
