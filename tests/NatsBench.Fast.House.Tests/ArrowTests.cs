@@ -174,7 +174,7 @@ public sealed partial class ArrowTests
         [
             "OneShot/Algorithms", "OneShot/Engine", "OneShot/Randomness", "OneShot/Training", "Models/Stores", "Models/Weights", "Model", "Internals",
         ],
-        ["Data"] = ["Data", "OneShot/Training", "Model"],
+        ["Data"] = ["Data", "OneShot/Engine", "OneShot/Training", "Model"],
         ["Runs"] =
         [
             "OneShot/Data", "OneShot/Engine", "OneShot/Randomness", "OneShot/Scoring", "OneShot/Training", "Models/Stores", "Models/Weights", "Studies/Measured", "Studies/Parts",

@@ -1,5 +1,6 @@
 using NatsBench.Fast.Data;
 using NatsBench.Fast.Model;
+using NatsBench.Fast.OneShot.Engine;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -59,10 +60,10 @@ internal sealed class DeviceImages : IDisposable
         using DisposeScope scope = NewDisposeScope();
         long batch = indices.shape[0], padded = _side + 2 * _padding;
         // A mirrored image that is padded is the padded image, mirrored: its columns are counted from the other end.
-        Tensor columns = right.unsqueeze(1) + _places;
-        columns = where(mirrored.unsqueeze(1) == 1, padded - 1 - columns, columns);
-        Tensor rows = down.unsqueeze(1) + _places;
-        Tensor window = (rows.unsqueeze(2) * padded + columns.unsqueeze(1)).view(batch, 1, _side * _side).expand(batch, 3, _side * _side);
+        Tensor columns = right.unsqueeze(1).Plus(_places);
+        columns = where(mirrored.unsqueeze(1).to(@bool), tensor(padded - 1) - columns, columns);
+        Tensor rows = down.unsqueeze(1).Plus(_places);
+        Tensor window = columns.unsqueeze(1).Plus(rows.unsqueeze(2), padded).view(batch, 1, _side * _side).expand(batch, 3, _side * _side);
         Tensor black = nn.functional.pad(_pixels.index_select(0, indices), [_padding, _padding, _padding, _padding]);
         return Normalised(black.view(batch, 3, padded * padded).gather(2, window).view(batch, 3, _side, _side)).MoveToOuterDisposeScope();
     }
@@ -74,5 +75,5 @@ internal sealed class DeviceImages : IDisposable
     }
 
     // In float32 whatever the precision: PyTorch's order of operations.
-    private Tensor Normalised(Tensor pixels) => pixels.to(float32).div_(255).sub_(_means).div_(_deviations).to(_precision);
+    private Tensor Normalised(Tensor pixels) => pixels.to(float32).OverInPlace(255).sub_(_means).div_(_deviations).to(_precision);
 }

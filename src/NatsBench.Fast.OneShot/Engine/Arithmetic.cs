@@ -24,6 +24,15 @@ internal static class Arithmetic
         return sum;
     }
 
+    /// <summary>a + factor·b, of whole numbers.</summary>
+    public static Tensor Plus(this Tensor a, Tensor b, long factor)
+    {
+        Scalar held = factor;
+        Tensor sum = a.add(b, held);
+        GC.KeepAlive(held);
+        return sum;
+    }
+
     /// <summary>a becomes a + b.</summary>
     public static Tensor PlusInPlace(this Tensor a, Tensor b) => a.add_(b, One);
 
