@@ -35,14 +35,30 @@ public sealed class GoldenTests
         RequireAnswers(folder["extracted.natsb"], recorded);
         BenchmarkExtraction.Extract(folder["attached.natsb"], folder["extracted.natsb"], new ExtractionOptions());
         Assert.Equal(File.ReadAllBytes(folder["attached.natsb"]), File.ReadAllBytes(folder["extracted.natsb"]));
+
+        // Columns beside it as well, which are then merged into it, and all taken out again.
+        ExtraNumbers beside = Numbers("lab.board.energy", folder["converted.natsb"]);
+        ExtraAttachment.Mount(folder["attached.natsb"], "beside", [beside]);
+        RequireAnswers(folder["attached.natsb"], recorded);
+        Directory.Delete(folder["attached.natsb.d"], recursive: true);
+        ExtraAttachment.Attach(folder["attached.natsb"], [beside]);
+        RequireAnswers(folder["attached.natsb"], recorded);
+        ExtraAttachment.Detach(folder["attached.natsb"], ["lab.board.latency", "lab.board.energy"]);
+        Assert.Equal(File.ReadAllBytes(folder["converted.natsb"]), File.ReadAllBytes(folder["attached.natsb"]));
     }
 
     private static int[] Attach(string path, string target)
     {
+        ExtraAttachment.Attach(path, [Numbers("lab.board.latency", path)], target);
         using NatsBenchmark bench = NatsBenchmark.Open(path);
-        ExtraDescription description = new() { Name = "lab.board.latency", Quantity = "latency", Unit = "ms", Direction = Direction.Minimise, Kind = ExtraKind.Synthetic, SourceName = "tests" };
-        ExtraAttachment.Attach(path, [new ExtraNumbers(description, Enumerable.Range(0, bench.Count).Select(index => index / 8.0).ToArray())], target);
         return [.. bench.RecordedArchitectures];
+    }
+
+    private static ExtraNumbers Numbers(string name, string bare)
+    {
+        using NatsBenchmark bench = NatsBenchmark.Open(bare);
+        ExtraDescription description = new() { Name = name, Quantity = "latency", Unit = "ms", Direction = Direction.Minimise, Kind = ExtraKind.Synthetic, SourceName = "tests" };
+        return new ExtraNumbers(description, Enumerable.Range(0, bench.Count).Select(index => index / 8.0).ToArray());
     }
 
     private static void RequireAnswers(string path, string recorded)

@@ -67,7 +67,7 @@ internal static class QuickRun
             figures.RemoveAll(figure => !options.Wants(figure.Name));
             foreach (Result result in figures.Count == 0 ? [] : Stopwatches.Measure(figures))
                 yield return result;
-            foreach (Measurement one in (IEnumerable<Measurement>)[.. files.Once(), .. new SearchFigures(space).Once()])
+            foreach (Measurement one in (IEnumerable<Measurement>)[.. files.Once(), .. new SearchFigures(space).Once(), .. space == SearchSpace.Topology ? new ExtraColumnFigures().Once() : []])
                 if (options.Wants(one.Name))
                     yield return one.Run();
         }

@@ -10,11 +10,12 @@ namespace NatsBench.Fast.Reading;
 /// The blocks of one column in the mapping. Its index is read and checked on first use, each block when it is
 /// decoded. Thread-safe: two threads that come first do the same work twice and agree.
 /// </summary>
-internal sealed class ColumnSource(MappedFile file, string path, string name, ColumnEntry entry)
+internal sealed class ColumnSource(MappedFile file, string path, IReadOnlyList<string> names, ColumnEntry entry)
 {
     private BlockEntry[]? _blocks;
 
-    public string Name => name;
+    /// <summary>What messages call it; made where one does, for opening a file makes hundreds.</summary>
+    public string Name => ColumnNames.Describe(entry.Key, names);
 
     public ColumnEntry Entry => entry;
 
@@ -128,5 +129,5 @@ internal sealed class ColumnSource(MappedFile file, string path, string name, Co
 
     /// <summary>The refusal of the column, which names file and column.</summary>
     public DamagedFileException Damaged(string what, Exception? cause = null) =>
-        new($"{path}: column {name}: {what}; copy the file again or convert the archive again", cause);
+        new($"{path}: column {Name}: {what}; copy the file again or convert the archive again", cause);
 }

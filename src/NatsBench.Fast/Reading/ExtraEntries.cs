@@ -6,22 +6,22 @@ namespace NatsBench.Fast.Reading;
 /// <summary>The extra columns of one file, in the order of its directory: of each its description and its values.</summary>
 internal sealed class ExtraEntries
 {
-    private readonly OrderedDictionary<string, (ColumnSource? Description, ColumnSource? Values)> _columns = [];
-
-    public int Count => _columns.Count;
+    private readonly List<(ColumnKey Key, string Name, ColumnSource Source)> _columns = [];
 
     /// <summary>Takes one column of <see cref="ColumnPart.Extra"/>.</summary>
-    public void Add(ColumnKey key, string name, ColumnSource source)
-    {
-        (ColumnSource? Description, ColumnSource? Values) found = _columns.GetValueOrDefault(name);
-        _columns[name] = (ExtraColumnKind)key.Kind == ExtraColumnKind.Description ? (source, found.Values) : (found.Description, source);
-    }
+    public void Add(ColumnKey key, string name, ColumnSource source) => _columns.Add((key, name, source));
 
     /// <summary>Checks that each has both, and gives them.</summary>
     /// <exception cref="DamagedFileException">One lacks the other.</exception>
     public IEnumerable<ExtraEntry> Complete(string path)
     {
-        foreach ((string name, (ColumnSource? description, ColumnSource? values)) in _columns)
+        OrderedDictionary<string, (ColumnSource? Description, ColumnSource? Values)> columns = [];
+        foreach ((ColumnKey key, string name, ColumnSource source) in _columns)
+        {
+            (ColumnSource? Description, ColumnSource? Values) found = columns.GetValueOrDefault(name);
+            columns[name] = (ExtraColumnKind)key.Kind == ExtraColumnKind.Description ? (source, found.Values) : (found.Description, source);
+        }
+        foreach ((string name, (ColumnSource? description, ColumnSource? values)) in columns)
             yield return new ExtraEntry(
                 path, name,
                 description ?? throw Missing(name, ExtraColumnKind.Description),

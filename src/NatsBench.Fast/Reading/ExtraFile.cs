@@ -24,7 +24,7 @@ internal sealed class ExtraFile : IDisposable
                 throw new NatsBenchException($"{path}: is a benchmark and no file of extra columns; it is opened by itself");
             if (entry.Key.Part != (byte)ColumnPart.Extra || !ColumnNames.IsKnown(entry.Key))
                 continue;
-            ColumnSource source = new(file, path, ColumnNames.Describe(entry.Key, directory.Names), entry);
+            ColumnSource source = new(file, path, directory.Names, entry);
             if (!known.Add(entry.Key))
                 throw source.Damaged("comes twice");
             DirectoryChecks.Check(source, directory.Names, file.Length);

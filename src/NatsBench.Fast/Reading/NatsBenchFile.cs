@@ -41,8 +41,7 @@ internal sealed class NatsBenchFile : IDisposable
             throw new DamagedFileException($"{path}: holds extra columns alone; it is opened with the benchmark that it lies beside, in FILE.natsb.d");
         Tables = [.. tables.Values];
         DirectoryChecks.Check(this, path, file.Length);
-        ExtraEntry[] extras = [.. _ownExtras.Complete(path)];
-        _extras = new(() => new ExtraShelf(path, extras));
+        _extras = new(() => new ExtraShelf(path, [.. _ownExtras.Complete(path)]));
         _metadata = new(ReadMetadata);
         _architectures = new(ReadArchitectures);
         _rows = new(ReadRows);
@@ -161,7 +160,7 @@ internal sealed class NatsBenchFile : IDisposable
         // A later minor version may hold more; who does not know a column answers from the others.
         if (!ColumnNames.IsKnown(key))
             return;
-        ColumnSource source = new(_file, Path, ColumnNames.Describe(key, names), entry);
+        ColumnSource source = new(_file, Path, names, entry);
         if (!_columns.TryAdd(key, source))
             throw source.Damaged("comes twice");
         DirectoryChecks.Check(source, names, _file.Length);
