@@ -94,6 +94,10 @@ public sealed class PackageTests(PackedLibraries packed) : IClassFixture<PackedL
         Assert.StartsWith("3 images, loss 2.", packed.Ask("NatsBench.Fast.Evaluations", "8:8:8:8:8"), StringComparison.Ordinal);
 
     [Fact]
+    public void A_project_that_restores_weight_sharing_has_the_papers_runs() =>
+        Assert.Equal("81 mask_rl-ImageNet16-120-999 100 masking + sampling", packed.Ask("NatsBench.Fast.OneShot").Trim());
+
+    [Fact]
     public void A_project_that_restores_tables_attaches_one() =>
         Assert.Equal("lab.board.latency 1 12.5", packed.Ask("NatsBench.Fast.Tables", Sample(), packed["board.csv"]).Trim());
 

@@ -13,7 +13,7 @@ public sealed class PackedLibraries : IDisposable
     public static readonly string[] Names =
     [
         "NatsBench.Fast", "NatsBench.Fast.Conversion", "NatsBench.Fast.Data", "NatsBench.Fast.Evaluations", "NatsBench.Fast.Inference", "NatsBench.Fast.Models",
-        "NatsBench.Fast.Reports", "NatsBench.Fast.Search", "NatsBench.Fast.Statistics", "NatsBench.Fast.Studies", "NatsBench.Fast.Synthesis", "NatsBench.Fast.Tables",
+        "NatsBench.Fast.OneShot", "NatsBench.Fast.Reports", "NatsBench.Fast.Search", "NatsBench.Fast.Statistics", "NatsBench.Fast.Studies", "NatsBench.Fast.Synthesis", "NatsBench.Fast.Tables",
     ];
 
     private readonly TemporaryFolder _folder = new();

@@ -24,7 +24,7 @@ public sealed record FoundRow(
     {
         ArgumentNullException.ThrowIfNull(folders);
         ArgumentNullException.ThrowIfNull(tables);
-        var runs = folders.Where(RunFolder.IsFinished).Select(folder => (Folder: folder, Plan: RunPlan.Read(folder), Last: RunLog.ReadEpochs(folder)[^1])).ToArray();
+        var runs = folders.Where(RunFolder.IsFinished).Select(folder => (Folder: folder, Plan: RunPlan.Read(folder), Last: Last(folder))).ToArray();
         foreach (var same in runs.GroupBy(run => (run.Plan.Settings, run.Plan.Dataset, run.Plan.LimitBatches)).Where(same => same.Count() > 1))
             throw new NatsBenchException($"{same.Last().Folder}: is the same run as {same.First().Folder}; leave one out");
         return
@@ -41,6 +41,9 @@ public sealed record FoundRow(
                 }),
         ];
     }
+
+    private static EpochRecord Last(string folder) => RunFolder.Epochs(folder) is [.., var last] ? last
+        : throw new DamagedFileException($"{folder}: is finished, and {RunFolder.EpochsName} has no epoch; put the whole file back");
 
     private static MeanDeviation? Figure(TableAccuracy[] accuracies, Func<TableAccuracy, double> value)
     {

@@ -66,7 +66,10 @@ internal sealed record Checkpoint(int Epoch, int Step, byte[] Draws, TensorSet S
             throw new DamagedFileException($"{path}: was altered: its SHA-256 is another; copy it again from where it was written");
         if (metadata.GetValueOrDefault("plan_sha256") != PlanHash(plan))
             throw new NatsBenchException($"{path}: is of another run than {RunFolder.PlanName} beside it says: its settings or images differ");
-        return new Checkpoint(Number("epoch"), Number("step"), Convert.FromBase64String(metadata["draws"]), file.Tensors);
+        byte[] draws = new byte[metadata.GetValueOrDefault("draws")?.Length ?? 0];
+        return Convert.TryFromBase64String(metadata.GetValueOrDefault("draws") ?? "", draws, out int length)
+            ? new Checkpoint(Number("epoch"), Number("step"), draws[..length], file.Tensors)
+            : throw new DamagedFileException($"{path}: says no state of its generators");
 
         void Require(string what, string wanted)
         {
@@ -74,7 +77,9 @@ internal sealed record Checkpoint(int Epoch, int Step, byte[] Draws, TensorSet S
                 throw new NatsBenchException($"{path}: is of {what} '{found}', and the run is of '{wanted}'; put the run's own checkpoint there");
         }
 
-        int Number(string what) => int.Parse(metadata[what], NumberStyles.None, CultureInfo.InvariantCulture);
+        int Number(string what) => int.TryParse(metadata.GetValueOrDefault(what), NumberStyles.None, CultureInfo.InvariantCulture, out int number)
+            ? number
+            : throw new DamagedFileException($"{path}: says no {what}");
     }
 
     /// <summary>The first tensor that holds a number that is none, such as a weight of a search that has diverged; null where all are numbers.</summary>

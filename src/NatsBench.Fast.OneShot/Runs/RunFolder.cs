@@ -11,7 +11,7 @@ namespace NatsBench.Fast.OneShot.Runs;
 public static class RunFolder
 {
     /// <summary>What the run does (<see cref="RunPlan"/>).</summary>
-    public const string PlanName = "run.json";
+    public const string PlanName = MeasuredRunFile.PlanName;
 
     /// <summary>A line of JSON for each epoch (<see cref="EpochRecord"/>); the same bytes whether or not the run was stopped in between.</summary>
     public const string EpochsName = "epochs.jsonl";

@@ -17,6 +17,8 @@ public sealed record RunPlan(SearchSettings Settings, Dataset Dataset, string Im
     private const string Kind = "natsbench-oneshot run";
     private const int Version = 1;
     private const int MostBytes = 1 << 20;
+    private const int HashDigits = 64;
+    private const int MostThreads = 1024;
 
     /// <summary>What differs from the paper's settings, such as <c>epochs=2,channels=4</c>; empty where nothing does. The seed does not count.</summary>
     public string Parameters
@@ -26,6 +28,17 @@ public sealed record RunPlan(SearchSettings Settings, Dataset Dataset, string Im
             string[] differences = [.. SettingsJson.Differences(SettingsJson.Write(SearchSettings.Paper(Settings.Algorithm, Dataset) with { Seed = Settings.Seed }), SettingsJson.Write(Settings))];
             return string.Join(",", LimitBatches is { } limit ? [.. differences, $"limit_batches={limit}"] : differences);
         }
+    }
+
+    /// <summary>Refuses what no run can have.</summary>
+    /// <exception cref="NatsBenchException">A setting is out of its range, the seed is no number of a trial, or a limit leaves nothing.</exception>
+    public void Validate()
+    {
+        Settings.Validate();
+        if (Settings.Seed is < 0 or > int.MaxValue)
+            throw new NatsBenchException($"a seed of {Settings.Seed} is not 0 to {int.MaxValue}: it is the number of the trial");
+        if (LimitBatches < 1)
+            throw new NatsBenchException($"{LimitBatches} batches of an epoch are too few; allow 1 or more");
     }
 
     /// <summary>The plan as JSON, which is <c>run.json</c> without its origin.</summary>
@@ -62,10 +75,12 @@ public sealed record RunPlan(SearchSettings Settings, Dataset Dataset, string Im
                 throw new NatsBenchException($"{path}: is no plan of a weight-sharing run");
             if ((int?)json["version"] != Version)
                 throw new NatsBenchException($"{path}: is of version {json["version"]}, and this program reads version {Version}; go on with the one that began it");
-            SearchSettings settings = SettingsJson.Read(json["settings"]!.AsObject());
-            settings.Validate();
+            RunPlan plan = new(SettingsJson.Read(json["settings"]!.AsObject()), new Dataset((string)json["dataset"]!), (string)json["images_sha256"]!, (int?)json["limit_batches"]);
+            plan.Validate();
             origin = json["origin"]!.Deserialize<RunOrigin>(SettingsJson.Options)!;
-            return new RunPlan(settings, new Dataset((string)json["dataset"]!), (string)json["images_sha256"]!, (int?)json["limit_batches"]);
+            return plan.ImagesSha256.Length == HashDigits && origin.Threads is >= 1 and <= MostThreads
+                ? plan
+                : throw new DamagedFileException($"{path}: is no plan of a run, or altered: its images' SHA-256 or its threads are none");
         }
         catch (Exception e) when (e is JsonException or InvalidOperationException or NullReferenceException or FormatException or ArgumentException)
         {

@@ -27,6 +27,9 @@ public sealed class SearchRun : IDisposable
     // A GPU is asked for its losses once in so many steps; the processor has them anyway.
     private const int StepsBetweenLooks = 20;
 
+    // Steps of so long are kept before an epoch's end begins.
+    private static readonly TimeSpan LeastToKeep = TimeSpan.FromMinutes(1);
+
     private readonly string _folder;
     private readonly FolderLock _lock;
     private readonly SearchBatches _batches;
@@ -90,7 +93,7 @@ public sealed class SearchRun : IDisposable
         ArgumentNullException.ThrowIfNull(origin);
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(device);
-        plan.Settings.Validate();
+        plan.Validate();
         FolderLock held = RunFolder.Take(folder);
         try
         {
@@ -188,6 +191,9 @@ public sealed class SearchRun : IDisposable
                     cancellation.ThrowIfCancellationRequested();
                 }
             }
+            // What follows may take minutes, and cannot be stopped without losing itself.
+            if (clock.Elapsed - last >= LeastToKeep)
+                Save(clock);
             EpochMeasures measures = _search.FinishEpoch(cancellation);
             EpochRecord record = new(measures, OfficialIndex.Of(measures.Selection.Architecture), table?.Of(measures.Selection.Architecture) ?? []);
             _log.Add(record);

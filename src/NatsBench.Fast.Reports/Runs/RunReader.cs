@@ -32,13 +32,25 @@ public static class RunReader
     }
 
     private static RunSet OfFolder(string path, RunImport import) =>
-        MeasuredMerge.FilesAt(path) is { Count: > 0 } measured ? ParquetRuns.ReadMeasured(measured, import)
+        MeasuredMerge.FilesAt(path) is { Count: > 0 } measured ? Noted(ParquetRuns.ReadMeasured(measured, import), MeasuredMerge.UnfinishedAt(path).Count)
         : Directory.EnumerateFiles(path, SyneTuneRuns.ResultsName, SearchOption.AllDirectories).Any() ? SyneTuneRuns.Read(path, import)
         : File.Exists(Path.Combine(path, "study.json"))
             ? throw new NatsBenchException($"{path}: a study that is not finished; run 'natsbench search' with the same --out again, or 'natsbench merge' its parts")
-        : File.Exists(Path.Combine(path, "run.json"))
-            ? throw new NatsBenchException($"{path}: a weight-sharing run that is not finished; 'natsbench-oneshot resume {path}' goes on with it")
+        : MeasuredMerge.UnfinishedAt(path) is [var first, ..]
+            ? throw new NatsBenchException($"{first}: a weight-sharing run that is not finished; 'natsbench-oneshot resume {first}' goes on with it")
         : throw new NatsBenchException($"{path}: no folder of runs: a finished one of 'natsbench search --out' has outcomes.parquet, one of Syne Tune {SyneTuneRuns.ResultsName}");
+
+    // Whoever reads half of the runs should know it.
+    private static RunSet Noted(RunSet runs, int unfinished) => unfinished == 0 ? runs : new RunSet(
+    [
+        .. runs.Entries.Select(entry => entry with
+        {
+            Provenance = entry.Provenance with
+            {
+                Note = $"{(entry.Provenance.Note.Length > 0 ? $"{entry.Provenance.Note}; " : "")}runs beside them that are not finished, of whatever algorithm, are left out: {unfinished}",
+            },
+        }),
+    ]);
 
     private static RunSet OfFile(string path, RunImport import)
     {

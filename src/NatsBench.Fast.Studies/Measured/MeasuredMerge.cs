@@ -17,11 +17,24 @@ public static class MeasuredMerge
             : Disk.Read(source, () => (string[])[.. Directory.EnumerateFiles(source, MeasuredRunFile.Name, SearchOption.AllDirectories).Order(StringComparer.Ordinal)]);
     }
 
+    /// <summary>The folders at a place, and beneath it, that hold a run without results: one that was begun and is not finished.</summary>
+    /// <param name="source">A folder or file; one that is not there has none.</param>
+    public static IReadOnlyList<string> UnfinishedAt(string source)
+    {
+        ArgumentException.ThrowIfNullOrEmpty(source);
+        return !Directory.Exists(source) ? []
+            : Disk.Read(source, () => (string[])
+            [
+                .. Directory.EnumerateFiles(source, MeasuredRunFile.PlanName, SearchOption.AllDirectories).Select(path => Path.GetDirectoryName(path)!)
+                    .Where(folder => !File.Exists(Path.Combine(folder, MeasuredRunFile.Name))).Order(StringComparer.Ordinal),
+            ]);
+    }
+
     /// <summary>Merges runs.</summary>
     /// <param name="sources">Folders of runs, folders above them, or files.</param>
     /// <param name="folder">Where <see cref="MeasuredRunFile.Name"/> goes: a new folder, or an empty one.</param>
     /// <returns>The runs, by algorithm, parameters, dataset and trial.</returns>
-    /// <exception cref="NatsBenchException">A source has no finished run, two hold the same run, or the folder is not empty or cannot be written.</exception>
+    /// <exception cref="NatsBenchException">A source has no finished run or one that is not finished, two hold the same run, or the folder is not empty or cannot be written.</exception>
     public static IReadOnlyList<MeasuredRun> Run(IReadOnlyList<string> sources, string folder)
     {
         ArgumentNullException.ThrowIfNull(sources);
@@ -33,6 +46,8 @@ public static class MeasuredMerge
         List<MeasuredRun> runs = [];
         foreach (string source in sources)
         {
+            if (UnfinishedAt(source) is [var first, ..] unfinished)
+                throw new NatsBenchException($"{source}: {unfinished.Count} runs are not finished, such as {first}; resume them, or name the folders of the others");
             IReadOnlyList<string> files = FilesAt(source);
             if (files.Count == 0)
                 throw new NatsBenchException($"{source}: holds no finished run ({MeasuredRunFile.Name}); resume it with 'natsbench-oneshot resume'");

@@ -15,6 +15,9 @@ public static class MeasuredRunFile
     /// <summary>Name of the file in the folder of a finished run.</summary>
     public const string Name = "results.parquet";
 
+    /// <summary>Name of the file in the folder of any run, finished or not, that says what it does.</summary>
+    public const string PlanName = "run.json";
+
     /// <summary>The metadata's key of what the clock is.</summary>
     public const string ClockKey = "natsbench.clock";
 

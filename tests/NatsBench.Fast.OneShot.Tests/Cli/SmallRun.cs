@@ -35,15 +35,36 @@ internal static class SmallRun
         .. Changes(algorithm).SelectMany(change => new[] { "--set", change }),
     ];
 
-    /// <summary>The same search, run here without a stop.</summary>
-    public static void RunHere(OneShotAlgorithm algorithm, string folder)
+    /// <summary>The same search, run here to its end.</summary>
+    public static void RunHere(OneShotAlgorithm algorithm, string folder) => Run(algorithm, folder, progress: null, TestContext.Current.CancellationToken);
+
+    /// <summary>The same search, stopped here when it stands at a place; false where it never did.</summary>
+    public static bool StopHere(OneShotAlgorithm algorithm, string folder, int epoch, int step)
+    {
+        using CancellationTokenSource stop = new();
+        try
+        {
+            Run(algorithm, folder, progress =>
+            {
+                if ((progress.Epoch, progress.Step) == (epoch, step))
+                    stop.Cancel();
+            }, stop.Token);
+            return false;
+        }
+        catch (OperationCanceledException)
+        {
+            return true;
+        }
+    }
+
+    private static void Run(OneShotAlgorithm algorithm, string folder, Action<RunProgress>? progress, CancellationToken cancellation)
     {
         torch.set_num_threads(1);
         SearchImages images = SearchImages.Read(Images, Dataset.Cifar10, publishedOnly: false);
         SearchSettings settings = SettingsJson.With(SearchSettings.Paper(algorithm, Dataset.Cifar10), Changes(algorithm));
         using SearchRun run = SearchRun.Open(
             folder, new RunPlan(settings, Dataset.Cifar10, images.Fingerprint(), Limit(algorithm)), new RunOrigin(Images, OtherImages: true, Table: null, Threads: 1), images, torch.CPU);
-        _ = run.Run(table: null, TimeSpan.FromHours(1), cancellation: TestContext.Current.CancellationToken);
+        _ = run.Run(table: null, TimeSpan.FromHours(1), progress, cancellation);
     }
 
     /// <summary>Runs a command that writes a checkpoint with every step, and ends it when it stands within the first epoch.</summary>

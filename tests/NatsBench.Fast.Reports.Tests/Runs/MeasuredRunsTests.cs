@@ -34,6 +34,18 @@ public sealed class MeasuredRunsTests
     }
 
     [Fact]
+    public void Runs_that_are_not_finished_are_left_out_and_a_note_says_so()
+    {
+        using TemporaryFolder folder = new();
+        Write(folder, 777, 3, 70);
+        Directory.CreateDirectory(folder["runs/888"]);
+        File.WriteAllText(folder["runs/888/run.json"], "{}");
+        RunEntry entry = Assert.Single(RunReader.Read(folder["runs"], new RunImport()).Entries);
+        Assert.Equal(777, Assert.Single(entry.Trials).Number);
+        Assert.Contains("not finished", entry.Provenance.Note, StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void A_run_that_is_not_finished_is_told_how_to_go_on()
     {
         using TemporaryFolder folder = new();

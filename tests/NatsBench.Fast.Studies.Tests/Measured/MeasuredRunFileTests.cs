@@ -35,6 +35,9 @@ public sealed class MeasuredRunFileTests
         Assert.Equal([("gdas", 777), ("gdas", 888), ("tas", 777)], merged.Select(run => (run.Algorithm, run.Trial)));
         Assert.Equal(merged.Select(run => run.Trial), MeasuredRunFile.Read(folder[$"whole/{MeasuredRunFile.Name}"]).Select(run => run.Trial));
         Assert.Contains("is also in", Fault([folder["runs"], folder["runs/tas-777"]], "other"), StringComparison.Ordinal);
+        Directory.CreateDirectory(folder["runs/setn-777"]);
+        File.WriteAllText(folder[$"runs/setn-777/{MeasuredRunFile.PlanName}"], "{}");
+        Assert.Contains("1 runs are not finished, such as", Fault([folder["runs"]], "other"), StringComparison.Ordinal);
         Assert.Contains("is not empty", Fault([folder["runs"]], "whole"), StringComparison.Ordinal);
         Directory.CreateDirectory(folder["nothing"]);
         Assert.Contains("no finished run", Fault([folder["nothing"]], "other"), StringComparison.Ordinal);
