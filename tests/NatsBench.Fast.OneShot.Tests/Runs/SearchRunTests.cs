@@ -28,7 +28,7 @@ public sealed class SearchRunTests : IDisposable
                 File.Copy(checkpoint, older);
         }
         // Killed when the journals had the epoch and the checkpoint was not there yet.
-        Assert.Equal(1, RunFolder.Epochs(run).Count);
+        Assert.Single(RunFolder.Epochs(run));
         File.Move(older, checkpoint, overwrite: true);
         SmallRun.RunHere(Algorithm, run);
         SmallRun.AssertSame(run, _folder["whole"]);
