@@ -14,9 +14,7 @@ internal sealed class SearchScene : IDisposable
     {
         (Settings, Batches, Draws, Device) = (settings, batches, draws, device);
         Type = settings.Precision.Type();
-        Net = settings.Space == SearchSpace.Topology
-            ? new TopologySupernet(settings.Channels, settings.CellsPerStage, settings.Classes, Type, device)
-            : new SizeSupernet(settings.Classes, Type, device);
+        Net = CreateNet(settings, device);
         Weights = new ParameterBlock(Net.Layout, Type, device);
         Sgd = new Sgd(Weights, settings.Momentum, settings.Nesterov, settings.WeightDecay);
         ParameterLayout alpha = new();
@@ -90,6 +88,11 @@ internal sealed class SearchScene : IDisposable
 
     /// <summary>The names of what <see cref="Adam"/> trains, in the original's order.</summary>
     public ParameterLayout ArchLayout => (ControllerWeights ?? Alpha).Layout;
+
+    /// <summary>The supernet of some settings: its layout and statistics, not yet its weights.</summary>
+    public static Supernet CreateNet(SearchSettings settings, Device device) => settings.Space == SearchSpace.Topology
+        ? new TopologySupernet(settings.Channels, settings.CellsPerStage, settings.Classes, settings.Precision.Type(), device)
+        : new SizeSupernet(settings.Classes, settings.Precision.Type(), device);
 
     /// <summary>A pass in training mode that reaches the weights.</summary>
     public Pass TrainWeights() => new() { Weights = Weights.Trained, Statistics = Net.Statistics, IsTraining = true, IsMixed = IsMixed };

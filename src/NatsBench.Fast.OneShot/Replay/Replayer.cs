@@ -1,6 +1,9 @@
+using System.Runtime.InteropServices;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Models.Weights;
+using NatsBench.Fast.OneShot.Algorithms;
 using NatsBench.Fast.OneShot.Engine;
+using NatsBench.Fast.OneShot.Supernets;
 using NatsBench.Fast.OneShot.Training;
 using TorchSharp;
 using static TorchSharp.torch;
@@ -22,12 +25,26 @@ public static class Replayer
         ArgumentNullException.ThrowIfNull(trace);
         ArgumentNullException.ThrowIfNull(device);
         TorchEngine.Load();
+        try
+        {
+            return Replay(trace, isDouble, device, cancellation);
+        }
+        // The engine's own refusals, of memory among them.
+        catch (ExternalException e)
+        {
+            throw new NatsBenchException($"{trace.Path}: the engine gives up: {e.Message.Split('\n')[0]}", e);
+        }
+    }
+
+    private static ReplayReport Replay(Trace trace, bool isDouble, Device device, CancellationToken cancellation)
+    {
         using DisposeScope scope = NewDisposeScope();
         SearchSettings settings = trace.Settings with { Precision = isDouble ? SearchPrecision.F64 : SearchPrecision.F32 };
+        CheckWeights(trace, settings);
         RecordedDraws draws = new(trace);
         using TraceBatches batches = new(trace, settings.Precision.Type(), device);
         using SupernetSearch search = new(settings, batches, draws, device);
-        CheckNames(trace, search);
+        CheckArchitecture(trace, search);
         TakeInitialState(trace, search);
         Comparison comparison = new();
         TraceWitness witness = new(trace, search.Scene, comparison, isDouble);
@@ -125,10 +142,24 @@ public static class Replayer
             comparison.Scalar(expected[i].Place, actual[i], expected[i].Number(), tolerance);
     }
 
-    private static void CheckNames(Trace trace, SupernetSearch search)
+    // Before memory is taken for them: there are as many numbers as the files have.
+    private static void CheckWeights(Trace trace, SearchSettings settings)
     {
-        if (!trace.Weights.Order(StringComparer.Ordinal).SequenceEqual(search.Scene.Net.Names.Order(StringComparer.Ordinal)))
+        using Supernet net = SearchScene.CreateNet(settings, CPU);
+        if (!trace.Weights.Order(StringComparer.Ordinal).SequenceEqual(net.Names.Order(StringComparer.Ordinal)))
             throw TraceJson.Refuse("its weights are not those of such a supernet");
+        foreach (string name in net.Names)
+        {
+            long[] shape = net.Layout.Views[net.Layout[name]].Shape;
+            if (!trace.InitialState.TryGet(name, out Models.Weights.Tensor? first))
+                throw TraceJson.Refuse($"its initial state lacks '{name}'");
+            if (!first.Shape.ToArray().Select(side => (long)side).SequenceEqual(shape))
+                throw TraceJson.Refuse($"its initial '{name}' is [{string.Join(", ", first.Shape.ToArray())}], not [{string.Join(", ", shape)}]");
+        }
+    }
+
+    private static void CheckArchitecture(Trace trace, SupernetSearch search)
+    {
         ParameterLayout arch = search.Scene.ArchLayout;
         if (!trace.ArchParameters.SequenceEqual(arch.Parameters.Select(view => arch.Views[view].Name)))
             throw TraceJson.Refuse("its arch_parameters are not those of such a search");

@@ -11,6 +11,7 @@ namespace NatsBench.Fast.OneShot.Replay;
 public sealed class Trace
 {
     private const long MostBytes = 1 << 28;
+    private const long MostPixels = 1 << 24;
     private const string ImageFormula =
         "sin((0.2 + 0.03*(j mod 11))*p + 1.3*j) + 0.5*cos(0.011*(1 + (j mod 7))*p) in float64, rounded to float32; j = number of the sample, p = flat index in its 3 x side x side image";
     private const string LabelFormula = "(3*j + 1) mod classes";
@@ -146,6 +147,8 @@ public sealed class Trace
         if (algorithm == OneShotAlgorithm.Enas)
             settings = settings with { Controller = ReadController(schedule["controller"]) };
         settings.Validate();
+        if (Math.Max(settings.BatchSize, validBatches.Max()) * (long)settings.ImageSide * settings.ImageSide > MostPixels)
+            throw TraceJson.Refuse($"batches of more than {MostPixels} pixels are not made");
         return new Trace(path, root, settings, schedule["steps"].Integer(1, 1_000_000), validBatches);
     }
 

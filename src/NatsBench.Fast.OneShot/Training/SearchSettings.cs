@@ -122,6 +122,7 @@ public sealed record SearchSettings
         RequireWithin(nameof(Classes), Classes, 1, 100_000);
         // The last of three stages has a quarter of the rows.
         RequireWithin(nameof(ImageSide), ImageSide, 4, 1024);
+        Require(ImageSide % 4 == 0, $"{nameof(ImageSide)} of {ImageSide} is no multiple of 4, and is halved twice");
         RequireWithin(nameof(Channels), Channels, 1, 1024);
         RequireWithin(nameof(CellsPerStage), CellsPerStage, 1, 100);
         RequireWithin(nameof(Epochs), Epochs, 1, 1_000_000);
