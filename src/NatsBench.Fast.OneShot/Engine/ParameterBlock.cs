@@ -44,7 +44,11 @@ internal sealed class ParameterBlock : IDisposable
     public void ClearGradients() => Gradients.zero_();
 
     /// <summary>A part of a buffer of this layout; in the caller's scope.</summary>
-    public static Tensor Part(Tensor buffer, ParameterLayout.View view) => buffer.narrow(0, view.Offset, view.Length).view(view.Shape);
+    public static Tensor Part(Tensor buffer, ParameterLayout.View view)
+    {
+        using Tensor flat = buffer.narrow(0, view.Offset, view.Length);
+        return flat.view(view.Shape);
+    }
 
     public void Dispose()
     {

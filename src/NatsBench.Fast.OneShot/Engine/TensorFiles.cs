@@ -1,6 +1,7 @@
 using NatsBench.Fast.Models.Stores;
 using NatsBench.Fast.Models.Weights;
 using static TorchSharp.torch;
+using TorchSharp;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace NatsBench.Fast.OneShot.Engine;
@@ -22,7 +23,8 @@ public static class TensorFiles
     {
         ArgumentNullException.ThrowIfNull(value);
         int[] shape = [.. value.shape.Select(side => checked((int)side))];
-        using Tensor plain = value.detach().cpu().contiguous();
+        using DisposeScope scope = NewDisposeScope();
+        Tensor plain = value.detach().cpu().contiguous();
         return plain.dtype switch
         {
             ScalarType.Float32 => new(name, shape, plain.data<float>().ToArray()),

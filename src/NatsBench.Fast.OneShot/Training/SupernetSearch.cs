@@ -34,6 +34,8 @@ public sealed class SupernetSearch : IDisposable
         ArgumentNullException.ThrowIfNull(device);
         settings.Validate();
         TorchEngine.Load();
+        // Whatever the engine makes on its way stays alive until its next call is over: a tensor that nothing refers to may be freed during it.
+        using DisposeScope scope = NewDisposeScope();
         _scene = new SearchScene(settings, batches, draws, device);
         _algorithm = AlgorithmFactory.Create(_scene);
         // A mean over one image, which there is not yet.
@@ -92,6 +94,7 @@ public sealed class SupernetSearch : IDisposable
     {
         if (Epoch >= Settings.Epochs)
             throw new InvalidOperationException("the search is over");
+        using DisposeScope scope = NewDisposeScope();
         StepMeasures average = Averages();
         ControllerMeasures? controller = _algorithm.AfterSteps(cancellation);
         (Selection selection, ValidMeasures valid) = Choose(cancellation);
@@ -120,6 +123,7 @@ public sealed class SupernetSearch : IDisposable
         ArgumentNullException.ThrowIfNull(state);
         ArgumentOutOfRangeException.ThrowIfNegative(epoch);
         ArgumentOutOfRangeException.ThrowIfNegative(step);
+        using DisposeScope scope = NewDisposeScope();
         if (epoch > Settings.Epochs || step > _scene.Batches.Steps)
             throw new NatsBenchException($"epoch {epoch}, step {step} lies behind the end of this search: {Settings.Epochs} epochs of {_scene.Batches.Steps} steps");
         SearchState.Restore(_scene, _algorithm, _sums, state);
