@@ -67,6 +67,21 @@ public sealed class SupernetSearchTests
             Assert.Throws<NatsBenchException>(() => search.Restore(other.State().ToDictionary(pair => pair.Name, pair => pair.Value), 0, 0)).Message;
     }
 
+    [Theory]
+    [InlineData(OneShotAlgorithm.DartsFirstOrder)]
+    [InlineData(OneShotAlgorithm.MaskGumbel)]
+    public void Mixed_precision_comes_near_float32_and_is_not_it(OneShotAlgorithm algorithm)
+    {
+        NeedsEngine.Skip();
+        using SupernetSearch plain = Small.Search(Small.Settings(algorithm) with { Precision = SearchPrecision.F32 });
+        using SupernetSearch mixed = Small.Search(Small.Settings(algorithm) with { Precision = SearchPrecision.Mixed });
+        plain.RunStep();
+        mixed.RunStep();
+        Assert.NotEqual(plain.LastStep().BaseLoss, mixed.LastStep().BaseLoss);
+        Assert.Equal(plain.LastStep().BaseLoss, mixed.LastStep().BaseLoss, 0.05 * plain.LastStep().BaseLoss);
+        Assert.True(mixed.LastStep().IsFinite);
+    }
+
     [Fact]
     public void An_architecture_is_scored_on_validation_images()
     {
