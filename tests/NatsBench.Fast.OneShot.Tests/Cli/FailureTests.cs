@@ -1,4 +1,3 @@
-using System.Diagnostics;
 using NatsBench.Fast.Cli.Tests.Support;
 using NatsBench.Fast.OneShot.Runs;
 using NatsBench.Fast.OneShot.Training;
@@ -45,24 +44,16 @@ public sealed class FailureTests : IDisposable
     public void A_full_disk_ends_the_run_and_it_goes_on_when_there_is_room()
     {
         NeedsEngine.Skip();
-        string disk = Directory.CreateDirectory(_folder["disk"]).FullName;
-        Assert.SkipUnless(OperatingSystem.IsLinux() && Mount("mount", "-t", "tmpfs", "-o", "size=300k", "tmpfs", disk), "needs the right to mount a small disk");
-        try
-        {
-            string run = Path.Combine(disk, "run");
-            string error = Natsbench.Run([.. SmallRun.Words(OneShotAlgorithm.Rsps, run), "--checkpoint-minutes", "0"]).Failed(1);
-            Assert.Contains("cannot be written", error, StringComparison.Ordinal);
-            Assert.Contains("free some space", error, StringComparison.Ordinal);
-            Assert.Equal(1, Checkpoint.Read(run, RunPlan.Read(run)).Step);
-            Assert.True(Mount("mount", "-o", "remount,size=8m", disk));
-            _ = Natsbench.Run("resume", run).Succeeded();
-            SmallRun.RunHere(OneShotAlgorithm.Rsps, _folder["whole"]);
-            SmallRun.AssertSame(run, _folder["whole"]);
-        }
-        finally
-        {
-            Mount("umount", disk);
-        }
+        using SmallDisk disk = new(_folder["disk"], "300k");
+        string run = Path.Combine(disk.Path, "run");
+        string error = Natsbench.Run([.. SmallRun.Words(OneShotAlgorithm.Rsps, run), "--checkpoint-minutes", "0"]).Failed(1);
+        Assert.Contains("cannot be written", error, StringComparison.Ordinal);
+        Assert.Contains("free some space", error, StringComparison.Ordinal);
+        Assert.Equal(1, Checkpoint.Read(run, RunPlan.Read(run)).Step);
+        disk.Grow("8m");
+        _ = Natsbench.Run("resume", run).Succeeded();
+        SmallRun.RunHere(OneShotAlgorithm.Rsps, _folder["whole"]);
+        SmallRun.AssertSame(run, _folder["whole"]);
     }
 
     [Fact]
@@ -117,11 +108,4 @@ public sealed class FailureTests : IDisposable
     [InlineData("search", "--preset", "nats-bench-oneshot", "--seed", "3", "-o", "x")]
     [InlineData("rank", "x", "--file", "y", "--all", "--sample", "3")]
     public void A_wrong_command_line_is_told(params string[] words) => Assert.NotEmpty(Natsbench.Run(words).Failed(2));
-
-    private static bool Mount(string command, params string[] arguments)
-    {
-        using Process process = Process.Start(new ProcessStartInfo(command, arguments) { RedirectStandardError = true })!;
-        process.WaitForExit();
-        return process.ExitCode == 0;
-    }
 }

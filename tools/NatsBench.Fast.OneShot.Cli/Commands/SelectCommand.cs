@@ -2,6 +2,7 @@ using System.CommandLine;
 using NatsBench.Fast.Cli;
 using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.Cli.Parsing;
+using NatsBench.Fast.OneShot.Cli.Output;
 using NatsBench.Fast.OneShot.Cli.Parsing;
 using NatsBench.Fast.OneShot.Runs;
 using NatsBench.Fast.OneShot.Scoring;
@@ -66,26 +67,13 @@ internal sealed class SelectCommand : ExampleCommand
                 json.WriteNumber("images", scorer.Images);
                 json.WriteArchitecture(OfficialIndex.Of(found), found);
                 json.WriteValue("supernet_accuracy", score);
-                json.WriteStartObject("table");
-                foreach (TableAccuracy accuracy in accuracies)
-                {
-                    json.WriteStartObject(accuracy.Dataset.Name);
-                    json.WriteValue("valid", accuracy.Valid);
-                    json.WriteValue("test", accuracy.Test);
-                    json.WriteEndObject();
-                }
-                json.WriteEndObject();
+                TableAccuracies.Write(json, accuracies);
             },
             text =>
             {
                 text.Title($"{folder}: {algorithm.Name} on the supernet of {plan.Settings.Algorithm.PaperName()}, {Display.Count(points.Length)} evaluations, {Display.Count(oracle.Scored)} architectures scored on {Display.Count(scorer.Images)} images");
                 text.Line($"architecture {OfficialIndex.Of(found)}: {found}, {Display.Accuracy(score)} in the supernet");
-                if (accuracies.Count == 0)
-                    return;
-                TextTable rows = new("dataset", TextTable.Number("validation"), TextTable.Number("test"));
-                foreach (TableAccuracy accuracy in accuracies)
-                    rows.Add(accuracy.Dataset.Name, Display.Accuracy(double.IsNaN(accuracy.Valid) ? null : accuracy.Valid), Display.Accuracy(double.IsNaN(accuracy.Test) ? null : accuracy.Test));
-                text.Table(rows);
+                TableAccuracies.Write(text, accuracies);
             }).Write(parsed.GetValue(_json), bench?.Provenance.Synthetic ?? "");
     }
 

@@ -57,21 +57,19 @@ internal sealed class ShowCommand : ExampleCommand
                 foreach (EpochRecord record in records)
                     rows.Add(
                     [
-                        $"{record.Measures.Epoch + 1}", Display.Seconds(Seconds(record.Measures.Epoch)), Display.Loss(Known(record.Measures.Average.BaseLoss)), Display.Accuracy(Known(record.Measures.Average.BaseTop1)),
-                        Display.Accuracy(Known(record.Measures.Valid.Top1)), $"{record.Index}", record.Measures.Selection.Architecture,
+                        $"{record.Measures.Epoch + 1}", Display.Seconds(Seconds(record.Measures.Epoch)), Display.Loss(TableAccuracies.Known(record.Measures.Average.BaseLoss)), Display.Accuracy(TableAccuracies.Known(record.Measures.Average.BaseTop1)),
+                        Display.Accuracy(TableAccuracies.Known(record.Measures.Valid.Top1)), $"{record.Index}", record.Measures.Selection.Architecture,
                         .. records[^1].Table.Select(accuracy => Display.Accuracy(Test(record, accuracy))),
                     ]);
                 text.Table(rows);
             }).Write(parsed.GetValue(_json), bench?.Provenance.Synthetic is { Length: > 0 } synthetic ? synthetic : RunAnswer.Synthetic(records));
     }
 
-    private static double? Known(double value) => double.IsNaN(value) ? null : value;
-
     private static double? Test(EpochRecord record, TableAccuracy column)
     {
         foreach (TableAccuracy accuracy in record.Table)
             if (accuracy.Dataset == column.Dataset)
-                return Known(accuracy.Test);
+                return TableAccuracies.Known(accuracy.Test);
         return null;
     }
 }

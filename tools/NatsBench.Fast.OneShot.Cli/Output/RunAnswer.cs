@@ -1,6 +1,5 @@
 using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.OneShot.Runs;
-using NatsBench.Fast.OneShot.Scoring;
 using NatsBench.Fast.OneShot.Training;
 
 namespace NatsBench.Fast.OneShot.Cli.Output;
@@ -30,15 +29,7 @@ internal static class RunAnswer
                 json.WriteArchitecture(last.Index, last.Measures.Selection.Architecture);
                 json.WriteValue("supernet_valid", last.Measures.Valid.Top1);
                 json.WriteValue("supernet_score", last.Score);
-                json.WriteStartObject("table");
-                foreach (TableAccuracy accuracy in last.Table)
-                {
-                    json.WriteStartObject(accuracy.Dataset.Name);
-                    json.WriteValue("valid", accuracy.Valid);
-                    json.WriteValue("test", accuracy.Test);
-                    json.WriteEndObject();
-                }
-                json.WriteEndObject();
+                TableAccuracies.Write(json, last.Table);
             },
             text =>
             {
@@ -46,12 +37,7 @@ internal static class RunAnswer
                 text.Line($"{(isFinished ? "finished" : $"not finished: {records.Count} of {plan.Settings.Epochs} epochs")}{(seconds is { } known ? $", {Display.Seconds(known)} as measured" : "")}");
                 text.Line($"architecture {last.Index}: {last.Measures.Selection.Architecture}");
                 text.Line($"supernet: {Display.Accuracy(last.Measures.Valid.Top1)} of the validation images; the architecture in it {Display.Accuracy(last.Score)}");
-                if (last.Table.Count == 0)
-                    return;
-                TextTable table = new("dataset", TextTable.Number("validation"), TextTable.Number("test"));
-                foreach (TableAccuracy accuracy in last.Table)
-                    table.Add(accuracy.Dataset.Name, Display.Accuracy(double.IsNaN(accuracy.Valid) ? null : accuracy.Valid), Display.Accuracy(double.IsNaN(accuracy.Test) ? null : accuracy.Test));
-                text.Table(table);
+                TableAccuracies.Write(text, last.Table);
             });
     }
 
