@@ -25,9 +25,14 @@ public static class PartialImport
     /// <param name="output">The column file to write; an existing one is replaced.</param>
     /// <param name="format">The layout, one of <see cref="Formats"/>; null to tell it by the content.</param>
     /// <param name="dataset">The dataset, where a source does not say it; null for what names of files say.</param>
+    /// <param name="progress">Told what share is done: half of it is the reading.</param>
+    /// <param name="cancellation">Ends it between two sources or records; it leaves nothing behind.</param>
     /// <returns>What was read, and what was left out.</returns>
     /// <exception cref="NatsBenchException">A source is of no known layout, of another than the first, or damaged; or the file cannot be written.</exception>
-    public static PartialReport Write(IReadOnlyList<string> sources, string output, string? format = null, string? dataset = null)
+    /// <exception cref="OperationCanceledException">It was cancelled.</exception>
+    public static PartialReport Write(
+        IReadOnlyList<string> sources, string output, string? format = null, string? dataset = null, IProgress<double>? progress = null,
+        CancellationToken cancellation = default)
     {
         ArgumentNullException.ThrowIfNull(sources);
         ArgumentOutOfRangeException.ThrowIfZero(sources.Count, nameof(sources));
@@ -35,6 +40,7 @@ public static class PartialImport
         IPartialReader? asked = format is null ? null : Array.Find(Readers, one => one.Format == format)
             ?? throw new NatsBenchException($"no layout '{format}'; there are {string.Join(", ", Formats)}");
         IPartialReader? reader = null;
+        int number = 0, written = 0;
         PartialRuns runs = new();
         List<(string Name, string Sha256, long Bytes)> files = [];
         foreach (string path in sources)
@@ -45,7 +51,9 @@ public static class PartialImport
             if (reader is not null && own != reader)
                 throw source.Fault($"is of the layout {own.Format}, and others of {reader.Format}; import them apart");
             reader = own;
+            runs.Begin(share => progress?.Report((number + share) / sources.Count / 2), cancellation);
             own.Read(source, runs);
+            number++;
             files.AddRange(own.FilesOf(source).Select(file => (Path.GetFileName(file), FileHash.Of(file), new FileInfo(file).Length)));
         }
         if (runs.Count == 0)
@@ -53,7 +61,11 @@ public static class PartialImport
         Provenance provenance = Provenance(sources, reader!, files);
         using NatsBenchWriter writer = NatsBenchWriter.Create(output);
         foreach (ArchitectureRecord record in runs.ToRecords(sources[0]))
+        {
+            cancellation.ThrowIfCancellationRequested();
             writer.Add(record);
+            progress?.Report(0.5 + ((double)++written / runs.Architectures / 2));
+        }
         writer.Complete(Cells.Texts, provenance);
         return new(provenance, runs.Architectures, runs.Count, [.. runs.Notes.Select(note => new Finding(note.What, note.Count, []))]);
     }

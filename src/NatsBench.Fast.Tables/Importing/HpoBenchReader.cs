@@ -1,5 +1,6 @@
 using System.Globalization;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using System.Text.Json;
 using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
@@ -69,6 +70,7 @@ internal sealed class HpoBenchReader : IPartialReader
                 throw new NatsBenchException($"{where}: '{Printable.Of(string.Join('/', path))}' is no seed/cell/table/key");
             if (training is null || !ReferenceEquals(current.Seed, seed) || !ReferenceEquals(current.Cell, cell))
             {
+                training?.Finish();
                 current = (seed, cell);
                 int index = Cells.Find(cell, where);
                 if (!long.TryParse(seed, NumberStyles.None, CultureInfo.InvariantCulture, out long number))
@@ -85,21 +87,24 @@ internal sealed class HpoBenchReader : IPartialReader
                 throw new NatsBenchException($"{where}: '{Printable.Of(string.Join('/', path))}' is no number");
             return true;
         });
+        training?.Finish();
         foreach ((int index, List<Training> all) in cells)
-        {
             for (int i = 0; i < all.Count; i++)
                 if (all.Take(i).Any(all[i].IsCopyOf))
                     runs.Note("a seed whose numbers are all those of another, which was never trained: left out (of the two the smaller is kept)");
                 else
                     runs.Add(all[i].ToRun(index, dataset), where);
-        }
     }
 
     /// <summary>The numbers of one training by table, set and epoch.</summary>
     private sealed class Training(long seed)
     {
-        // By set: accuracy, loss, time; training images are the set without a name.
-        private readonly OrderedDictionary<string, double[]?[]> _sets = new() { [""] = new double[3][] };
+        private static readonly double Absent = BitConverter.Int64BitsToDouble(0x7FF8_0000_0000_A85E);
+
+        // By set: accuracy, loss, time; training images are the set without a name. Every epoch has a place until the training is finished.
+        private OrderedDictionary<string, double[]?[]> _open = new() { [""] = new double[3][] };
+
+        private readonly List<(string Set, Curve?[] Curves)> _sets = [];
 
         public long Seed => seed;
 
@@ -108,18 +113,23 @@ internal sealed class HpoBenchReader : IPartialReader
             int at = key.LastIndexOf('@');
             string set = table >= 3 && at > 0 ? key[..at] : "";
             if (table < 0 || (table < 3) != (at < 0) || !int.TryParse(key.AsSpan(at + 1), NumberStyles.None, CultureInfo.InvariantCulture, out int epoch) || epoch >= Epochs)
-            {
                 throw new NatsBenchException($"{where}: '{Printable.Of(key)}' is no epoch, or no set@epoch, of a known table");
-            }
-            if (!_sets.TryGetValue(set, out double[]?[]? curves))
-                _sets.Add(set, curves = _sets.Count <= MostSets ? new double[3][] : throw new NatsBenchException($"{where}: more than {MostSets} sets"));
+            if (!_open.TryGetValue(set, out double[]?[]? curves))
+                _open.Add(set, curves = _open.Count <= MostSets ? new double[3][] : throw new NatsBenchException($"{where}: more than {MostSets} sets"));
             double[] curve = curves[table % 3] ??= [.. Enumerable.Repeat(Absent, Epochs)];
             // Of NaNs the usual one means one, and ours that there is none.
             curve[epoch] = double.IsNaN(value) ? double.NaN : value;
         }
 
-        public bool IsCopyOf(Training other) => _sets.Count == other._sets.Count && _sets.All(set =>
-            other._sets.TryGetValue(set.Key, out double[]?[]? curves) && set.Value.Zip(curves).All(pair => Equal(pair.First, pair.Second)));
+        /// <summary>Keeps of each curve what it has.</summary>
+        public void Finish()
+        {
+            _sets.AddRange(_open.Select(set => (set.Key, (Curve?[])[.. set.Value.Select(ToCurve)])));
+            _open = [];
+        }
+
+        public bool IsCopyOf(Training other) => _sets.Count == other._sets.Count
+            && _sets.Zip(other._sets).All(pair => pair.First.Set == pair.Second.Set && pair.First.Curves.Zip(pair.Second.Curves).All(curves => Equal(curves.First, curves.Second)));
 
         public PartialRun ToRun(int architecture, string dataset) => new()
         {
@@ -128,19 +138,17 @@ internal sealed class HpoBenchReader : IPartialReader
             Dataset = dataset,
             Seed = seed,
             Epochs = Epochs,
-            TrainAccuracy = ToCurve(_sets[""][0]),
-            TrainLoss = ToCurve(_sets[""][1]),
-            TrainTime = ToCurve(_sets[""][2]),
-            Sets = [.. _sets.Skip(1).Select(set => new EvaluationCurves(set.Key, ToCurve(set.Value[0]), ToCurve(set.Value[1]), ToCurve(set.Value[2])))],
+            TrainAccuracy = _sets[0].Curves[0],
+            TrainLoss = _sets[0].Curves[1],
+            TrainTime = _sets[0].Curves[2],
+            Sets = [.. _sets.Skip(1).Select(set => new EvaluationCurves(set.Set, set.Curves[0], set.Curves[1], set.Curves[2]))],
         };
-
-        private static readonly double Absent = BitConverter.Int64BitsToDouble(0x7FF8_0000_0000_A85E);
 
         private static bool IsAbsent(double value) => BitConverter.DoubleToInt64Bits(value) == BitConverter.DoubleToInt64Bits(Absent);
 
-        private static bool Equal(double[]? one, double[]? other) => one is null
-            ? other is null
-            : other is not null && System.Runtime.InteropServices.MemoryMarshal.AsBytes(one.AsSpan()).SequenceEqual(System.Runtime.InteropServices.MemoryMarshal.AsBytes(other.AsSpan()));
+        private static bool Equal(Curve? one, Curve? other) => one is null || other is null
+            ? one == other
+            : one.FirstEpoch == other.FirstEpoch && one.States.SequenceEqual(other.States) && MemoryMarshal.AsBytes(one.Values.AsSpan()).SequenceEqual(MemoryMarshal.AsBytes(other.Values.AsSpan()));
 
         private static Curve? ToCurve(double[]? values)
         {

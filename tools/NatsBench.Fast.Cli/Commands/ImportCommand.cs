@@ -39,7 +39,9 @@ internal sealed class ImportCommand : ExampleCommand
         string output = parsed.GetRequiredValue(_output);
         string[] sources = parsed.GetRequiredValue(_sources);
         PathKind.RefuseToReplace(output, sources);
-        PartialReport report = PartialImport.Write(sources, output, parsed.GetValue(_format), parsed.GetValue(_dataset));
+        using Interruption interruption = new();
+        PartialReport report = ProgressDisplay.Run("importing", progress => PartialImport.Write(
+            sources, output, parsed.GetValue(_format), parsed.GetValue(_dataset), progress, interruption.Token));
         long bytes = new FileInfo(output).Length;
         return new Answer(json => WriteJson(json, output, bytes, report), text => WriteText(text, output, bytes, report)).Write(parsed.GetValue(_json), synthetic: "");
     }
