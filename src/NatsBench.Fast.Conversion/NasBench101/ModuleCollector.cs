@@ -18,6 +18,9 @@ internal sealed class ModuleCollector(string path)
     // From hashes to modules: slots of numbers of modules, one more than the number so that 0 is free, half of them empty.
     private int[] _slots = new int[1 << 12];
 
+    // The module of the record before.
+    private int _last;
+
     // By number of epochs: for each module the numbers of its records.
     private readonly List<(int Epochs, List<int> Records)> _lengths = [];
     private readonly FindingTally _odd = new();
@@ -137,6 +140,13 @@ internal sealed class ModuleCollector(string path)
     }
 
     private int ModuleOf(in ModuleRecord record, long number, long offset)
+    {
+        if (_last < _modules.Count && _modules[_last].Hash == record.Hash && _modules[_last].Graph == record.Graph)
+            return _last;
+        return _last = FindOrAdd(record, number, offset);
+    }
+
+    private int FindOrAdd(in ModuleRecord record, long number, long offset)
     {
         ref int slot = ref Slot(record.Hash);
         if (slot > 0)

@@ -1,3 +1,4 @@
+using System.Buffers;
 using System.Security.Cryptography;
 using NatsBench.Fast.Conversion.Archives;
 using NatsBench.Fast.Conversion.Provenance;
@@ -49,8 +50,9 @@ internal static class ModuleReader
         foreach (ParsedPiece piece in OrderedPipeline.Run(Pieces(frames, sha256), options.Threads, static () => new RecordText(), Parse, options.Cancellation))
         {
             options.Cancellation.ThrowIfCancellationRequested();
-            for (int i = 0; i < piece.Records.Length; i++)
+            for (int i = 0; i < piece.Piece.Count; i++)
                 modules.Add(piece.Records[i], piece.Piece.FirstRecord + i, piece.Piece.OffsetOf(i));
+            ArrayPool<ModuleRecord>.Shared.Return(piece.Records);
             if (synthetic.Length == 0)
                 synthetic = piece.Synthetic;
             bytes += piece.Length;
@@ -98,8 +100,8 @@ internal static class ModuleReader
         using (piece)
         {
             text.Begin();
-            var records = new ModuleRecord[piece.Count];
-            for (int i = 0; i < records.Length; i++)
+            ModuleRecord[] records = ArrayPool<ModuleRecord>.Shared.Rent(piece.Count);
+            for (int i = 0; i < piece.Count; i++)
             {
                 if (text.Read(piece.Record(i), out records[i]) is { } fault)
                     throw piece.Damaged(i, fault);

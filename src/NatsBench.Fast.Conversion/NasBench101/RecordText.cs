@@ -17,6 +17,12 @@ internal sealed class RecordText
     private byte[] _message = [];
     private string? _mark;
 
+    // The module of the record before, and the text that named it: official files have a module's records side by side.
+    private byte[] _lastText = [];
+    private int _lastLength = -1;
+    private ModuleHash _lastHash;
+    private ModuleGraph _lastGraph;
+
     /// <summary>Forgets what records before said of their origin.</summary>
     public void Begin() => _mark = null;
 
@@ -36,20 +42,38 @@ internal sealed class RecordText
             || !TryPlain(ref text, out ReadOnlySpan<byte> operations) || !TryTake(ref text, (byte)',')
             || !TryBase64(ref text, out int base64Length) || !TryTake(ref text, (byte)']') || !Trimmed(text).IsEmpty)
             return "it is no JSON array of a hash, a number of epochs, a matrix, operations and metrics";
-        if (!ModuleHash.TryParse(hash, out record.Hash))
-            return $"its hash is '{Shown(hash)}', where 32 lower-case hexadecimal digits belong";
         if (record.Epochs is < 2 or > MostEpochs)
             return $"it was trained for {record.Epochs} epochs, where 2 to {MostEpochs} are possible";
-        if (ModuleGraph.Read(matrix, operations, out record.Graph) is { } fault)
-            return $"its module is none: {fault}";
-        if (record.Graph.Edges > ModuleGraph.MaxEdges)
-            return $"its module has {record.Graph.Edges} edges, where {ModuleGraph.MaxEdges} are the most";
-        if (!record.Graph.IsPruned)
-            return "its module has a vertex that is on no path from input to output, which the original prunes";
+        if (!IsLast(hash, matrix, operations) && ReadModule(hash, matrix, operations) is { } fault)
+            return fault;
+        (record.Hash, record.Graph) = (_lastHash, _lastGraph);
         Grow(ref _message, base64Length);
         if (Base64.DecodeFromUtf8(_base64.AsSpan(0, base64Length), _message, out _, out int length) != OperationStatus.Done)
             return "its metrics are no base64";
         return MetricsMessage.Read(_message.AsSpan(0, length), ref record, ref _mark);
+    }
+
+    private bool IsLast(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> matrix, ReadOnlySpan<byte> operations)
+    {
+        ReadOnlySpan<byte> last = _lastText;
+        return _lastLength == matrix.Length && last.Length == hash.Length + matrix.Length + operations.Length
+            && last.StartsWith(hash) && last[hash.Length..].StartsWith(matrix) && last.EndsWith(operations);
+    }
+
+    private string? ReadModule(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> matrix, ReadOnlySpan<byte> operations)
+    {
+        _lastLength = -1;
+        if (!ModuleHash.TryParse(hash, out _lastHash))
+            return $"its hash is '{Shown(hash)}', where 32 lower-case hexadecimal digits belong";
+        if (ModuleGraph.Read(matrix, operations, out _lastGraph) is { } fault)
+            return $"its module is none: {fault}";
+        if (_lastGraph.Edges > ModuleGraph.MaxEdges)
+            return $"its module has {_lastGraph.Edges} edges, where {ModuleGraph.MaxEdges} are the most";
+        if (!_lastGraph.IsPruned)
+            return "its module has a vertex that is on no path from input to output, which the original prunes";
+        _lastText = [.. hash, .. matrix, .. operations];
+        _lastLength = matrix.Length;
+        return null;
     }
 
     private static string Shown(ReadOnlySpan<byte> text) => Encoding.Latin1.GetString(text[..int.Min(text.Length, 64)]);

@@ -22,13 +22,14 @@ internal sealed class BlockEncoder
     /// <param name="stride">Cells an item.</param>
     /// <param name="present">Bitmap of the cells that hold a number; empty when all do.</param>
     /// <param name="none">Bitmap of the cells that hold <c>None</c>; empty when no cell does.</param>
+    /// <param name="isSearched">False where doubles are known to be neither fractions nor counts of images, and texts to be random.</param>
     public PackedBlock Encode(
-        ReadOnlySpan<byte> cells, ElementType type, int stride, ReadOnlySpan<byte> present, ReadOnlySpan<byte> none)
+        ReadOnlySpan<byte> cells, ElementType type, int stride, ReadOnlySpan<byte> present, ReadOnlySpan<byte> none, bool isSearched = true)
     {
         int width = type.Width();
         Grow(ref _packed, cells.Length + present.Length + none.Length);
 
-        BlockEncoding encoding = EncodeCells(cells, type, width, stride, present, out int length);
+        BlockEncoding encoding = EncodeCells(cells, type, width, stride, present, isSearched, out int length);
         present.CopyTo(_packed.AsSpan(length));
         length += present.Length;
         none.CopyTo(_packed.AsSpan(length));
@@ -37,7 +38,7 @@ internal sealed class BlockEncoder
         ReadOnlySpan<byte> packed = _packed.AsSpan(0, length);
         Grow(ref _compressed, LZ4Codec.MaximumOutputSize(length));
         // Texts are few and compress well (the level after this takes four times as long for a fifth less); packed numbers hardly do.
-        int compressed = LZ4Codec.Encode(packed, _compressed.AsSpan(), type == ElementType.Bytes ? LZ4Level.L10_OPT : LZ4Level.L00_FAST);
+        int compressed = LZ4Codec.Encode(packed, _compressed.AsSpan(), type == ElementType.Bytes && isSearched ? LZ4Level.L10_OPT : LZ4Level.L00_FAST);
         bool smaller = compressed > 0 && compressed < length;
         return new PackedBlock
         {
@@ -50,7 +51,7 @@ internal sealed class BlockEncoder
         };
     }
 
-    private BlockEncoding EncodeCells(ReadOnlySpan<byte> cells, ElementType type, int width, int stride, ReadOnlySpan<byte> present, out int length)
+    private BlockEncoding EncodeCells(ReadOnlySpan<byte> cells, ElementType type, int width, int stride, ReadOnlySpan<byte> present, bool isSearched, out int length)
     {
         if (AllEqual(cells, width))
         {
@@ -77,9 +78,10 @@ internal sealed class BlockEncoder
                     return BlockEncoding.Repeated;
                 }
                 ReadOnlySpan<double> numbers = MemoryMarshal.Cast<byte, double>(cells);
-                if (numbers.Length >= MinSearchedCells && TryKeep(CountEncoding.TryEncode(numbers, present, stride, Emptied()), cells.Length, out length))
+                isSearched &= numbers.Length >= MinSearchedCells;
+                if (isSearched && TryKeep(CountEncoding.TryEncode(numbers, present, stride, Emptied()), cells.Length, out length))
                     return BlockEncoding.Count;
-                if (numbers.Length >= MinSearchedCells && TryKeep(FractionEncoding.TryEncode(numbers, present, stride, Emptied()), cells.Length, out length))
+                if (isSearched && TryKeep(FractionEncoding.TryEncode(numbers, present, stride, Emptied()), cells.Length, out length))
                     return BlockEncoding.Fraction;
                 ByteShuffle.Encode(cells, width, _packed);
                 length = cells.Length;

@@ -48,25 +48,30 @@ internal static class ModuleHashing
         }
         Digest(texts, lengths, digests, hashes, byLanes);
 
-        Span<UInt128> neighbours = stackalloc UInt128[ModuleGraph.MaxVertices];
+        // Each hash is written once, and copied to whoever it is a neighbour of, in the order of hashes.
         Span<byte> hex = stackalloc byte[ModuleGraph.MaxVertices * HexLength];
+        Span<int> order = stackalloc int[ModuleGraph.MaxVertices];
         for (int round = 0; round < vertices; round++)
         {
+            Order(hashes[..vertices], order);
+            for (int vertex = 0; vertex < vertices; vertex++)
+                Write(hashes[vertex], hex.Slice(vertex * HexLength, HexLength));
             for (int vertex = 0; vertex < vertices; vertex++)
             {
                 Span<byte> text = texts.Slice(vertex * PartBytes, PartBytes);
-                int length = Sorted(text, 0, hashes, sources[vertex], neighbours);
+                int length = Sorted(text, 0, hex, order[..vertices], sources[vertex]);
                 text[length++] = (byte)'|';
-                length = Sorted(text, length, hashes, targets[vertex], neighbours);
+                length = Sorted(text, length, hex, order[..vertices], targets[vertex]);
                 text[length++] = (byte)'|';
-                Write(hashes[vertex], text[length..]);
+                hex.Slice(vertex * HexLength, HexLength).CopyTo(text[length..]);
                 lengths[vertex] = length + HexLength;
             }
             Digest(texts, lengths, digests, hashes, byLanes);
         }
 
         lengths.Clear();
-        lengths[0] = List(texts, hashes[..vertices]);
+        Order(hashes[..vertices], order);
+        lengths[0] = List(texts, hashes, order[..vertices]);
         Digest(texts, lengths, digests, hashes, byLanes);
         return new ModuleHash(hashes[0]);
     }
@@ -90,12 +95,11 @@ internal static class ModuleHashing
     }
 
     // "['00…', '0f…']"
-    private static int List(Span<byte> text, Span<UInt128> hashes)
+    private static int List(Span<byte> text, ReadOnlySpan<UInt128> hashes, ReadOnlySpan<int> order)
     {
-        Sort(hashes);
         int length = 0;
         text[length++] = (byte)'[';
-        for (int i = 0; i < hashes.Length; i++)
+        for (int i = 0; i < order.Length; i++)
         {
             if (i > 0)
             {
@@ -103,7 +107,7 @@ internal static class ModuleHashing
                 text[length++] = (byte)' ';
             }
             text[length++] = (byte)'\'';
-            Write(hashes[i], text[length..]);
+            Write(hashes[order[i]], text[length..]);
             length += HexLength;
             text[length++] = (byte)'\'';
         }
@@ -111,30 +115,28 @@ internal static class ModuleHashing
         return length;
     }
 
-    private static int Sorted(Span<byte> text, int length, ReadOnlySpan<UInt128> hashes, int chosen, Span<UInt128> neighbours)
+    // The chosen hashes, ascending.
+    private static int Sorted(Span<byte> text, int length, ReadOnlySpan<byte> hex, ReadOnlySpan<int> order, int chosen)
     {
-        int count = 0;
-        for (; chosen != 0; chosen &= chosen - 1)
-            neighbours[count++] = hashes[int.TrailingZeroCount(chosen)];
-        Sort(neighbours[..count]);
-        foreach (UInt128 hash in neighbours[..count])
+        foreach (int vertex in order)
         {
-            Write(hash, text[length..]);
+            if (((chosen >> vertex) & 1) == 0)
+                continue;
+            hex.Slice(vertex * HexLength, HexLength).CopyTo(text[length..]);
             length += HexLength;
         }
         return length;
     }
 
     // By insertion: there are seven at most. Texts of equal length are ordered as their numbers are.
-    private static void Sort(Span<UInt128> hashes)
+    private static void Order(ReadOnlySpan<UInt128> hashes, Span<int> order)
     {
-        for (int i = 1; i < hashes.Length; i++)
+        for (int vertex = 0; vertex < hashes.Length; vertex++)
         {
-            UInt128 hash = hashes[i];
-            int place = i;
-            for (; place > 0 && hashes[place - 1] > hash; place--)
-                hashes[place] = hashes[place - 1];
-            hashes[place] = hash;
+            int place = vertex;
+            for (; place > 0 && hashes[order[place - 1]] > hashes[vertex]; place--)
+                order[place] = order[place - 1];
+            order[place] = vertex;
         }
     }
 

@@ -15,6 +15,9 @@ internal sealed class BlockJob(ColumnBlocks column, int firstItem, int itemCount
 
     public ColumnBlocks Column => column;
 
+    /// <summary>False where doubles are known to be neither fractions nor counts of images, and texts to be random: looking for more takes time.</summary>
+    public bool IsSearched { get; init; } = true;
+
     /// <summary>Entry of the encoded block, without its offset.</summary>
     public BlockEntry Entry { get; private set; }
 
@@ -35,7 +38,7 @@ internal sealed class BlockJob(ColumnBlocks column, int firstItem, int itemCount
 
     public void Encode(BlockEncoder encoder)
     {
-        PackedBlock block = encoder.Encode(_cells.Span, column.Type, stride, _present, _none);
+        PackedBlock block = encoder.Encode(_cells.Span, column.Type, stride, _present, _none, IsSearched);
         _cells.Dispose();
         _stored = MemoryOwner<byte>.Allocate(block.Stored.Length);
         block.Stored.CopyTo(_stored.Span);

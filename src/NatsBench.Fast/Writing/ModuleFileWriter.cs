@@ -58,7 +58,7 @@ internal static class ModuleFileWriter
         [
             (Integers<int>(ArchiveColumn.RowArchitecture, ElementType.Int32, [.. Enumerable.Range(0, hashes.Length)]), hashes.Length),
             (Integers<int>(ArchiveColumn.RowForm, ElementType.Int32, rowForms), rowForms.Length),
-            (IntegerColumn.Write<byte>(ColumnNames.Archive(ArchiveColumn.Architectures), ElementType.Bytes, texts, sink, FileLayout.MaxBlockCells), texts.Length),
+            (IntegerColumn.Write<byte>(ColumnNames.Archive(ArchiveColumn.Architectures), ElementType.Bytes, texts, sink, FileLayout.MaxBlockCells, isSearched: false), texts.Length),
             (Integers(ArchiveColumn.Graphs, ElementType.Int64, MemoryMarshal.Cast<ModuleGraph, long>(graphs.Span)), graphs.Length),
             (IntegerColumn.Write<byte>(ColumnNames.Archive(ArchiveColumn.Metadata), ElementType.Bytes, document, sink, FileLayout.MaxBlockBytes), document.Length),
         ]);
@@ -119,7 +119,7 @@ internal static class ModuleFileWriter
         ForEachBlock(table, pass, (first, trainings) =>
         {
             columns.Begin(first, trainings.Length);
-            BlockJob job = new(parameters, first, trainings.Length, stride: 1, origin: 0);
+            BlockJob job = new(parameters, first, trainings.Length, stride: 1, origin: 0) { IsSearched = false };
             Span<double> cells = MemoryMarshal.Cast<byte, double>(job.RentCells());
             for (int i = 0; i < trainings.Length; i++)
             {
@@ -246,7 +246,8 @@ internal static class ModuleFileWriter
                 if (numbers == 0)
                     continue;
                 _holds[column] = true;
-                BlockJob job = new(_columns[column], _first, _count, stride: 1, origin);
+                // Fractions that were rounded to float32 are counts no more.
+                BlockJob job = new(_columns[column], _first, _count, stride: 1, origin) { IsSearched = false };
                 MemoryMarshal.AsBytes(_cells[column].AsSpan(0, _count)).CopyTo(job.RentCells());
                 if (numbers < _count)
                     job.SetBitmaps(_present[column].AsSpan(0, bytes).ToArray(), []);
