@@ -82,7 +82,7 @@ internal sealed class CostCommand : BenchmarkCommand
         foreach ((Dataset dataset, CostInfo cost) in costs)
         {
             json.WriteStartObject(dataset.Name);
-            json.WriteDouble("flops", cost.Flops);
+            json.WriteValue("flops", cost.Flops);
             json.WriteDouble("params", cost.Params);
             json.WriteDouble("latency", cost.Latency);
             foreach (TimeCost time in cost.Times)

@@ -19,7 +19,7 @@ internal static class Display
 
     public static string Milliseconds(double? seconds) => Format(seconds * 1000, "0.00", " ms");
 
-    public static string Millions(double? millions) => Format(millions, "0.000000", " M");
+    public static string Millions(double? millions) => Format(millions is { } value && double.IsNaN(value) ? null : millions, "0.000000", " M");
 
     /// <summary>A number of any quantity, to six digits; a dash for NaN.</summary>
     public static string Number(double value) => Format(double.IsNaN(value) ? null : value, "G6", "");
