@@ -15,7 +15,7 @@ namespace NatsBench.Fast.Tables;
 public static class PartialImport
 {
     private static readonly IPartialReader[] Readers =
-        [new SyneTuneReader(), new HpoBenchReader(), new SimpleHpoBenchReader(), new NaslibRunsReader(), new MfNasReader(), new MiniNasBenchReader()];
+        [new SyneTuneReader(), new HpoBenchReader(), new SimpleHpoBenchReader(), new NaslibRunsReader(), new NaslibJsonReader(), new MfNasReader(), new MiniNasBenchReader()];
 
     /// <summary>The layouts, by the words of the command line.</summary>
     public static IReadOnlyList<string> Formats { get; } = [.. Readers.Select(reader => reader.Format)];

@@ -33,6 +33,9 @@ internal sealed class NaslibRunsReader : IPartialReader
         }
     }
 
+    /// <summary>The one set that an archive has at every epoch of this setting.</summary>
+    public static string SetOf(string dataset) => dataset == Dataset.Cifar10Valid.Name ? EvaluationSet.XValid.Name : EvaluationSet.OriTest.Name;
+
     private static PartialRun Run(int architecture, string dataset, PickleDict tables, string where, PartialRuns runs)
     {
         Curve accuracy = PickledRuns.Curve(tables, "eval_acc1es", where) ?? throw new NatsBenchException($"{where}: no list 'eval_acc1es'");
@@ -48,8 +51,7 @@ internal sealed class NaslibRunsReader : IPartialReader
             Epochs = accuracy.Values.Length,
             TrainAccuracy = PickledRuns.Curve(tables, "train_acc1es", where),
             TrainLoss = PickledRuns.Curve(tables, "train_losses", where),
-            // The one set that an archive has at every epoch of this setting.
-            Sets = [new(dataset == Model.Dataset.Cifar10Valid.Name ? EvaluationSet.XValid.Name : EvaluationSet.OriTest.Name, accuracy, PickledRuns.Curve(tables, "eval_losses", where), null)],
+            Sets = [new(SetOf(dataset), accuracy, PickledRuns.Curve(tables, "eval_losses", where), null)],
             Flops = Cost("flops"),
             Params = Cost("params"),
             Latency = Cost("latency"),

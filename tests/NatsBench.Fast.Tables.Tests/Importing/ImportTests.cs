@@ -77,6 +77,24 @@ public sealed class ImportTests : IDisposable
     }
 
     [Fact]
+    public void The_same_as_json_is_the_same()
+    {
+        string cell = TopologyCell.FromCode(TopologyOrder.Codes()[7]).ToString();
+        string json = """{"CELL": {"cifar10-valid": {"train_acc1es": [10, 11.5], "eval_acc1es": [20, NaN, 22.25], "eval_losses": [1, 2, 0.5], "cost_info": {"flops": 40.5, "latency": 0.0125}}}}""".Replace("CELL", cell, StringComparison.Ordinal);
+        File.WriteAllText(_folder["runs.json"], json);
+        Write([_folder["runs.json"]], _folder["out.natsb"]);
+        using NatsBenchmark bench = NatsBenchmark.Open(_folder["out.natsb"]);
+        Assert.Equal("naslib-json", bench.Provenance.SourceKind);
+        Assert.Equal([22.25], Seeds(bench, 7, Dataset.Cifar10Valid, EvaluationSet.XValid));
+        Assert.Equal(11.5, bench.Record(7).Settings[0].Datasets[0].Trials[0]!.TrainTop1!.Values[1]);
+        foreach (string damaged in (string[])[json[..^9], json.Replace("eval_acc1es", "val_acc1es", StringComparison.Ordinal), json.Replace("40.5", "\"much\"", StringComparison.Ordinal), json.Replace(cell, "(9, 9)", StringComparison.Ordinal)])
+        {
+            File.WriteAllText(_folder["runs.json"], damaged);
+            Refused(_folder["runs.json"]);
+        }
+    }
+
+    [Fact]
     public void Mf_nas_has_both_settings_under_names_of_its_own()
     {
         using NatsBenchmark bench = Import("mf-nas", "[NB201][cifar10]_data.p");
