@@ -1,7 +1,7 @@
 using NatsBench.Fast.Models.Stores;
 using NatsBench.Fast.Models.Weights;
-using static TorchSharp.torch;
 using TorchSharp;
+using static TorchSharp.torch;
 using Tensor = TorchSharp.torch.Tensor;
 
 namespace NatsBench.Fast.OneShot.Engine;
