@@ -26,7 +26,7 @@ public sealed class WrongWordTests : IDisposable
     [InlineData("no option '--jsn'; did you mean '--json'?", "info", "--jsn")]
     [InlineData("no option '--sed'; did you mean '--seed'?", "arch", "FILE", "--random", "2", "--sed", "3")]
     [InlineData("'extra' is one word too many", "info", "FILE", "extra")]
-    [InlineData("'ts' is none of 'tss', 'sss'; did you mean 'tss'?", "synth", "ts", "-o", "x.natsb")]
+    [InlineData("'ts' is none of 'tss', 'sss', 'nasbench101'; did you mean 'tss'?", "synth", "ts", "-o", "x.natsb")]
     [InlineData("'means' is none of 'sampled', 'mean', 'trial'; did you mean 'mean'?", "search", "FILE", "--seeds", "means")]
     [InlineData("'cifr10' is none of 'cifar10-valid', 'cifar10', 'cifar100', 'ImageNet16-120'; did you mean 'cifar10'?", "arch", "FILE", "0", "--dataset", "cifr10")]
     public void Of_the_command_line(string reason, params string[] command) =>

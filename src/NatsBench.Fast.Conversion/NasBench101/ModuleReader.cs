@@ -14,7 +14,8 @@ internal static class ModuleReader
     /// <param name="path">Any path.</param>
     public static bool IsTfRecord(string path)
     {
-        if (!File.Exists(path))
+        // A pipe would wait for whoever writes; whoever reads it next refuses it.
+        if (!File.Exists(path) || Internals.PathKind.Irregular(path) is not null)
             return false;
         if (Path.GetExtension(path) == ".tfrecord")
             return true;
