@@ -182,11 +182,15 @@ def test_a_forked_child_ends_by_itself(column_files):
 
 def test_a_conversion_is_interrupted_and_leaves_nothing(simple, tmp_path):
     done = run(f"""
-        import os, signal
+        import os, signal, time
         import natsbench_fast
+
+        def progress(done):
+            os.kill(os.getpid(), signal.SIGINT)
+            time.sleep(0.5)  # until the main thread has it: this record is the last but a few
+
         try:
-            natsbench_fast.convert({str(simple['sss'])!r}, {str(tmp_path / 'out.natsb')!r}, threads=1,
-                                   progress=lambda done: os.kill(os.getpid(), signal.SIGINT))
+            natsbench_fast.convert({str(simple['sss'])!r}, {str(tmp_path / 'out.natsb')!r}, threads=1, progress=progress)
         except KeyboardInterrupt:
             print("interrupted")
     """)
