@@ -102,3 +102,27 @@ def test_the_tour_of_the_official_tests(simple, space, hp, capsys):
     assert info["comment"] and info["test-all-time"] > info["test-per-time"] > 0
     with pytest.raises(ValueError):
         api.get_more_info(100_000, "cifar10")
+
+
+@pytest.mark.parametrize("space", ["tss", "sss"])
+def test_a_class_on_an_archive_of_the_other_space_answers_as_the_official_tests_have_it(simple, column_files, space, fresh_traps):
+    """The official package's own test of each space opens the other's archive, which the library does not look at."""
+    from natsbench_fast import TrapWarning
+    from natsbench_fast.compat.api_size import NATSsize
+    from natsbench_fast.compat.api_topology import NATStopology
+
+    own, other = (NATStopology, NATSsize) if space == "tss" else (NATSsize, NATStopology)
+    right = own(str(simple[space]), True, False)
+    with pytest.warns(TrapWarning, match="of the other search space"):
+        api = other(str(simple[space]), True, False)
+    assert (len(api), api.meta_archs, api.full_epochs_in_paper) == (len(right), right.meta_archs, {"tss": 90, "sss": 200}[space])
+    for dataset in ("cifar10", "cifar100", "ImageNet16-120"):
+        assert api.get_more_info(11, dataset, is_random=False) == right.get_more_info(11, dataset, is_random=False)
+        assert api.get_cost_info(11, dataset) == right.get_cost_info(11, dataset)
+        assert api.get_net_config(11, dataset) == right.get_net_config(11, dataset)
+        assert api.simulate_train_eval(11, dataset=dataset, hp="12")[1:3] == right.simulate_train_eval(11, dataset=dataset, hp="12")[1:3]
+    api.show(11)
+    with pytest.raises(ValueError):
+        api.get_more_info(100_000, "cifar10")
+    with pytest.raises(ValueError, match="space, and this is the"):
+        other(str(column_files[space]), False, False)

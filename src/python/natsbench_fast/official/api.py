@@ -11,6 +11,7 @@ from .._handle import Handle
 from .._table import Table
 from ..bench import Bench
 from ..weights import Weights
+from . import traps
 from .arithmetic import time_string
 from .finding import Finding
 from .json_calls import JsonCalls
@@ -34,17 +35,20 @@ class NASBenchMetaAPI(MoreInfo, Simulation, Lookup, Finding, Parameters, Bench, 
         self._fast_mode, self._verbose = fast_mode, verbose
         opened = open_any(file_path_or_dict, self._space, fast_mode, verbose, self)
         self.filename, self._archive_dir = opened.filename, opened.archive_dir
-        self._open(opened.column_file)
+        self._open(opened.column_file, opened.is_archive)
         self.reset_time()
         self.verbose = verbose
         if verbose:
             print(f"{time_string()} Create NATS-Bench ({self._space}) done with {len(self.evaluated_indexes)}/{len(self)} architectures avaliable.")
 
-    def _open(self, column_file: str) -> None:
+    def _open(self, column_file: str, is_archive: bool) -> None:
         wanted = self._space
         Bench.__init__(self, column_file)
         if self._space != wanted:
-            raise ValueError(f"{column_file} is of the {self._space} space, and this is the {wanted} space")
+            if not is_archive:
+                raise ValueError(f"{column_file} is of the {self._space} space, and this is the {wanted} space")
+            traps.warn(traps.OTHER_SPACE)
+            self._space = wanted
         self._call = JsonCalls(self._handle)
         self.arch2infos_dict = Records(self)
         self._evaluated: Optional[Set[int]] = set() if self._fast_mode else None
@@ -210,7 +214,7 @@ class NASBenchMetaAPI(MoreInfo, Simulation, Lookup, Finding, Parameters, Bench, 
 def _reopen(kind: type, column_file: str, fast_mode: bool, state: Dict[str, Any]) -> NASBenchMetaAPI:
     api = kind.__new__(kind)
     api._fast_mode = fast_mode
-    api._open(column_file)
+    api._open(column_file, is_archive=True)
     api.__dict__.update(state)
     api.verbose = api._verbose
     return api

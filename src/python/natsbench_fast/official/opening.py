@@ -19,6 +19,7 @@ class Opened(NamedTuple):
     column_file: str
     filename: Optional[str]
     archive_dir: Optional[str]
+    is_archive: bool = True
 
 
 def open_any(source: Any, space: str, fast_mode: bool, verbose: bool, owner: object) -> Opened:
@@ -47,7 +48,7 @@ def open_any(source: Any, space: str, fast_mode: bool, verbose: bool, owner: obj
         raise ValueError(f"{path} is neither a file or a dir.")
     filename = os.path.basename(path)
     if cache.is_column_file(path):
-        return Opened(path, filename, None)
+        return Opened(path, filename, None, is_archive=False)
     if not path.endswith(".tar"):
         if fast_mode and os.path.isfile(path):
             raise ValueError(f"fast_mode={fast_mode} must feed the path for directory : {path}")

@@ -22,6 +22,9 @@ UNKNOWN_ARCHITECTURE = (
     "bench.index_of(...) refuses instead")
 LAST_ARCHITECTURE = (
     "get_unique_str of an architecture that the space does not have answers about the last one: bench.index_of(...) refuses instead")
+OTHER_SPACE = (
+    "the archive is of the other search space than this class, which the official library does not look at; answers follow the archive's space, "
+    "names of settings and epochs the class: create(path, 'tss' or 'sss') of the archive's own space is meant")
 NO_CANDIDATE = (
     "find_best found nothing within the limits and answers (-1, None): bench.best(column, limits=...) refuses instead")
 
