@@ -1,3 +1,4 @@
+using System.Diagnostics;
 using System.Text.Json;
 using NatsBench.Fast.Cli.Tests.Support;
 using NatsBench.Fast.TestSupport;
@@ -37,6 +38,24 @@ public sealed class LatencyTests : IDisposable
         Assert.Equal(first.Trim(), both[0].Trim());
         Assert.Equal(3, File.ReadAllLines(_folder["l.jsonl"]).Length);
         Assert.Contains("batch 2, now 3", Natsbench.Run(["latency", "tss", "1651", "-o", _folder["l.jsonl"], .. Short.Select(word => word == "2" ? "3" : word)]).Error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_file_that_another_process_writes_is_not_written()
+    {
+        string file = _folder["l.jsonl"];
+        using Process other = Natsbench.Start(["latency", "sss", "--all", "-o", file, .. Short]);
+        try
+        {
+            Assert.True(SpinWait.SpinUntil(() => File.Exists(file) && new FileInfo(file).Length > 0, TimeSpan.FromMinutes(1)), "nothing was measured");
+            Assert.Contains("another run may be writing it", Natsbench.Run(["latency", "sss", "0", "-o", file, .. Short]).Failed(exitCode: 1), StringComparison.Ordinal);
+        }
+        finally
+        {
+            other.Kill();
+            other.WaitForExit();
+        }
+        Natsbench.Run(["latency", "sss", "0", "-o", file, .. Short]).Succeeded();
     }
 
     [Fact]

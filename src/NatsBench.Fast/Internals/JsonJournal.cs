@@ -12,6 +12,9 @@ internal sealed class JsonJournal : IDisposable
 {
     private const long MaxBytes = 1 << 30;
 
+    // EAGAIN of Linux: somebody else has the lock.
+    private const int TryAgain = 11;
+
     // Architectures hold + and ~.
     private static readonly JsonWriterOptions Readable = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
@@ -35,6 +38,7 @@ internal sealed class JsonJournal : IDisposable
         try
         {
             file = new FileStream(path, FileMode.OpenOrCreate, FileAccess.ReadWrite, FileShare.Read, bufferSize: 0);
+            Claim(file);
             long whole = ReadLines(path, what, file, read);
             file.SetLength(whole);
             file.Position = whole;
@@ -99,6 +103,21 @@ internal sealed class JsonJournal : IDisposable
 
     /// <inheritdoc/>
     public void Dispose() => _file.Dispose();
+
+    // On Linux sharing keeps no other process from writing; a lock on a place behind all lines does, and readers go on.
+    private static void Claim(FileStream file)
+    {
+        if (!OperatingSystem.IsLinux())
+            return;
+        try
+        {
+            file.Lock(MaxBytes, 1);
+        }
+        catch (IOException e) when (e.HResult != TryAgain)
+        {
+            // A file system without locks, as Lustre may be: then nobody is kept out.
+        }
+    }
 
     // Where the last whole line ends.
     private static long ReadLines(string path, string what, FileStream file, Action<JsonElement> read)
