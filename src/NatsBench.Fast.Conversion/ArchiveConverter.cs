@@ -24,8 +24,13 @@ public static class ArchiveConverter
     public static ConversionReport Convert(string archive, string output, ConversionOptions? options = null)
     {
         options ??= new();
-        if (ModuleReader.IsTfRecord(archive))
-            return ModuleConverter.Convert(archive, output, options);
+        return ModuleReader.IsTfRecord(archive) ? ModuleConverter.Convert(archive, output, options) : ConvertRecords(archive, output, options);
+    }
+
+    /// <summary>Converts records of architectures alone: for who has no use of NAS-Bench-101, and shall not carry what reads it.</summary>
+    /// <inheritdoc cref="Convert"/>
+    internal static ConversionReport ConvertRecords(string archive, string output, ConversionOptions options)
+    {
         var clock = Stopwatch.StartNew();
         using ArchiveSource source = ArchiveSource.Open(archive, options.Bzip2, options.Cancellation);
         using NatsBenchWriter writer = NatsBenchWriter.Create(output);

@@ -13,7 +13,7 @@ internal static unsafe class Conversions
         if (threads is < 0 or > 1024)
             throw new StatusException(Status.InvalidArgument, $"{threads} threads; 0 is one a processor");
         using CancellationTokenSource stop = new();
-        ArchiveConverter.Convert(Text.ReadName(archive, "archive"), Text.ReadName(output, "output"), new ConversionOptions
+        ArchiveConverter.ConvertRecords(Text.ReadName(archive, "archive"), Text.ReadName(output, "output"), new ConversionOptions
         {
             Threads = threads == 0 ? Environment.ProcessorCount : threads,
             Cancellation = stop.Token,
