@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using NatsBench.Fast.Conversion.Provenance;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Records;
@@ -11,6 +12,9 @@ internal sealed class ModuleCollector(string path)
     private const int Repeats = 3;
     private const int MostLengths = 16;
     private const int NoRecord = -1;
+
+    // So many modules are hashed at a time.
+    private const int CheckedModules = 1024;
 
     private readonly ModuleNumberStore _numbers = new();
     private readonly List<Module> _modules = [];
@@ -69,16 +73,28 @@ internal sealed class ModuleCollector(string path)
     /// <exception cref="DamagedFileException">One is not.</exception>
     public void CheckHashes(int threads, CancellationToken cancellation)
     {
-        int odd = int.MaxValue;
-        Parallel.For(0, _modules.Count, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, index =>
+        int parts = (_modules.Count + CheckedModules - 1) / CheckedModules, odd = int.MaxValue;
+        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, part =>
         {
-            if (_modules[index].Graph.Hash() != _modules[index].Hash)
-                Interlocked.Exchange(ref odd, int.Min(index, Volatile.Read(ref odd)));
+            ReadOnlySpan<Module> modules = CollectionsMarshal.AsSpan(_modules)[(part * CheckedModules)..int.Min((part + 1) * CheckedModules, _modules.Count)];
+            Span<ModuleGraph> graphs = stackalloc ModuleGraph[modules.Length];
+            Span<ModuleHash> hashes = stackalloc ModuleHash[modules.Length];
+            for (int i = 0; i < modules.Length; i++)
+                graphs[i] = modules[i].Graph;
+            ModuleHashing.Of(graphs, hashes);
+            for (int i = 0; i < modules.Length; i++)
+                if (hashes[i] != modules[i].Hash)
+                    Lower(ref odd, part * CheckedModules + i);
         });
+        if (odd != int.MaxValue)
+            throw OtherHash(_modules[odd].Graph, _modules[odd].Hash, _modules[odd].Record, _modules[odd].Offset);
+
         // Of several the first, whatever the threads did.
-        for (int index = 0; odd != int.MaxValue; index++)
-            if (_modules[index].Graph.Hash() != _modules[index].Hash)
-                throw OtherHash(_modules[index].Graph, _modules[index].Hash, _modules[index].Record, _modules[index].Offset);
+        static void Lower(ref int least, int index)
+        {
+            for (int known = Volatile.Read(ref least); index < known; known = Volatile.Read(ref least))
+                Interlocked.CompareExchange(ref least, index, known);
+        }
     }
 
     /// <summary>The modules in the order of their hashes, and their trainings.</summary>

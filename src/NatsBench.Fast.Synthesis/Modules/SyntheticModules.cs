@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Records;
 using NatsBench.Fast.Writing;
@@ -11,6 +12,7 @@ namespace NatsBench.Fast.Synthesis.Modules;
 public static class SyntheticModules
 {
     private const string Kind = "synthetic";
+    private const int HashedModules = 1024;
     private static readonly int[] Lengths = [4, 12, 36, 108];
 
     /// <summary>The model behind the values and its version, which changes whenever any value does.</summary>
@@ -89,8 +91,9 @@ public static class SyntheticModules
         ArgumentOutOfRangeException.ThrowIfNegativeOrZero(threads ?? 1, nameof(threads));
         ModuleGraph[] modules = [.. ModuleEnumeration.All().Take(count ?? int.MaxValue)];
         var hashes = new ModuleHash[modules.Length];
-        Parallel.For(0, modules.Length, new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellation },
-            module => hashes[module] = modules[module].Hash());
+        Parallel.ForEach(Partitioner.Create(0, int.Max(modules.Length, 1), HashedModules),
+            new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellation },
+            part => ModuleHashing.Of(modules.AsSpan()[part.Item1..int.Min(part.Item2, modules.Length)], hashes.AsSpan(part.Item1)));
         Array.Sort(hashes, modules);
         return (hashes, modules);
     }

@@ -36,9 +36,17 @@ public class ModuleGraphTests
     public void Hashes_by_lanes_are_those_by_the_original_definition() => AnyModule.Sample(module =>
     {
         string expected = OriginalHash(module);
-        Assert.Equal(expected, ModuleHashing.Of(module, byLanes: true).ToString());
-        Assert.Equal(expected, ModuleHashing.Of(module, byLanes: false).ToString());
+        Assert.Equal(expected, ModuleHashing.Of(module).ToString());
+        Assert.Equal(expected, ModuleHashing.Plain(module).ToString());
     }, iter: 300);
+
+    [Fact]
+    public void Hashes_of_many_modules_are_those_of_each() => AnyModule.Array[0, 200].Sample(modules =>
+    {
+        var hashes = new ModuleHash[modules.Length];
+        ModuleHashing.Of(modules, hashes);
+        Assert.Equal([.. modules.Select(ModuleHashing.Plain)], hashes);
+    }, iter: 40);
 
     [Fact]
     public void Lanes_digest_messages_of_any_length_as_the_runtime_does() => Gen.Byte.Array[0, 300].Array[Md5Lanes.Count].Sample(messages =>
