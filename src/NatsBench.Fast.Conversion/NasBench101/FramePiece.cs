@@ -15,6 +15,9 @@ internal sealed class FramePiece(string path, byte[] bytes, int length, List<int
     /// <summary>All frames as the file has them.</summary>
     public ReadOnlySpan<byte> Bytes => bytes.AsSpan(0, length);
 
+    /// <summary>Done when all bytes so far, these among them, are in the source's hash.</summary>
+    public Task Hashed { get; set; } = Task.CompletedTask;
+
     /// <summary>Number of records.</summary>
     public int Count => starts.Count;
 

@@ -17,6 +17,9 @@ internal static class MetricsMessage
     private const int Points = 3;
     private const int MostVarintBytes = 10;
 
+    // A key and a double.
+    private const int DoubleField = 1 + sizeof(double);
+
     private const int VarintType = 0;
     private const int DoubleType = 1;
     private const int BytesType = 2;
@@ -61,6 +64,16 @@ internal static class MetricsMessage
     private static string? ReadPoint(ReadOnlySpan<byte> point, int number, ref ModuleRecord record, ref string? mark)
     {
         int first = (number - 1) * ModuleRecord.PointNumbers;
+        // All five numbers in their order, as the original writes them.
+        if (point.Length >= 5 * DoubleField && point[0] == (1 << 3 | DoubleType) && point[DoubleField] == (2 << 3 | DoubleType)
+            && point[2 * DoubleField] == (3 << 3 | DoubleType) && point[3 * DoubleField] == (4 << 3 | DoubleType) && point[4 * DoubleField] == (5 << 3 | DoubleType))
+        {
+            record.HasOddEpoch |= BinaryPrimitives.ReadDoubleLittleEndian(point[1..]) != number * 0.5 * record.Epochs;
+            if (number != Untrained)
+                for (int i = 0; i < ModuleRecord.PointNumbers; i++)
+                    Set(ref record, first + i, BinaryPrimitives.ReadDoubleLittleEndian(point[((i + 1) * DoubleField + 1)..]));
+            point = point[(5 * DoubleField)..];
+        }
         while (!point.IsEmpty)
         {
             if (ReadKey(ref point, out int field, out int type) is { } fault)
@@ -106,6 +119,13 @@ internal static class MetricsMessage
 
     private static bool TryVarint(ref ReadOnlySpan<byte> bytes, out ulong value)
     {
+        // Keys and most lengths.
+        if (bytes is [< 0x80, ..])
+        {
+            value = bytes[0];
+            bytes = bytes[1..];
+            return true;
+        }
         value = 0;
         for (int i = 0; i < int.Min(bytes.Length, MostVarintBytes); i++)
         {

@@ -25,8 +25,7 @@ internal sealed class ModuleCollector(string path)
     // The module of the record before.
     private int _last;
 
-    // By number of epochs: for each module the numbers of its records.
-    private readonly List<(int Epochs, List<int> Records)> _lengths = [];
+    private readonly List<Length> _lengths = [];
     private readonly FindingTally _odd = new();
 
     /// <summary>Number of modules.</summary>
@@ -49,17 +48,14 @@ internal sealed class ModuleCollector(string path)
     public void Add(in ModuleRecord record, long number, long offset)
     {
         int module = ModuleOf(record, number, offset);
-        List<int> records = RecordsOf(record.Epochs, number, offset);
-        int first = module * Repeats;
-        while (records.Count < first + Repeats)
-            records.Add(NoRecord);
+        Span<int> records = LengthOf(record.Epochs, number, offset).Of(module);
         int repeat = 0;
-        for (; repeat < Repeats && records[first + repeat] != NoRecord; repeat++)
-            if (_numbers.Equals(records[first + repeat], record))
-                throw Damaged(number, offset, $"it is record {records[first + repeat]} again: module {record.Hash}, {record.Epochs} epochs");
+        for (; repeat < records.Length && records[repeat] != NoRecord; repeat++)
+            if (_numbers.Equals(records[repeat], record))
+                throw Damaged(number, offset, $"it is record {records[repeat]} again: module {record.Hash}, {record.Epochs} epochs");
         if (repeat == Repeats)
             throw Damaged(number, offset, $"it is a fourth training of module {record.Hash} for {record.Epochs} epochs, where three are the most");
-        records[first + repeat] = _numbers.Add(record);
+        records[repeat] = _numbers.Add(record);
         NumberCount += int.PopCount(record.Present);
         if (record.HasOddEpoch)
             _odd.Add("an evaluation after another epoch than none, half and all", number, static number => $"record {number}");
@@ -104,55 +100,44 @@ internal sealed class ModuleCollector(string path)
         int[] order = [.. Enumerable.Range(0, hashes.Length)];
         Array.Sort(hashes, order);
         ModuleGraph[] graphs = [.. order.Select(module => _modules[module].Graph)];
-        return (hashes, graphs, [.. _lengths.OrderBy(length => length.Epochs).Select(length => Table(length.Epochs, length.Records, order))]);
+        return (hashes, graphs, [.. _lengths.OrderBy(length => length.Epochs).Select(length => Table(length, order))]);
     }
 
     /// <summary>What some modules have and others lack.</summary>
     public IReadOnlyList<Finding> Absent()
     {
         FindingTally absent = new();
-        foreach ((int epochs, List<int> records) in _lengths.OrderBy(length => length.Epochs))
+        foreach (Length length in _lengths.OrderBy(length => length.Epochs))
             for (int module = 0; module < _modules.Count; module++)
             {
                 int count = 0;
-                for (; count < Repeats && RecordAt(records, module, count) is var record and not NoRecord; count++)
+                foreach (int record in length.Of(module))
+                {
+                    if (record == NoRecord)
+                        break;
+                    count++;
                     if ((_numbers.Present(record) & ((1 << ModuleRecord.Count) - 1)) != (1 << ModuleRecord.Count) - 1)
-                        absent.Add($"{epochs} epochs: a number of a training", record, static record => $"record {record}");
+                        absent.Add($"{length.Epochs} epochs: a number of a training", record, static record => $"record {record}");
+                }
                 if (count < Repeats)
-                    absent.Add($"{epochs} epochs: {count} trainings, not {Repeats}", _modules[module].Hash, static hash => $"module {hash}");
+                    absent.Add($"{length.Epochs} epochs: {count} trainings, not {Repeats}", _modules[module].Hash, static hash => $"module {hash}");
             }
         return absent.ToFindings();
     }
 
-    private static int RecordAt(List<int> records, int module, int repeat) =>
-        module * Repeats + repeat is var place && place < records.Count ? records[place] : NoRecord;
-
-    private ModuleTable Table(int epochs, List<int> records, int[] order)
+    private ModuleTable Table(Length length, int[] order)
     {
         int[] first = new int[order.Length + 1];
-        List<int> trainings = new(records.Count);
+        int[] trainings = new int[order.Length * Repeats];
+        int count = 0;
         for (int index = 0; index < order.Length; index++)
         {
-            for (int repeat = 0; repeat < Repeats && RecordAt(records, order[index], repeat) is var record and not NoRecord; repeat++)
-                trainings.Add(record);
-            first[index + 1] = trainings.Count;
+            foreach (int record in length.Of(order[index]))
+                if (record != NoRecord)
+                    trainings[count++] = record;
+            first[index + 1] = count;
         }
-        return new ModuleTable(epochs, first, (start, span) =>
-        {
-            for (int i = 0; i < span.Length; i++)
-                span[i] = Training(trainings[start + i]);
-        });
-    }
-
-    private ModuleTraining Training(int record)
-    {
-        int present = _numbers.Present(record);
-        return new ModuleTraining(_numbers.Parameters(record) / 1e6, Point(ModuleRecord.PointNumbers), Point(0));
-
-        ModulePoint Point(int first) => new(Number(first, 1), Number(first + 1, 100), Number(first + 2, 100), Number(first + 3, 100));
-
-        // A hundred times a float32 is exact in double precision, and so is the way back.
-        double? Number(int number, double unit) => ((present >> number) & 1) != 0 ? _numbers[record, number] * unit : null;
+        return new ModuleTable(length.Epochs, first, (start, isHalfway, target) => _numbers.Fill(trainings.AsSpan(start, target.Count), isHalfway ? 0 : ModuleRecord.PointNumbers, target));
     }
 
     private int ModuleOf(in ModuleRecord record, long number, long offset)
@@ -193,21 +178,45 @@ internal sealed class ModuleCollector(string path)
         return ref _slots[place];
     }
 
-    private List<int> RecordsOf(int epochs, long number, long offset)
+    private Length LengthOf(int epochs, long number, long offset)
     {
-        foreach ((int known, List<int> records) in _lengths)
-            if (known == epochs)
-                return records;
+        foreach (Length length in _lengths)
+            if (length.Epochs == epochs)
+                return length;
         if (_lengths.Count == MostLengths)
             throw Damaged(number, offset, $"it was trained for {epochs} epochs, a {MostLengths + 1}th number of them; the original has four");
-        _lengths.Add((epochs, []));
-        return _lengths[^1].Records;
+        _lengths.Add(new Length(epochs));
+        return _lengths[^1];
     }
 
     private DamagedFileException OtherHash(ModuleGraph graph, ModuleHash hash, long number, long offset) =>
         Damaged(number, offset, $"its hash is {hash}, but that of its module {graph.Hash()}");
 
     private DamagedFileException Damaged(long number, long offset, string fault) => TfRecordFrames.Damaged(path, number, offset, fault);
+
+    /// <summary>Of a number of epochs the numbers of each module's records.</summary>
+    private sealed class Length(int epochs)
+    {
+        private int[] _records = [];
+
+        public int Epochs => epochs;
+
+        public Span<int> Of(int module)
+        {
+            int first = module * Repeats;
+            if (first >= _records.Length)
+                Grow(first + Repeats);
+            return _records.AsSpan(first, Repeats);
+        }
+
+        private void Grow(int least)
+        {
+            int[] records = new int[int.Max(least, 2 * _records.Length / Repeats * Repeats)];
+            _records.CopyTo(records, 0);
+            records.AsSpan(_records.Length).Fill(NoRecord);
+            _records = records;
+        }
+    }
 
     private readonly record struct Module(ModuleHash Hash, ModuleGraph Graph, long Record, long Offset);
 }

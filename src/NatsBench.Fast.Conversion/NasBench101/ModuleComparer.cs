@@ -1,5 +1,6 @@
 using NatsBench.Fast.Conversion.Provenance;
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Queries;
 using NatsBench.Fast.Records;
 using NatsBench.Fast.Views;
 
@@ -46,7 +47,9 @@ internal sealed class ModuleComparer(NatsBenchmark bench)
     private void Compare(ModuleTable table, int[] indices)
     {
         ModuleView view = bench.Modules(table.Epochs);
-        var trainings = new ModuleTraining[RepeatsAtMost];
+        const int room = RepeatsAtMost * (ModuleTrainings.PointNumbers + 1);
+        Span<double> numbers = stackalloc double[2 * room];
+        Span<byte> present = stackalloc byte[2 * RepeatsAtMost];
         for (int module = 0; module < indices.Length; module++)
         {
             int count = table.FirstTrial[module + 1] - table.FirstTrial[module];
@@ -57,29 +60,42 @@ internal sealed class ModuleComparer(NatsBenchmark bench)
                 _differences.Add($"{table.Epochs} epochs: number of trainings", indices[module], static index => $"architecture {index}");
                 continue;
             }
-            table.Fill(table.FirstTrial[module], trainings.AsSpan(0, count));
+            ModuleTrainings final = Room(numbers[..room], present[..count]), halfway = Room(numbers[room..], present.Slice(RepeatsAtMost, count));
+            table.Fill(table.FirstTrial[module], false, final);
+            table.Fill(table.FirstTrial[module], true, halfway);
             for (int repeat = 0; repeat < count; repeat++)
-                if (!Agree(trainings[repeat], view[indices[module], repeat], view[indices[module], repeat, halfway: true]))
+            {
+                Numbers++;
+                ModuleMetrics ours = view[indices[module], repeat];
+                if (final.Params[repeat] != ours.TrainableParameters / 1e6 | !Agree(final, repeat, ours) | !Agree(halfway, repeat, view[indices[module], repeat, halfway: true]))
                     _differences.Add($"{table.Epochs} epochs: numbers of a training", (indices[module], repeat), static place => $"architecture {place.Item1}, repeat {place.repeat}");
+            }
         }
     }
 
-    private bool Agree(in ModuleTraining source, in Queries.ModuleMetrics final, in Queries.ModuleMetrics halfway)
+    private static ModuleTrainings Room(Span<double> numbers, Span<byte> present) => new()
     {
-        Numbers++;
-        return source.Params == final.TrainableParameters / 1e6 && Agree(source.Final, final) & Agree(source.Halfway, halfway);
+        Params = numbers[..present.Length],
+        Seconds = numbers.Slice(RepeatsAtMost, present.Length),
+        Train = numbers.Slice(2 * RepeatsAtMost, present.Length),
+        Valid = numbers.Slice(3 * RepeatsAtMost, present.Length),
+        Test = numbers.Slice(4 * RepeatsAtMost, present.Length),
+        Present = present,
+    };
+
+    private bool Agree(in ModuleTrainings source, int repeat, in ModuleMetrics ours)
+    {
+        int present = source.Present[repeat];
+        return Agree(present & 1, source.Seconds[repeat], ours.TrainingTime, 1) & Agree(present & 2, source.Train[repeat], ours.TrainAccuracy, 100)
+            & Agree(present & 4, source.Valid[repeat], ours.ValidationAccuracy, 100) & Agree(present & 8, source.Test[repeat], ours.TestAccuracy, 100);
     }
 
-    private bool Agree(in ModulePoint source, in Queries.ModuleMetrics ours) =>
-        Agree(source.Seconds, ours.TrainingTime, 1) & Agree(source.Train, ours.TrainAccuracy, 100)
-        & Agree(source.Valid, ours.ValidationAccuracy, 100) & Agree(source.Test, ours.TestAccuracy, 100);
-
     // What is not there is NaN in an answer.
-    private bool Agree(double? source, double ours, double unit)
+    private bool Agree(int present, double source, double ours, double unit)
     {
-        Numbers += source is null ? 0 : 1;
-        return source is { } value && !double.IsNaN(value)
-            ? BitConverter.DoubleToInt64Bits(value / unit) == BitConverter.DoubleToInt64Bits(ours)
+        Numbers += present == 0 ? 0 : 1;
+        return present != 0 && !double.IsNaN(source)
+            ? BitConverter.DoubleToInt64Bits(source / unit) == BitConverter.DoubleToInt64Bits(ours)
             : double.IsNaN(ours);
     }
 }

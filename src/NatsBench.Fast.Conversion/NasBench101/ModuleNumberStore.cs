@@ -1,3 +1,6 @@
+using System.Runtime.Intrinsics;
+using NatsBench.Fast.Records;
+
 namespace NatsBench.Fast.Conversion.NasBench101;
 
 /// <summary>
@@ -31,19 +34,35 @@ internal sealed class ModuleNumberStore
     /// <summary>The parameters of a record.</summary>
     public int Parameters(int record) => _parts[record >> PartBits].Parameters[record & (PartRecords - 1)];
 
-    /// <summary>A number of a record; without meaning where it is not there.</summary>
-    public double this[int record, int number] => _parts[record >> PartBits][record & (PartRecords - 1), number];
+    /// <summary>Tells a point of records as tables have it.</summary>
+    /// <param name="records">Their numbers.</param>
+    /// <param name="first">The first number of the point.</param>
+    /// <param name="target">Receives it.</param>
+    public void Fill(ReadOnlySpan<int> records, int first, ModuleTrainings target)
+    {
+        Span<double> parameters = target.Params, seconds = target.Seconds, train = target.Train, valid = target.Valid, test = target.Test;
+        Span<byte> present = target.Present;
+        // A hundred times a float32 is exact in double precision, and so is the way back.
+        Vector256<double> units = Vector256.Create(1.0, 100, 100, 100);
+        for (int i = 0; i < records.Length; i++)
+        {
+            Part part = _parts[records[i] >> PartBits];
+            int record = records[i] & (PartRecords - 1);
+            Vector256<double> point = part.Point(record * ModuleRecord.Count + first) * units;
+            seconds[i] = point[0];
+            train[i] = point[1];
+            valid[i] = point[2];
+            test[i] = point[3];
+            parameters[i] = part.Parameters[record] / 1e6;
+            present[i] = (byte)(part.Present[record] >> first & ModuleTrainings.All);
+        }
+    }
 
     /// <summary>True where a record says the same as one that is here.</summary>
-    public bool Equals(int record, in ModuleRecord other)
-    {
-        if (Present(record) != other.Present || Parameters(record) != other.Parameters)
-            return false;
-        for (int number = 0; number < ModuleRecord.Count; number++)
-            if (BitConverter.DoubleToInt64Bits(this[record, number]) != BitConverter.DoubleToInt64Bits(other.Numbers[number]))
-                return false;
-        return true;
-    }
+    public bool Equals(int record, in ModuleRecord other) => Present(record) == other.Present && Parameters(record) == other.Parameters
+        && _parts[record >> PartBits].NumbersOf(record & (PartRecords - 1)).AsInt64() == Vectors(other).AsInt64();
+
+    private static Vector512<double> Vectors(in ModuleRecord record) => Vector512.LoadUnsafe(in record.Numbers[0]);
 
     private sealed class Part
     {
@@ -54,36 +73,36 @@ internal sealed class ModuleNumberStore
 
         public int[] Parameters { get; } = new int[PartRecords];
 
-        public double this[int record, int number] => _narrow is not null
-            ? _narrow[record * ModuleRecord.Count + number]
-            : _wide![record * ModuleRecord.Count + number];
+        public Vector512<double> NumbersOf(int record) => _narrow is not null
+            ? Widened(Vector256.Create<float>(_narrow.AsSpan(record * ModuleRecord.Count, ModuleRecord.Count)))
+            : Vector512.Create<double>(_wide.AsSpan(record * ModuleRecord.Count, ModuleRecord.Count));
+
+        public Vector256<double> Point(int first) => _narrow is not null
+            ? Vector256.Create(Vector128.WidenLower(Four(_narrow, first)), Vector128.WidenUpper(Four(_narrow, first)))
+            : Vector256.Create<double>(_wide.AsSpan(first, ModuleRecord.PointNumbers));
+
+        private static Vector128<float> Four(float[] numbers, int first) => Vector128.Create<float>(numbers.AsSpan(first, ModuleRecord.PointNumbers));
 
         public void Set(int record, in ModuleRecord values)
         {
             Present[record] = values.Present;
             Parameters[record] = values.Parameters;
             int first = record * ModuleRecord.Count;
-            if (_narrow is not null && IsNarrow(values.Numbers))
+            Vector512<double> numbers = Vectors(values);
+            if (_narrow is not null)
             {
-                for (int number = 0; number < ModuleRecord.Count; number++)
-                    _narrow[first + number] = (float)values.Numbers[number];
-                return;
-            }
-            if (_wide is null)
-            {
-                _wide = Array.ConvertAll(_narrow!, static value => (double)value);
+                Vector256<float> narrow = Vector256.Narrow(numbers.GetLower(), numbers.GetUpper());
+                if (Widened(narrow).AsInt64() == numbers.AsInt64())
+                {
+                    narrow.CopyTo(_narrow, first);
+                    return;
+                }
+                _wide = Array.ConvertAll(_narrow, static value => (double)value);
                 _narrow = null;
             }
-            for (int number = 0; number < ModuleRecord.Count; number++)
-                _wide[first + number] = values.Numbers[number];
+            numbers.CopyTo(_wide!, first);
         }
 
-        private static bool IsNarrow(in ModuleNumbers numbers)
-        {
-            bool isNarrow = true;
-            for (int number = 0; number < ModuleRecord.Count; number++)
-                isNarrow &= BitConverter.DoubleToInt64Bits((float)numbers[number]) == BitConverter.DoubleToInt64Bits(numbers[number]);
-            return isNarrow;
-        }
+        private static Vector512<double> Widened(Vector256<float> numbers) => Vector512.Create(Vector256.WidenLower(numbers), Vector256.WidenUpper(numbers));
     }
 }

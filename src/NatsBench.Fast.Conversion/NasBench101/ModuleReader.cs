@@ -44,20 +44,23 @@ internal static class ModuleReader
         using TfRecordFrames frames = new(path);
         if (frames.Length == 0)
             throw new DamagedFileException($"{path}: is empty; download it again");
-        using IncrementalHash sha256 = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        using SourceHash sha256 = new();
         ModuleCollector modules = new(path);
         string synthetic = "";
         long bytes = 0;
-        foreach (ParsedPiece piece in OrderedPipeline.Run(Pieces(frames, sha256), options.Threads, static () => new RecordText(), Parse, options.Cancellation))
+        foreach (ParsedPiece parsed in OrderedPipeline.Run(Pieces(frames, sha256), options.Threads, static () => new RecordText(), Parse, options.Cancellation))
         {
             options.Cancellation.ThrowIfCancellationRequested();
-            for (int i = 0; i < piece.Piece.Count; i++)
-                modules.Add(piece.Records[i], piece.Piece.FirstRecord + i, piece.Piece.OffsetOf(i));
-            ArrayPool<ModuleRecord>.Shared.Return(piece.Records);
+            using FramePiece piece = parsed.Piece;
+            for (int i = 0; i < piece.Count; i++)
+                modules.Add(parsed.Records[i], piece.FirstRecord + i, piece.OffsetOf(i));
+            ArrayPool<ModuleRecord>.Shared.Return(parsed.Records);
             if (synthetic.Length == 0)
-                synthetic = piece.Synthetic;
-            bytes += piece.Length;
+                synthetic = parsed.Synthetic;
+            bytes += piece.Bytes.Length;
             progress?.Invoke(modules, bytes, frames.Length);
+            // Its bytes are given back.
+            piece.Hashed.GetAwaiter().GetResult();
         }
         modules.CheckHashes(options.Threads, options.Cancellation);
         return (modules, new Records.Provenance
@@ -65,7 +68,7 @@ internal static class ModuleReader
             SourceName = Path.GetFileName(path),
             SourceKind = Kind,
             SourceBytes = frames.Length,
-            SourceSha256 = Convert.ToHexStringLower(sha256.GetHashAndReset()),
+            SourceSha256 = sha256.Complete(),
             Tool = ToolVersion.Text,
             Synthetic = synthetic,
         });
@@ -87,29 +90,48 @@ internal static class ModuleReader
         return records;
     }
 
-    private static IEnumerable<FramePiece> Pieces(TfRecordFrames frames, IncrementalHash sha256)
+    private static IEnumerable<FramePiece> Pieces(TfRecordFrames frames, SourceHash sha256)
     {
         while (frames.Read() is { } piece)
         {
-            sha256.AppendData(piece.Bytes);
+            piece.Hashed = sha256.Append(piece);
             yield return piece;
         }
     }
 
     private static ParsedPiece Parse(RecordText text, FramePiece piece)
     {
-        using (piece)
+        text.Begin();
+        ModuleRecord[] records = ArrayPool<ModuleRecord>.Shared.Rent(piece.Count);
+        for (int i = 0; i < piece.Count; i++)
         {
-            text.Begin();
-            ModuleRecord[] records = ArrayPool<ModuleRecord>.Shared.Rent(piece.Count);
-            for (int i = 0; i < piece.Count; i++)
-            {
-                if (text.Read(piece.Record(i), out records[i]) is { } fault)
-                    throw piece.Damaged(i, fault);
-            }
-            return new ParsedPiece(piece, records, piece.Bytes.Length, text.Mark ?? "");
+            if (text.Read(piece.Record(i), out records[i]) is { } fault)
+                throw piece.Damaged(i, fault);
         }
+        return new ParsedPiece(piece, records, text.Mark ?? "");
     }
 
-    private sealed record ParsedPiece(FramePiece Piece, ModuleRecord[] Records, long Length, string Synthetic);
+    private sealed record ParsedPiece(FramePiece Piece, ModuleRecord[] Records, string Synthetic);
+
+    /// <summary>SHA-256 of the pieces in their order, while others read on and parse: alone it takes most of the time that all takes.</summary>
+    private sealed class SourceHash : IDisposable
+    {
+        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        private Task _last = Task.CompletedTask;
+
+        public Task Append(FramePiece piece) => _last = _last.ContinueWith(_ => _hash.AppendData(piece.Bytes), TaskScheduler.Default);
+
+        public string Complete()
+        {
+            _last.GetAwaiter().GetResult();
+            return Convert.ToHexStringLower(_hash.GetHashAndReset());
+        }
+
+        public void Dispose()
+        {
+            // Pieces that nobody wants any more are few.
+            _last.Wait();
+            _hash.Dispose();
+        }
+    }
 }

@@ -12,14 +12,19 @@ namespace NatsBench.Fast.Conversion.NasBench101;
 internal sealed class RecordText
 {
     private const int MostEpochs = 1 << 14;
+    private const string NoArray = "it is no JSON array of a hash, a number of epochs, a matrix, operations and metrics";
+
+    // Of base64 as Python writes it.
+    private const int LineLength = 76;
+    private static ReadOnlySpan<byte> LineEnd => @"\n"u8;
 
     private byte[] _base64 = [];
     private byte[] _message = [];
     private string? _mark;
 
-    // The module of the record before, and the text that named it: official files have a module's records side by side.
-    private byte[] _lastText = [];
-    private int _lastLength = -1;
+    // The module of the record before, and the bytes before and after its number of epochs: official files have a module's records side by side.
+    private byte[] _before = [];
+    private byte[] _after = [];
     private ModuleHash _lastHash;
     private ModuleGraph _lastGraph;
 
@@ -36,33 +41,45 @@ internal sealed class RecordText
     public string? Read(ReadOnlySpan<byte> text, out ModuleRecord record)
     {
         record = default;
-        if (!TryTake(ref text, (byte)'[') || !TryPlain(ref text, out ReadOnlySpan<byte> hash) || !TryTake(ref text, (byte)',')
-            || !TryNumber(ref text, out record.Epochs) || !TryTake(ref text, (byte)',')
-            || !TryPlain(ref text, out ReadOnlySpan<byte> matrix) || !TryTake(ref text, (byte)',')
-            || !TryPlain(ref text, out ReadOnlySpan<byte> operations) || !TryTake(ref text, (byte)',')
-            || !TryBase64(ref text, out int base64Length) || !TryTake(ref text, (byte)']') || !Trimmed(text).IsEmpty)
-            return "it is no JSON array of a hash, a number of epochs, a matrix, operations and metrics";
+        if (!TryLastModule(ref text, ref record) && ReadModule(ref text, ref record) is { } fault)
+            return fault;
         if (record.Epochs is < 2 or > MostEpochs)
             return $"it was trained for {record.Epochs} epochs, where 2 to {MostEpochs} are possible";
-        if (!IsLast(hash, matrix, operations) && ReadModule(hash, matrix, operations) is { } fault)
-            return fault;
         (record.Hash, record.Graph) = (_lastHash, _lastGraph);
-        Grow(ref _message, base64Length);
-        if (Base64.DecodeFromUtf8(_base64.AsSpan(0, base64Length), _message, out _, out int length) != OperationStatus.Done)
-            return "its metrics are no base64";
-        return MetricsMessage.Read(_message.AsSpan(0, length), ref record, ref _mark);
+        if (TryLines(text, out int base64Length) && TryDecode(base64Length, out int length))
+            return MetricsMessage.Read(_message.AsSpan(0, length), ref record, ref _mark);
+        if (!TryBase64(ref text, out base64Length) || !TryTake(ref text, (byte)']') || !Trimmed(text).IsEmpty)
+            return NoArray;
+        return TryDecode(base64Length, out length) ? MetricsMessage.Read(_message.AsSpan(0, length), ref record, ref _mark) : "its metrics are no base64";
     }
 
-    private bool IsLast(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> matrix, ReadOnlySpan<byte> operations)
+    // Moves to the metrics of a record that begins as the one before, but for its number of epochs.
+    private bool TryLastModule(ref ReadOnlySpan<byte> text, ref ModuleRecord record)
     {
-        ReadOnlySpan<byte> last = _lastText;
-        return _lastLength == matrix.Length && last.Length == hash.Length + matrix.Length + operations.Length
-            && last.StartsWith(hash) && last[hash.Length..].StartsWith(matrix) && last.EndsWith(operations);
+        if (_before.Length == 0 || !text.StartsWith(_before))
+            return false;
+        ReadOnlySpan<byte> rest = text[_before.Length..];
+        if (!TryNumber(ref rest, out record.Epochs) || !rest.StartsWith(_after))
+            return false;
+        text = rest[_after.Length..];
+        return true;
     }
 
-    private string? ReadModule(ReadOnlySpan<byte> hash, ReadOnlySpan<byte> matrix, ReadOnlySpan<byte> operations)
+    // Moves to the metrics.
+    private string? ReadModule(ref ReadOnlySpan<byte> text, ref ModuleRecord record)
     {
-        _lastLength = -1;
+        ReadOnlySpan<byte> all = text;
+        _before = [];
+        if (!TryTake(ref text, (byte)'[') || !TryPlain(ref text, out ReadOnlySpan<byte> hash) || !TryTake(ref text, (byte)','))
+            return NoArray;
+        text = Trimmed(text);
+        ReadOnlySpan<byte> before = all[..^text.Length];
+        if (!TryNumber(ref text, out record.Epochs))
+            return NoArray;
+        ReadOnlySpan<byte> after = text;
+        if (!TryTake(ref text, (byte)',') || !TryPlain(ref text, out ReadOnlySpan<byte> matrix) || !TryTake(ref text, (byte)',')
+            || !TryPlain(ref text, out ReadOnlySpan<byte> operations) || !TryTake(ref text, (byte)',') || !TryTake(ref text, (byte)'"'))
+            return NoArray;
         if (!ModuleHash.TryParse(hash, out _lastHash))
             return $"its hash is '{Shown(hash)}', where 32 lower-case hexadecimal digits belong";
         if (ModuleGraph.Read(matrix, operations, out _lastGraph) is { } fault)
@@ -71,8 +88,7 @@ internal sealed class RecordText
             return $"its module has {_lastGraph.Edges} edges, where {ModuleGraph.MaxEdges} are the most";
         if (!_lastGraph.IsPruned)
             return "its module has a vertex that is on no path from input to output, which the original prunes";
-        _lastText = [.. hash, .. matrix, .. operations];
-        _lastLength = matrix.Length;
+        (_before, _after) = (before.ToArray(), after[..^text.Length].ToArray());
         return null;
     }
 
@@ -115,12 +131,32 @@ internal sealed class RecordText
         return isNumber;
     }
 
-    // The characters between line feeds, which JSON writes as \n, side by side.
+    // Metrics as Python writes them, lines of 76 characters and a shorter one. What else is between the quotes is no base64, and will be found so.
+    private bool TryLines(ReadOnlySpan<byte> text, out int length)
+    {
+        length = 0;
+        if (!text.EndsWith("\\n\"]"u8))
+            return false;
+        Grow(ref _base64, text.Length);
+        text = text[..^LineEnd.Length][..^2];
+        Span<byte> target = _base64;
+        for (; text.Length > LineLength && text[LineLength..].StartsWith(LineEnd); text = text[(LineLength + LineEnd.Length)..], length += LineLength)
+            text[..LineLength].CopyTo(target[length..]);
+        text.CopyTo(target[length..]);
+        length += text.Length;
+        return true;
+    }
+
+    private bool TryDecode(int base64Length, out int length)
+    {
+        Grow(ref _message, base64Length);
+        return Base64.DecodeFromUtf8(_base64.AsSpan(0, base64Length), _message, out _, out length) == OperationStatus.Done;
+    }
+
+    // The characters between line feeds, which JSON writes as \n, side by side. The first quote is behind.
     private bool TryBase64(ref ReadOnlySpan<byte> text, out int length)
     {
         length = 0;
-        if (!TryTake(ref text, (byte)'"'))
-            return false;
         Grow(ref _base64, text.Length);
         while (true)
         {

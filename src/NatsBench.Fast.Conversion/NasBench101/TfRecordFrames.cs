@@ -16,7 +16,9 @@ internal sealed class TfRecordFrames : IDisposable
     public const int HeaderBytes = sizeof(ulong) + sizeof(uint);
 
     private const int TrailerBytes = sizeof(uint);
-    private const int PieceBytes = 4 << 20;
+
+    // Those under way stay in a processor's caches.
+    private const int PieceBytes = 1 << 20;
 
     private readonly FileStream _file;
     private readonly string _path;

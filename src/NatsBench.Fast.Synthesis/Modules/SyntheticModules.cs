@@ -37,13 +37,13 @@ public static class SyntheticModules
         ArgumentException.ThrowIfNullOrEmpty(path);
         (ModuleHash[] hashes, ModuleGraph[] modules) = Modules(count, threads, cancellation);
         int[] first = [.. Enumerable.Range(0, modules.Length + 1).Select(module => module * ModuleModel.RepeatCount)];
-        ModuleTable[] tables = [.. Lengths.Select(epochs => new ModuleTable(epochs, first, (start, trainings) =>
+        ModuleTable[] tables = [.. Lengths.Select(epochs => new ModuleTable(epochs, first, (start, isHalfway, trainings) =>
         {
-            for (int i = 0; i < trainings.Length; i++)
+            for (int i = 0; i < trainings.Count; i++)
             {
                 (int module, int repeat) = Math.DivRem(start + i, ModuleModel.RepeatCount);
                 ModuleModel model = new(modules[module], hashes[module], seed);
-                trainings[i] = new ModuleTraining(model.Parameters / 1e6, Percent(model.After(epochs, repeat, epochs)), Percent(model.After(epochs, repeat, epochs / 2)));
+                trainings.Set(i, model.Parameters / 1e6, Percent(model.After(epochs, repeat, isHalfway ? epochs / 2 : epochs)));
             }
         }))];
         ModuleFileWriter.Write(path, hashes, modules, tables, new Provenance

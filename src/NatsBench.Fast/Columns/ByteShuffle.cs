@@ -12,11 +12,16 @@ internal static class ByteShuffle
 {
     public static void Encode(ReadOnlySpan<byte> cells, int width, Span<byte> target)
     {
-        int count = cells.Length / width;
+        int count = cells.Length / width, whole = 0;
+        if (width == sizeof(ulong) && Vector.IsHardwareAccelerated)
+        {
+            whole = count - count % Vector<byte>.Count;
+            Encode(MemoryMarshal.Cast<byte, ulong>(cells)[..whole], ref MemoryMarshal.GetReference(target[..cells.Length]), (nuint)count);
+        }
         for (int plane = 0; plane < width; plane++)
         {
             Span<byte> bytes = target.Slice(plane * count, count);
-            for (int i = 0, source = plane; i < bytes.Length; i++, source += width)
+            for (int i = whole, source = plane + whole * width; i < bytes.Length; i++, source += width)
                 bytes[i] = cells[source];
         }
     }
@@ -45,6 +50,40 @@ internal static class ByteShuffle
             for (int i = from, target = plane + from * width; i < bytes.Length; i++, target += width)
                 cells[target] = bytes[i];
         }
+    }
+
+    private static void Encode(ReadOnlySpan<ulong> cells, ref byte planes, nuint count)
+    {
+        ref ulong cell = ref MemoryMarshal.GetReference(cells);
+        for (nuint i = 0; i < (nuint)cells.Length; i += (nuint)Vector<byte>.Count)
+        {
+            Halve(ref cell, i, out Vector<uint> a, out Vector<uint> e);
+            Halve(ref cell, i + 2 * (nuint)Vector<ulong>.Count, out Vector<uint> b, out Vector<uint> f);
+            Halve(ref cell, i + 4 * (nuint)Vector<ulong>.Count, out Vector<uint> c, out Vector<uint> g);
+            Halve(ref cell, i + 6 * (nuint)Vector<ulong>.Count, out Vector<uint> d, out Vector<uint> h);
+            Separate(a, b, c, d, ref planes, i, count);
+            Separate(e, f, g, h, ref planes, i + 4 * count, count);
+        }
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Halve(ref ulong cells, nuint at, out Vector<uint> lower, out Vector<uint> upper)
+    {
+        Vector<ulong> one = Vector.LoadUnsafe(ref cells, at), other = Vector.LoadUnsafe(ref cells, at + (nuint)Vector<ulong>.Count);
+        lower = Vector.Narrow(one, other);
+        upper = Vector.Narrow(one >>> 32, other >>> 32);
+    }
+
+    // Words of 32 bits, in the order of the cells, become four planes.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static void Separate(Vector<uint> a, Vector<uint> b, Vector<uint> c, Vector<uint> d, ref byte planes, nuint at, nuint count)
+    {
+        Vector<ushort> low = Vector.Narrow(a, b), high = Vector.Narrow(c, d);
+        Vector.Narrow(low, high).StoreUnsafe(ref planes, at);
+        Vector.Narrow(low >>> 8, high >>> 8).StoreUnsafe(ref planes, at + count);
+        (low, high) = (Vector.Narrow(a >>> 16, b >>> 16), Vector.Narrow(c >>> 16, d >>> 16));
+        Vector.Narrow(low, high).StoreUnsafe(ref planes, at + 2 * count);
+        Vector.Narrow(low >>> 8, high >>> 8).StoreUnsafe(ref planes, at + 3 * count);
     }
 
     private static void Decode(ref byte planes, nuint count, Span<uint> cells)

@@ -30,6 +30,12 @@ internal sealed class BlockJob(ColumnBlocks column, int firstItem, int itemCount
         return _cells.Span;
     }
 
+    /// <summary>The cells that are filled.</summary>
+    public Span<byte> Cells => _cells.Span;
+
+    /// <summary>Gives the room back: there is no such block.</summary>
+    public void Discard() => _cells.Dispose();
+
     /// <summary>Takes filled cells over.</summary>
     public void SetCells(MemoryOwner<byte> cells) => _cells = cells;
 

@@ -11,21 +11,17 @@ namespace NatsBench.Fast.Writing;
 /// </summary>
 internal sealed class BlockSink(AsideFile file, int threads)
 {
-    private readonly Queue<(BlockJob Job, Task Encoding)> _underWay = new();
+    private readonly Queue<Task<IReadOnlyList<BlockJob>>> _underWay = new();
     private readonly ConcurrentBag<BlockEncoder> _encoders = [];
 
     /// <summary>Takes a filled block.</summary>
-    public void Add(BlockJob job)
+    public void Add(BlockJob job) => Add(() => [job]);
+
+    /// <summary>Takes blocks that are filled where they are encoded.</summary>
+    /// <param name="fill">Makes and fills them; called on any thread.</param>
+    public void Add(Func<IReadOnlyList<BlockJob>> fill)
     {
-        if (threads == 1)
-        {
-            Encode(job);
-            _underWay.Enqueue((job, Task.CompletedTask));
-        }
-        else
-        {
-            _underWay.Enqueue((job, Task.Run(() => Encode(job))));
-        }
+        _underWay.Enqueue(threads == 1 ? Task.FromResult(Encoded(fill)) : Task.Run(() => Encoded(fill)));
         while (_underWay.Count > 2 * threads)
             WriteOldest();
     }
@@ -50,16 +46,18 @@ internal sealed class BlockSink(AsideFile file, int threads)
 
     private void WriteOldest()
     {
-        (BlockJob job, Task encoding) = _underWay.Dequeue();
-        encoding.GetAwaiter().GetResult();
-        job.Written(WriteAligned(job.Stored));
+        foreach (BlockJob job in _underWay.Dequeue().GetAwaiter().GetResult())
+            job.Written(WriteAligned(job.Stored));
     }
 
-    private void Encode(BlockJob job)
+    private IReadOnlyList<BlockJob> Encoded(Func<IReadOnlyList<BlockJob>> fill)
     {
         if (!_encoders.TryTake(out BlockEncoder? encoder))
             encoder = new BlockEncoder();
-        job.Encode(encoder);
+        IReadOnlyList<BlockJob> jobs = fill();
+        foreach (BlockJob job in jobs)
+            job.Encode(encoder);
         _encoders.Add(encoder);
+        return jobs;
     }
 }

@@ -10,6 +10,9 @@ internal sealed class ColumnBlocks(ColumnKey key, ElementType type)
 
     public ElementType Type => type;
 
+    /// <summary>Number of written blocks.</summary>
+    public int Count => _blocks.Count;
+
     /// <summary>Adds a written block; they come in the order of their items.</summary>
     public void Add(BlockEntry block) => _blocks.Add(block);
 

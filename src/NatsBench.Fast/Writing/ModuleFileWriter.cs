@@ -1,6 +1,7 @@
 using System.Buffers.Binary;
 using System.Globalization;
 using System.Runtime.InteropServices;
+using CommunityToolkit.HighPerformance.Buffers;
 using NatsBench.Fast.Format;
 using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
@@ -96,46 +97,28 @@ internal static class ModuleFileWriter
     private static IEnumerable<(ColumnBlocks, long)> Halfway(ModuleTable table, ushort setting, BlockSink sink, Action<double> pass)
     {
         int origin = table.Epochs / 2 - 1;
-        PointColumns columns = new(origin,
+        PointColumns columns = new(table, isHalfway: true, origin, parameters: null,
             ColumnNames.Curve(setting, DatasetName, FileLayout.NoName, CurveColumnKind.Elapsed),
             [.. Sets.Select(set => ColumnNames.Curve(setting, DatasetName, set, CurveColumnKind.Top1))]);
-        ForEachBlock(table, pass, (first, trainings) =>
-        {
-            columns.Begin(first, trainings.Length);
-            for (int i = 0; i < trainings.Length; i++)
-                columns.Set(i, trainings[i].Halfway);
-            columns.Complete(sink);
-        });
+        columns.AddTo(sink, pass);
         return columns.Written(table.FirstTrial[^1]);
     }
 
     private static IEnumerable<(ColumnBlocks, long)> Final(ModuleTable table, ushort setting, BlockSink sink, Action<double> pass)
     {
         int count = table.FirstTrial[^1];
-        PointColumns columns = new(origin: 0,
+        ColumnBlocks parameters = new(ColumnNames.Trial(setting, DatasetName, TrialColumn.Params), ElementType.Float64);
+        PointColumns columns = new(table, isHalfway: false, origin: 0, parameters,
             ColumnNames.Trial(setting, DatasetName, TrialColumn.TotalTime),
             [.. Sets.Select(set => ColumnNames.Trial(setting, DatasetName, TrialColumn.LastTop1, set))]);
-        ColumnBlocks parameters = new(ColumnNames.Trial(setting, DatasetName, TrialColumn.Params), ElementType.Float64);
-        ForEachBlock(table, pass, (first, trainings) =>
-        {
-            columns.Begin(first, trainings.Length);
-            BlockJob job = new(parameters, first, trainings.Length, stride: 1, origin: 0) { IsSearched = false };
-            Span<double> cells = MemoryMarshal.Cast<byte, double>(job.RentCells());
-            for (int i = 0; i < trainings.Length; i++)
-            {
-                cells[i] = trainings[i].Params;
-                columns.Set(i, trainings[i].Final);
-            }
-            sink.Add(job);
-            columns.Complete(sink);
-        });
+        columns.AddTo(sink, pass);
         long[] repeats = new long[count];
         for (int module = 0; module < table.FirstTrial.Length - 1; module++)
             for (int trial = table.FirstTrial[module]; trial < table.FirstTrial[module + 1]; trial++)
                 repeats[trial] = trial - table.FirstTrial[module];
         int[] epochs = new int[count];
         epochs.AsSpan().Fill(table.Epochs);
-        return
+        (ColumnBlocks, long)[] others =
         [
             (Integers<int>(TrialColumn.FirstTrial, ElementType.Int32, table.FirstTrial), table.FirstTrial.Length),
             (Integers<long>(TrialColumn.Seed, ElementType.Int64, repeats), count),
@@ -145,33 +128,18 @@ internal static class ModuleFileWriter
             (new ColumnBlocks(ColumnNames.Trial(setting, DatasetName, TrialColumn.Flops), ElementType.Float64), count),
             (parameters, count),
             (new ColumnBlocks(ColumnNames.Trial(setting, DatasetName, TrialColumn.Latency), ElementType.Float64), count),
-            .. columns.Written(count),
         ];
+        return others.Concat(columns.Written(count));
 
         ColumnBlocks Integers<T>(TrialColumn column, ElementType type, ReadOnlySpan<T> values)
             where T : unmanaged => IntegerColumn.Write(ColumnNames.Trial(setting, DatasetName, column), type, values, sink, BlockCells);
     }
 
-    private delegate void TakeBlock(int first, ReadOnlySpan<ModuleTraining> trainings);
-
-    private static void ForEachBlock(ModuleTable table, Action<double> pass, TakeBlock take)
-    {
-        int count = table.FirstTrial[^1];
-        var trainings = new ModuleTraining[int.Min(BlockCells, count)];
-        for (int first = 0; first < count; first += BlockCells)
-        {
-            Span<ModuleTraining> block = trainings.AsSpan(0, int.Min(BlockCells, count - first));
-            table.Fill(first, block);
-            take(first, block);
-            pass((double)(first + block.Length) / count);
-        }
-    }
-
     private static void WritePart(BlockSink sink, List<ColumnEntry> entries, IEnumerable<(ColumnBlocks Blocks, long Items)> part)
     {
-        (ColumnBlocks Blocks, long Items)[] written = [.. part];
+        // Which columns hold anything is known when their blocks are written.
         sink.Drain();
-        foreach ((ColumnBlocks blocks, long items) in written)
+        foreach ((ColumnBlocks blocks, long items) in part)
             entries.Add(blocks.WriteIndex(sink, items));
     }
 
@@ -209,60 +177,73 @@ internal static class ModuleFileWriter
         return texts;
     }
 
-    /// <summary>The four columns of a point of all trainings: seconds, and three accuracies.</summary>
-    private sealed class PointColumns(int origin, ColumnKey seconds, ColumnKey[] accuracies)
+    /// <summary>The columns of a point of all trainings: seconds, three accuracies, and for the final point the parameters.</summary>
+    private sealed class PointColumns(ModuleTable table, bool isHalfway, int origin, ColumnBlocks? parameters, ColumnKey seconds, ColumnKey[] accuracies)
     {
         private readonly ColumnBlocks[] _columns = [.. accuracies.Prepend(seconds).Select(key => new ColumnBlocks(key, ElementType.Float64))];
-        private readonly double[][] _cells = [.. Enumerable.Range(0, 4).Select(_ => new double[BlockCells])];
-        private readonly byte[][] _present = [.. Enumerable.Range(0, 4).Select(_ => new byte[BlockCells / 8])];
-        private readonly bool[] _holds = new bool[4];
-        private int _first;
-        private int _count;
 
-        public void Begin(int first, int count)
+        public void AddTo(BlockSink sink, Action<double> pass)
         {
-            (_first, _count) = (first, count);
-            foreach (byte[] present in _present)
-                present.AsSpan().Clear();
-        }
-
-        public void Set(int item, in ModulePoint point)
-        {
-            Set(0, item, point.Seconds);
-            Set(1, item, point.Train);
-            Set(2, item, point.Valid);
-            Set(3, item, point.Test);
-        }
-
-        public void Complete(BlockSink sink)
-        {
-            for (int column = 0; column < _columns.Length; column++)
+            int count = table.FirstTrial[^1];
+            for (int first = 0; first < count; first += BlockCells)
             {
-                int numbers = 0;
-                int bytes = Columns.Bitmap.ByteCount(_count);
-                foreach (byte bits in _present[column].AsSpan(0, bytes))
-                    numbers += byte.PopCount(bits);
-                // Items that no block covers are absent.
-                if (numbers == 0)
-                    continue;
-                _holds[column] = true;
-                // Fractions that were rounded to float32 are counts no more.
-                BlockJob job = new(_columns[column], _first, _count, stride: 1, origin) { IsSearched = false };
-                MemoryMarshal.AsBytes(_cells[column].AsSpan(0, _count)).CopyTo(job.RentCells());
-                if (numbers < _count)
-                    job.SetBitmaps(_present[column].AsSpan(0, bytes).ToArray(), []);
-                sink.Add(job);
+                int start = first, items = int.Min(BlockCells, count - first);
+                sink.Add(() => Blocks(start, items));
+                pass((double)(first + items) / count);
             }
         }
 
-        /// <summary>The columns that hold anything.</summary>
-        public IEnumerable<(ColumnBlocks, long)> Written(int items) => _columns.Where((_, column) => _holds[column]).Select(column => (column, (long)items));
+        /// <summary>The columns that hold anything, once all blocks are written.</summary>
+        public IEnumerable<(ColumnBlocks, long)> Written(int items) => _columns.Where(column => column.Count > 0).Select(column => (column, (long)items));
 
-        private void Set(int column, int item, double? value)
+        private List<BlockJob> Blocks(int first, int count)
         {
-            _cells[column][item] = value ?? double.NaN;
-            if (value is not null)
-                Columns.Bitmap.Set(_present[column], item);
+            // Fractions that were rounded to float32 are counts no more.
+            BlockJob[] points = [.. _columns.Select(column => new BlockJob(column, first, count, stride: 1, origin) { IsSearched = false })];
+            BlockJob? sizes = parameters is null ? null : new BlockJob(parameters, first, count, stride: 1, origin: 0) { IsSearched = false };
+            using MemoryOwner<double> unwanted = MemoryOwner<double>.Allocate(sizes is null ? count : 0);
+            using MemoryOwner<byte> present = MemoryOwner<byte>.Allocate(count);
+            ModuleTrainings trainings = new()
+            {
+                Params = sizes is null ? unwanted.Span : Cells(sizes),
+                Seconds = Cells(points[0]),
+                Train = Cells(points[1]),
+                Valid = Cells(points[2]),
+                Test = Cells(points[3]),
+                Present = present.Span,
+            };
+            table.Fill(first, isHalfway, trainings);
+            List<BlockJob> jobs = sizes is null ? [] : [sizes];
+            bool isWhole = !present.Span.ContainsAnyExcept(ModuleTrainings.All);
+            for (int column = 0; column < points.Length; column++)
+                if (isWhole || HasNumbers(points[column], column, present.Span))
+                    jobs.Add(points[column]);
+            return jobs;
+        }
+
+        private static Span<double> Cells(BlockJob job) => MemoryMarshal.Cast<byte, double>(job.RentCells());
+
+        // Items that no block covers are absent.
+        private static bool HasNumbers(BlockJob job, int column, ReadOnlySpan<byte> present)
+        {
+            byte[] bitmap = new byte[Columns.Bitmap.ByteCount(present.Length)];
+            Span<double> cells = MemoryMarshal.Cast<byte, double>(job.Cells);
+            int numbers = 0;
+            for (int item = 0; item < present.Length; item++)
+            {
+                if ((present[item] >> column & 1) == 0)
+                {
+                    cells[item] = double.NaN;
+                    continue;
+                }
+                Columns.Bitmap.Set(bitmap, item);
+                numbers++;
+            }
+            if (numbers > 0 && numbers < present.Length)
+                job.SetBitmaps(bitmap, []);
+            if (numbers == 0)
+                job.Discard();
+            return numbers > 0;
         }
     }
 }

@@ -131,6 +131,9 @@ public sealed class DecodingKernelTests
             ByteShuffle.Scalar(bytes.AsSpan(0, count * width), width, expected, from: 0);
             ByteShuffle.Decode(bytes.AsSpan(0, count * width), width, decoded);
             Assert.Equal(expected, decoded);
+            byte[] again = new byte[count * width];
+            ByteShuffle.Encode(expected, width, again);
+            Assert.Equal(bytes[..(count * width)], again);
         }, iter: 2_000);
 
     private delegate void UnpackGroup(ReadOnlySpan<byte> source, int width, Span<ulong> group);

@@ -84,11 +84,17 @@ public sealed class ModuleFileTests : IDisposable
     private static ModuleTraining Training(int number) =>
         new(number, new(10 * number + .5, number, number + .25, number + .5), new(5 * number, number / 2.0, number / 4.0, number / 8.0));
 
-    private static FillTrainings Filler(ModuleTraining[] all) => (first, trainings) => all.AsSpan(first, trainings.Length).CopyTo(trainings);
+    private static FillTrainings Filler(ModuleTraining[] all) => (first, isHalfway, trainings) =>
+    {
+        for (int i = 0; i < trainings.Count; i++)
+            trainings.Set(i, all[first + i].Params, isHalfway ? all[first + i].Halfway : all[first + i].Final);
+    };
 
     private void Write(ModuleGraph[] listed, ModuleGraph[] graphs, params ModuleTable[] tables) => ModuleFileWriter.Write(
         _folder["x.natsb"], (ModuleHash[])[.. listed.Select(module => module.Hash())], graphs, tables,
         new Provenance { SourceName = "made", SourceKind = "synthetic", Tool = "test" }, threads: 1);
+
+    private readonly record struct ModuleTraining(double Params, ModulePoint Final, ModulePoint Halfway);
 
     private NatsBenchmark Open() => NatsBenchmark.Open(_folder["x.natsb"]);
 }
