@@ -172,7 +172,8 @@ public sealed partial class ArrowTests
         ["Training"] = ["OneShot/Algorithms", "OneShot/Engine", "OneShot/Randomness", "OneShot/Supernets", "Model"],
         ["Replay"] =
         [
-            "OneShot/Algorithms", "OneShot/Engine", "OneShot/Randomness", "OneShot/Supernets", "OneShot/Training", "Models/Stores", "Models/Weights", "Model", "Internals",
+            "OneShot/Algorithms", "OneShot/Engine", "OneShot/Randomness", "OneShot/Supernets", "OneShot/Training", "Models/Stores", "Models/Weights", "Model", "Official",
+            "Internals",
         ],
         ["Data"] = ["Data", "OneShot/Engine", "OneShot/Training", "Model"],
         ["Runs"] =

@@ -1,3 +1,4 @@
 using NatsBench.Fast.OneShot.Cli;
 
+NativeHeap.Keep();
 return CommandLine.Run(args);

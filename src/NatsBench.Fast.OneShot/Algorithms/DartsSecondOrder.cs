@@ -1,5 +1,4 @@
 using NatsBench.Fast.OneShot.Engine;
-using NatsBench.Fast.OneShot.Supernets;
 using NatsBench.Fast.OneShot.Training;
 using static TorchSharp.torch;
 
@@ -27,8 +26,7 @@ internal sealed class DartsSecondOrder(SearchScene scene) : Darts(scene)
         // Statistics of the unrolled copy are the copy's, and lost.
         Scene.Alpha.ClearGradients();
         _other.ClearGradients();
-        Pass pass = new() { Weights = _other.Trained, IsTraining = true, IsMixed = Scene.IsMixed };
-        Tensor logits = Net.Mix(pass, archBatch.Images, TrainedAlpha.softmax(1));
+        Tensor logits = Net.Mix(Scene.Train(_other.Trained, statistics: null), archBatch.Images, TrainedAlpha.softmax(1));
         Tensor loss = SearchScene.Loss(logits, archBatch.Labels);
         loss.backward();
         Outcome outcome = Measured(logits, archBatch.Labels, loss, "unrolled");
@@ -72,8 +70,7 @@ internal sealed class DartsSecondOrder(SearchScene scene) : Darts(scene)
         {
             using (no_grad())
                 _other.Values.copy_(weights);
-            Pass pass = new() { Weights = _other.Constant, Statistics = Net.Statistics, IsTraining = true, IsMixed = Scene.IsMixed };
-            Tensor logits = Net.Mix(pass, batch.Images, TrainedAlpha.softmax(1));
+            Tensor logits = Net.Mix(Scene.Train(_other.Constant, Net.Statistics), batch.Images, TrainedAlpha.softmax(1));
             Tensor loss = SearchScene.Loss(logits, batch.Labels);
             Scene.Witness?.Passed(kind, logits, batch.Labels, loss);
             Scene.Alpha.ClearGradients();

@@ -81,37 +81,40 @@ internal sealed class Enas(SearchScene scene) : TopologyAlgorithm(scene)
             accuracies[i] = ControllerScore(cells[i], batch);
         }
         (Tensor logProbability, Tensor entropy) = Likelihood(cells);
-        // In float32, as the original has it.
-        Tensor accuracy = tensor([.. accuracies.Select(value => (double)((float)value / 100f))], Scene.Type);
-        Tensor reward = accuracy.Plus(entropy, settings.EntropyWeight);
-        Tensor level = Baselines(settings, accuracy, reward, ref baseline);
-        // The entropy's gradient goes through the reward, and through the baseline where it follows the reward.
-        Tensor losses = -logProbability * (reward - level);
-        losses.sum().Over(count).backward();
-        double[] logProbabilities = Doubles(logProbability), entropies = Doubles(entropy), rewards = Doubles(reward), levels = Doubles(level), lossValues = Doubles(losses);
+        double[] logProbabilities = Doubles(logProbability), entropies = Doubles(entropy), towardsChoice = new double[count], towardsEntropy = new double[count];
         for (int i = 0; i < count; i++)
         {
-            phase.Add(lossValues[i], accuracies[i], levels[i], rewards[i]);
-            Scene.Witness?.ControllerSample(logProbabilities[i], entropies[i], rewards[i], levels[i], lossValues[i]);
+            Reward reward = Judge(settings, accuracies[i], logProbabilities[i], entropies[i], ref baseline);
+            (towardsChoice[i], towardsEntropy[i]) = (reward.TowardsChoice, reward.TowardsEntropy);
+            phase.Add(reward);
+            Scene.Witness?.ControllerSample(logProbabilities[i], entropies[i], reward.Value, reward.Baseline, reward.Loss);
         }
+        (logProbability * tensor(towardsChoice, Scene.Type)).sum().Plus((entropy * tensor(towardsEntropy, Scene.Type)).sum()).backward();
     }
 
-    private Tensor Baselines(ControllerSettings settings, Tensor accuracy, Tensor reward, ref double? baseline)
+    // What a sample is worth, and the derivatives of its part of the loss, -log p · (reward - baseline) / samples. The original adds a batch's
+    // accuracy, a float32, to scalars, whose type gives way: all is float32 whatever the controller is, and rounded as here.
+    private Reward Judge(ControllerSettings settings, double top1, double logProbability, double entropy, ref double? baseline)
     {
-        double step = 1 - settings.BaselineDecay;
-        if (Scene.Settings.Variant == SearchVariant.Sound)
+        bool isSound = Scene.Settings.Variant == SearchVariant.Sound;
+        float accuracy = (float)top1 / 100f, step = (float)(1 - settings.BaselineDecay), share = 1f / settings.Samples;
+        float bonus = Scene.Type == ScalarType.Float64 ? (float)(settings.EntropyWeight * entropy) : (float)settings.EntropyWeight * (float)entropy;
+        float reward = accuracy + bonus;
+        float level = (isSound, baseline) switch
         {
-            double[] rewards = Doubles(reward), levels = new double[rewards.Length];
-            for (int i = 0; i < rewards.Length; i++)
-            {
-                double level = baseline ?? rewards[i];
-                levels[i] = level;
-                baseline = level - step * (level - rewards[i]);
-            }
-            return tensor(levels, Scene.Type);
-        }
-        // B - step·(B - reward).
-        return baseline is { } still ? tensor(Enumerable.Repeat(still * (1 - step), (int)accuracy.numel()).ToArray(), Scene.Type).Plus(reward, step) : accuracy;
+            (true, null) => reward,
+            (true, { } moving) => (float)moving,
+            (false, null) => accuracy,
+            (false, { } still) => (float)still - step * ((float)still - reward),
+        };
+        // The entropy's gradient goes through the reward, and through the baseline where that follows the reward.
+        float towardsReward = share * -(float)logProbability;
+        if (!isSound && baseline is not null)
+            towardsReward -= towardsReward * step;
+        if (isSound)
+            baseline = level - step * (level - reward);
+        float advantage = reward - level;
+        return new Reward(reward, level, -(float)logProbability * advantage, accuracy, -(double)(share * advantage), towardsReward * settings.EntropyWeight);
     }
 
     // [count] sums over edges of the log-probability of what was said, and of the entropy.
@@ -157,6 +160,8 @@ internal sealed class Enas(SearchScene scene) : TopologyAlgorithm(scene)
         return plain.data<double>().ToArray();
     }
 
+    private readonly record struct Reward(double Value, double Baseline, double Loss, double Accuracy, double TowardsChoice, double TowardsEntropy);
+
     private sealed class Phase
     {
         private double _loss;
@@ -165,12 +170,12 @@ internal sealed class Enas(SearchScene scene) : TopologyAlgorithm(scene)
         private double _reward;
         private int _count;
 
-        public void Add(double loss, double accuracy, double baseline, double reward)
+        public void Add(in Reward sample)
         {
-            _loss += loss;
-            _accuracy += accuracy;
-            _baseline += baseline;
-            _reward += reward;
+            _loss += sample.Loss;
+            _accuracy += 100 * sample.Accuracy;
+            _baseline += sample.Baseline;
+            _reward += sample.Value;
             _count++;
         }
 

@@ -63,13 +63,14 @@ internal sealed class MaskSampling(SearchScene scene) : SizeAlgorithm(scene)
         return candidates;
     }
 
-    // The reward, in percent, less the bias-corrected moving average that has it already.
+    // The reward, in percent, less the bias-corrected moving average that has it already: in float32, as the original has accuracies, so that
+    // what is always the same is worth exactly nothing.
     private Tensor Advantage(Tensor reward)
     {
         using IDisposable constant = no_grad();
         _average.TimesInPlace(Decay);
         _average[0].PlusInPlace(reward.to(ScalarType.Float64), 1 - Decay);
         _average[1].PlusInPlace(1 - Decay);
-        return (reward.to(ScalarType.Float64) - _average[0] / _average[1]).to(Scene.Type);
+        return (reward - (_average[0] / _average[1]).to(ScalarType.Float32)).to(Scene.Type);
     }
 }

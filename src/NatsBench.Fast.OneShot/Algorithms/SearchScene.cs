@@ -3,6 +3,7 @@ using NatsBench.Fast.OneShot.Engine;
 using NatsBench.Fast.OneShot.Randomness;
 using NatsBench.Fast.OneShot.Supernets;
 using NatsBench.Fast.OneShot.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NatsBench.Fast.OneShot.Algorithms;
@@ -14,6 +15,7 @@ internal sealed class SearchScene : IDisposable
     {
         (Settings, Batches, Draws, Device) = (settings, batches, draws, device);
         Type = settings.Precision.Type();
+        IsChannelsLast = device.type == DeviceType.CPU;
         Net = CreateNet(settings, device);
         Weights = new ParameterBlock(Net.Layout, Type, device);
         Sgd = new Sgd(Weights, settings.Momentum, settings.Nesterov, settings.WeightDecay);
@@ -95,13 +97,23 @@ internal sealed class SearchScene : IDisposable
         : new SizeSupernet(settings.Classes, settings.Precision.Type(), device);
 
     /// <summary>A pass in training mode that reaches the weights.</summary>
-    public Pass TrainWeights() => new() { Weights = Weights.Trained, Statistics = Net.Statistics, IsTraining = true, IsMixed = IsMixed };
+    public Pass TrainWeights() => Train(Weights.Trained, Net.Statistics);
 
     /// <summary>A pass in training mode whose weights are constants; statistics move.</summary>
-    public Pass TrainArchitecture() => new() { Weights = Weights.Constant, Statistics = Net.Statistics, IsTraining = true, IsMixed = IsMixed };
+    public Pass TrainArchitecture() => Train(Weights.Constant, Net.Statistics);
+
+    /// <summary>A pass in training mode of other weights; moves no statistics where they are null.</summary>
+    public Pass Train(ReadOnlySpan<Tensor> weights, RunningStatistics? statistics) =>
+        new() { Weights = weights, Statistics = statistics, IsTraining = true, IsMixed = IsMixed, IsChannelsLast = IsChannelsLast };
 
     /// <summary>A pass in evaluation mode.</summary>
-    public Pass Evaluate() => new() { Weights = Weights.Constant, Statistics = Net.Statistics, IsMixed = IsMixed };
+    public Pass Evaluate() => new() { Weights = Weights.Constant, Statistics = Net.Statistics, IsMixed = IsMixed, IsChannelsLast = IsChannelsLast };
+
+    /// <summary>
+    /// Whether the channels of a pixel lie beside each other in memory: on a processor convolutions and normalisations are faster so, and
+    /// normalisations in float32 round some twenty times more coarsely.
+    /// </summary>
+    public bool IsChannelsLast { get; set; }
 
     public bool IsMixed => Settings.Precision == SearchPrecision.Mixed;
 

@@ -54,6 +54,9 @@ internal static class Arithmetic
         return a;
     }
 
+    /// <summary>a + b·c.</summary>
+    public static Tensor PlusProduct(this Tensor a, Tensor b, Tensor c) => a.addcmul(b, c, One);
+
     /// <summary>a becomes a + factor·b·c.</summary>
     public static Tensor PlusProductInPlace(this Tensor a, Tensor b, Tensor c, double factor)
     {

@@ -1,4 +1,5 @@
 using System.Globalization;
+using System.Text.Json;
 using NatsBench.Fast.Models.Weights;
 using NatsBench.Fast.OneShot.Engine;
 using Tensor = TorchSharp.torch.Tensor;
@@ -45,8 +46,8 @@ internal sealed class Comparison
             Fault(name, string.Create(CultureInfo.InvariantCulture, $"is {actual}, not {expected}"));
     }
 
-    /// <summary>Norms; NaN where there is no gradient yet, in both or in neither.</summary>
-    public void Norms(string name, IReadOnlyList<string> names, double[] actual, TraceJson[] expected, double tolerance)
+    /// <summary>Norms; null where there is no gradient yet, in both or in neither.</summary>
+    public void Norms(string name, IReadOnlyList<string> names, double?[] actual, TraceJson[] expected, double tolerance)
     {
         if (actual.Length != expected.Length || names.Count != expected.Length)
         {
@@ -55,11 +56,11 @@ internal sealed class Comparison
         }
         for (int i = 0; i < actual.Length; i++)
         {
-            double recorded = expected[i].NumberOrNull();
-            if (double.IsNaN(recorded) || double.IsNaN(actual[i]))
-                Same($"{name} {names[i]} absent", double.IsNaN(actual[i]), double.IsNaN(recorded));
+            bool isAbsent = expected[i].Kind == JsonValueKind.Null;
+            if (isAbsent || actual[i] is not { } norm)
+                Same($"{name} {names[i]} absent", actual[i] is null, isAbsent);
             else
-                Scalar($"{name} {names[i]}", actual[i], recorded, tolerance);
+                Scalar($"{name} {names[i]}", norm, expected[i].Number(), tolerance);
         }
     }
 

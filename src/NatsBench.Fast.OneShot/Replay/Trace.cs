@@ -3,6 +3,7 @@ using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Models.Stores;
 using NatsBench.Fast.Models.Weights;
+using NatsBench.Fast.Official;
 using NatsBench.Fast.OneShot.Training;
 
 namespace NatsBench.Fast.OneShot.Replay;
@@ -71,7 +72,8 @@ public sealed class Trace
         TraceJson root;
         try
         {
-            using JsonDocument document = JsonDocument.Parse(File.ReadAllBytes(path));
+            // A search that diverged has NaN, as Python writes it.
+            using JsonDocument document = PythonJsonReader.Parse(File.ReadAllText(path));
             root = new TraceJson(document.RootElement.Clone(), "the trace");
         }
         catch (JsonException e)

@@ -1,5 +1,6 @@
 using System.Text.Json;
 using NatsBench.Fast.Internals;
+using NatsBench.Fast.Official;
 
 namespace NatsBench.Fast.OneShot.Replay;
 
@@ -36,6 +37,7 @@ internal readonly struct TraceJson(JsonElement element, string place)
     public double Number() => element.ValueKind switch
     {
         JsonValueKind.Number when element.TryGetDouble(out double value) => value,
+        JsonValueKind.String when element.ValueEquals(PythonJsonReader.NaN) => double.NaN,
         _ => throw Refuse($"{Printable.Of(place)} is no number"),
     };
 

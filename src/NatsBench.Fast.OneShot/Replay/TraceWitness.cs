@@ -63,7 +63,10 @@ internal sealed class TraceWitness(Trace trace, SearchScene scene, Comparison co
     }
 
     /// <summary>A list of the precision.</summary>
-    public TraceJson[] List(TraceJson recorded, string key) => (recorded.Find(key + _suffix) ?? recorded[key]).List();
+    public TraceJson[] List(TraceJson recorded, string key) => Own(recorded, key).List();
+
+    /// <summary>What is recorded for the precision; where nothing is for it alone, both had the same.</summary>
+    public TraceJson Own(TraceJson recorded, string key) => recorded.Find(key + _suffix) ?? recorded[key];
 
     public override void Passed(string kind, Tensor logits, Tensor labels, Tensor? loss)
     {
@@ -170,26 +173,26 @@ internal sealed class TraceWitness(Trace trace, SearchScene scene, Comparison co
     }
 
     /// <summary>Norms of momenta, absent where a weight has had no gradient.</summary>
-    public double[] MomentumNorms() => Norms(scene.Sgd.Momentum, scene.Sgd.HasMomentum);
+    public double?[] MomentumNorms() => Norms(scene.Sgd.Momentum, scene.Sgd.HasMomentum);
 
     private static string StepOf(string name) => name.Split('/') is [var epoch, var step, ..] ? $"{epoch}/{step}" : "";
 
     private static double Scalar(Tensor value) => value.detach().to(TorchSharp.torch.ScalarType.Float64).item<double>();
 
-    private static double[] Norms(ParameterLayout layout, Tensor buffer, string[] names) =>
-        [.. names.Select(name => Scalar(ParameterBlock.Part(buffer, layout.Views[layout[name]]).norm()))];
+    private static double?[] Norms(ParameterLayout layout, Tensor buffer, string[] names) =>
+        [.. names.Select(name => (double?)Scalar(ParameterBlock.Part(buffer, layout.Views[layout[name]]).norm()))];
 
-    private double[] Norms(Tensor buffer) => Norms(scene.Net.Layout, buffer, trace.Weights);
+    private double?[] Norms(Tensor buffer) => Norms(scene.Net.Layout, buffer, trace.Weights);
 
-    // NaN where a place of the buffer is not there yet.
-    private double[] Norms(Tensor buffer, ReadOnlySpan<bool> isThere)
+    // Null where a place of the buffer is not there yet.
+    private double?[] Norms(Tensor buffer, ReadOnlySpan<bool> isThere)
     {
         ParameterLayout layout = scene.Net.Layout;
         HashSet<string> there = new(StringComparer.Ordinal);
         for (int place = 0; place < isThere.Length; place++)
             if (isThere[place])
                 there.Add(layout.Views[layout.Parameters[place]].Name);
-        return [.. Norms(buffer).Select((norm, i) => there.Contains(trace.Weights[i]) ? norm : double.NaN)];
+        return [.. Norms(buffer).Select((norm, i) => there.Contains(trace.Weights[i]) ? norm : null)];
     }
 
     private void ControllerTensor(ParameterLayout.View view, Tensor buffer, string what, double tolerance, bool isAbsolute) =>

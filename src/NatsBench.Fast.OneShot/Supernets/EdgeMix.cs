@@ -26,7 +26,8 @@ internal sealed class EdgeMix(Tensor weights)
         if (!_factors.TryGetValue((node, operation, channels), out Tensor? factor))
         {
             int[] edges = TopologyCellNet.Leaving[node];
-            factor = stack([.. edges.Select(edge => this[edge, operation])]).unsqueeze(1).expand(edges.Length, channels).reshape(edges.Length * channels);
+            // Contiguous, for the reshape of one row is a view with a stride of 0, which the engine's backward pass reads past its end.
+            factor = stack([.. edges.Select(edge => this[edge, operation])]).unsqueeze(1).expand(edges.Length, channels).reshape(edges.Length * channels).contiguous();
             _factors.Add((node, operation, channels), factor);
         }
         return factor;

@@ -23,6 +23,12 @@ internal readonly ref struct Pass
     /// <summary>Convolutions in bfloat16.</summary>
     public bool IsMixed { get; init; }
 
+    /// <summary>Whether the channels of a pixel lie beside each other.</summary>
+    public bool IsChannelsLast { get; init; }
+
+    /// <summary>The images as the pass has them in memory, which everything that is computed from them follows.</summary>
+    public Tensor Arrange(Tensor images) => IsChannelsLast ? images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) : images;
+
     /// <summary>A convolution without bias.</summary>
     public Tensor Convolve(Tensor input, Tensor weight, long stride = 1)
     {

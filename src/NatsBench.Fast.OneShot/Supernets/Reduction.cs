@@ -25,9 +25,9 @@ internal sealed class Reduction
     public Tensor Forward(in Pass pass, Tensor input, long channels)
     {
         Tensor first = pass.Normalise(pass.Convolve(input.relu(), Columns(pass.Weights[_first], input.shape[1]), stride: 2), _firstNorm);
-        Tensor main = pass.ConvolveAndNormalise(first.relu(), pass.Weights[_second], _secondNorm, channels);
+        Tensor main = pass.ConvolveAndNormalise(first.relu_(), pass.Weights[_second], _secondNorm, channels);
         Tensor shortcut = pass.Convolve(Pass.Halve(input), Columns(Rows(pass.Weights[_shortcut], channels), input.shape[1]));
-        return main.Plus(shortcut);
+        return main.PlusInPlace(shortcut);
     }
 
     /// <summary>The part of a weight for the first output channels.</summary>

@@ -4,8 +4,8 @@ using static TorchSharp.torch;
 namespace NatsBench.Fast.OneShot.Supernets;
 
 /// <summary>
-/// The fixed cell of the size space: 3x3 convolutions on all edges but the fourth, which is a skip. Convolutions that read the same
-/// numbers lie beside each other and are computed as one.
+/// The fixed cell of the size space: 3x3 convolutions on all edges but the fourth, which is a skip. Sums and ReLUs are taken where the
+/// normalisations before them have written.
 /// </summary>
 internal sealed class SizeCell
 {
@@ -13,17 +13,12 @@ internal sealed class SizeCell
     private static readonly int[] Edges = [0, 1, 2, 4, 5];
 
     private readonly long _width;
-    private readonly int _fromInput;
-    private readonly int _fromFirst;
-    private readonly int _fromSecond;
+    private readonly int[] _weights;
 
     public SizeCell(ParameterLayout layout, string path, long width)
     {
         _width = width;
-        int[] weights = [.. Edges.Select(edge => layout.Add($"{path}.layers.{edge}.op.1.weight", width, width, 3, 3))];
-        _fromInput = layout.Join(weights[0], weights[1]);
-        _fromFirst = layout.Join(weights[2], weights[3]);
-        _fromSecond = weights[4];
+        _weights = [.. Edges.Select(edge => layout.Add($"{path}.layers.{edge}.op.1.weight", width, width, 3, 3))];
         foreach (int edge in Edges)
             layout.Add($"{path}.layers.{edge}.op.1.bias", width);
     }
@@ -36,12 +31,15 @@ internal sealed class SizeCell
     public Tensor Forward(in Pass pass, Tensor input, long channels)
     {
         long given = input.shape[1];
-        Tensor[] fromInput = pass.ConvolveAndNormalise(input.relu(), Reduction.Columns(pass.Weights[_fromInput], given)).split(_width, 1);
-        Tensor[] fromFirst = pass.ConvolveAndNormalise(fromInput[0].relu(), Reduction.Rows(pass.Weights[_fromFirst], _width + channels)).split([_width, channels], 1);
-        Tensor second = fromInput[1].Plus(fromFirst[0]);
-        Tensor output = fromFirst[1].Plus(pass.ConvolveAndNormalise(second.relu(), Reduction.Rows(pass.Weights[_fromSecond], channels)));
+        Tensor rectified = input.relu();
+        Tensor first = pass.ConvolveAndNormalise(rectified, Weight(pass, 0, given, _width)).relu_();
+        Tensor second = pass.ConvolveAndNormalise(rectified, Weight(pass, 1, given, _width)).PlusInPlace(pass.ConvolveAndNormalise(first, Weight(pass, 2, _width, _width))).relu_();
+        Tensor output = pass.ConvolveAndNormalise(first, Weight(pass, 3, _width, channels)).PlusInPlace(pass.ConvolveAndNormalise(second, Weight(pass, 4, _width, channels)));
         if (given == channels)
-            return output.Plus(input);
-        return given > channels ? output.Plus(input.narrow(1, 0, channels)) : output.Plus(nn.functional.pad(input, [0, 0, 0, 0, 0, channels - given]));
+            return output.PlusInPlace(input);
+        return output.PlusInPlace(given > channels ? input.narrow(1, 0, channels) : nn.functional.pad(input, [0, 0, 0, 0, 0, channels - given]));
     }
+
+    private Tensor Weight(in Pass pass, int place, long inputs, long outputs) =>
+        Reduction.Columns(Reduction.Rows(pass.Weights[_weights[place]], outputs), inputs);
 }

@@ -52,7 +52,7 @@ internal sealed class SizeSupernet : Supernet
     /// <param name="narrowing">What is done behind each module.</param>
     public Tensor Forward(in Pass pass, Tensor images, INarrowing narrowing)
     {
-        Tensor value = images;
+        Tensor value = pass.Arrange(images);
         for (int module = 0; module < Modules; module++)
         {
             long channels = narrowing.Channels(module);

@@ -77,7 +77,7 @@ internal sealed class TopologyCellNet
             for (int i = 0; i < parts.Length; i++)
             {
                 int edge = Leaving[node][i];
-                Tensor sum = parts[i].Plus(value * mix[edge, CellOperation.SkipConnect]).Plus(pooled * mix[edge, CellOperation.AvgPool3x3]);
+                Tensor sum = parts[i].PlusProduct(value, mix[edge, CellOperation.SkipConnect]).PlusProduct(pooled, mix[edge, CellOperation.AvgPool3x3]);
                 nodes[Target[edge]] = nodes[Target[edge]] is { } others ? others.Plus(sum) : sum;
             }
         }

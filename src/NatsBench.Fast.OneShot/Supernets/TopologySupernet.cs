@@ -107,5 +107,5 @@ internal sealed class TopologySupernet : Supernet
 
     private static Tensor Reduce(in Pass pass, Reduction reduction, Tensor value) => reduction.Forward(pass, value, 2 * value.shape[1]);
 
-    private Tensor Stem(in Pass pass, Tensor images) => pass.Normalise(pass.Convolve(images, pass.Weights[_stem]), _stemNorm);
+    private Tensor Stem(in Pass pass, Tensor images) => pass.Normalise(pass.Convolve(pass.Arrange(images), pass.Weights[_stem]), _stemNorm);
 }

@@ -73,6 +73,33 @@ public sealed class HostileTraceTests
         Assert.Contains("loss", part.FirstBeyond, StringComparison.Ordinal);
     }
 
+    [Fact]
+    public void A_trace_of_a_search_that_diverged_is_read()
+    {
+        NeedsEngine.Skip();
+        using TemporaryFolder folder = new();
+        JsonNode root = JsonNode.Parse(File.ReadAllText(SharedData.Require("golden", "oneshot", "random.json")))!;
+        root["epochs"]![1]!["steps"]![0]!["passes"]![0]!["loss_f64"] = "NaN";
+        root["epochs"]![1]!["steps"]![1]!["weight_norms_f64"]![2] = "Infinity";
+        ReplayReport report = Replayer.Run(
+            Write(folder, root, text => text.Replace("\"NaN\"", "NaN", StringComparison.Ordinal).Replace("\"Infinity\"", "Infinity", StringComparison.Ordinal)),
+            isDouble: true, torch.CPU, TestContext.Current.CancellationToken);
+        Assert.Equal(["e1/s0", "e1/s1"], report.Parts.Where(part => part.Beyond == 1).Select(part => part.Place));
+        Assert.Equal(2, report.Parts.Sum(part => part.Beyond));
+    }
+
+    [Fact]
+    public void A_choice_that_rounding_decides_may_be_recorded_for_each_precision()
+    {
+        NeedsEngine.Skip();
+        using TemporaryFolder folder = new();
+        JsonNode root = JsonNode.Parse(File.ReadAllText(SharedData.Require("golden", "oneshot", "random.json")))!;
+        JsonNode final = root["final"]!;
+        final["selected_f64"] = final["selected"]!.GetValue<string>();
+        final["selected"] = "|none~0|+|none~0|none~1|+|none~0|none~1|none~2|";
+        Assert.True(Replayer.Run(Write(folder, root), isDouble: true, torch.CPU, TestContext.Current.CancellationToken).IsWithin);
+    }
+
     [Theory]
     [InlineData("")]
     [InlineData("{")]
@@ -87,11 +114,11 @@ public sealed class HostileTraceTests
         Assert.Throws<NatsBenchException>(() => Trace.Read(folder.Path));
     }
 
-    private static Trace Write(TemporaryFolder folder, JsonNode root)
+    private static Trace Write(TemporaryFolder folder, JsonNode root, Func<string, string>? change = null)
     {
         foreach (string file in (string[])["random.safetensors", "tss-init.safetensors", "random-final.safetensors"])
             File.Copy(SharedData.Require("golden", "oneshot", file), folder[file]);
-        File.WriteAllText(folder["t.json"], root.ToJsonString());
+        File.WriteAllText(folder["t.json"], (change ?? (text => text))(root.ToJsonString()));
         return Trace.Read(folder["t.json"]);
     }
 }

@@ -79,12 +79,18 @@ public sealed class SupernetTests
         }
     }
 
-    [Fact]
-    public void The_gradient_of_a_mixture_is_its_slope()
+    [Theory]
+    [InlineData(8, true)]
+    [InlineData(8, false)]
+    // The last stage has one pixel, whose memory is in either arrangement.
+    [InlineData(4, true)]
+    [InlineData(4, false)]
+    public void The_gradient_of_a_mixture_is_its_slope(int side, bool isChannelsLast)
     {
         NeedsEngine.Skip();
         using DisposeScope scope = NewDisposeScope();
-        using SupernetSearch search = Small.Search(Small.Settings(OneShotAlgorithm.DartsFirstOrder));
+        using SupernetSearch search = Small.Search(Small.Settings(OneShotAlgorithm.DartsFirstOrder) with { ImageSide = side });
+        search.Scene.IsChannelsLast = isChannelsLast;
         TopologySupernet net = (TopologySupernet)search.Scene.Net;
         Batch batch = search.Scene.Batches.Arch(0, 0);
         Tensor alpha = search.Scene.Alpha.Constant[0].clone().requires_grad_();

@@ -336,14 +336,15 @@ class Search:
                 mode, draws, run = self.given(cell)
                 with torch.no_grad():
                     record, _, _ = self.look(f"{epoch}/ctl/k{place}", f"valid {place % len(self.o['valid'])}", False, mode, draws, run, loss=False)
-                accuracy = float(np.float32(record["top1"]) / np.float32(100))
+                # One number in float32: scalars that are added to it give way, in the second run as well.
+                accuracy = torch.tensor([record["top1"]], dtype=torch.float32) / 100
                 reward = accuracy + c["entropy_weight"] * entropy
                 baseline = accuracy if previous is None else previous - (1 - c["baseline_decay"]) * (previous - reward)
                 loss = -total * (reward - baseline)
                 (loss / c["samples"]).backward()
                 own = {"log_prob": float(total), "entropy": float(entropy), "reward": float(reward), "baseline": float(baseline), "loss": float(loss)}
                 samples.append({**record, **own})
-                for key, value in (("loss", own["loss"]), ("top1", record["top1"]), ("baseline", own["baseline"]), ("reward", own["reward"])):
+                for key, value in (("loss", own["loss"]), ("top1", float(accuracy) * 100), ("baseline", own["baseline"]), ("reward", own["reward"])):
                     sums[key] += value
                 place += 1
             before = torch.nn.utils.clip_grad_norm_(parameters, c["clip"])
@@ -440,7 +441,8 @@ class Search:
                 if o["algorithm"] == "mask_rl":
                     self.ema = [0.95 * self.ema[0] + 0.05 * arch["top1"], 0.95 * self.ema[1] + 0.05]
                     if learns:
-                        (-(arch["top1"] - self.ema[0] / self.ema[1]) * self.log_probability).backward()
+                        advantage = torch.tensor([arch["top1"]], dtype=torch.float32) - self.ema[0] / self.ema[1]
+                        (-advantage * self.log_probability.view(1)).backward()
             record["passes"].append(arch)
         if learns:
             for n in self.arch_names:
@@ -513,7 +515,7 @@ class Search:
                 self.rho = None if ratio is None or epoch / o["epochs"] >= ratio else 1 - epoch / o["epochs"] / ratio
                 record.update(warmup_ratio=self.rho, enable_controller=self.rho is None)
             if "tau_max" in s:
-                self.tau = s["tau_max"] - (s["tau_max"] - s["tau_min"]) * epoch / (o["epochs"] - 1)
+                self.tau = s["tau_max"] - (s["tau_max"] - s["tau_min"]) * epoch / max(1, o["epochs"] - 1)
                 record["tau"] = float(np.float32(self.tau))
             sums = {}
 
@@ -556,6 +558,9 @@ def doubled(one, two):
         merged = {}
         for key, value in one.items():
             merged[key] = doubled(value, two[key])
+            # Where rounding decided which came first.
+            if key in ("candidates", "selected") and value != two[key]:
+                merged[key + "_f64"] = two[key]
         fixed = ("lr", "tau", "uniforms", "previous_baseline", "warmup_ratio")
         for key, value in two.items():
             if key in fixed or isinstance(value, (bool, str)) or isinstance(value, int):
