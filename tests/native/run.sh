@@ -41,5 +41,10 @@ sed -n '/^```c$/,/^```$/p' docs/native.md | sed '1d;$d' >"$folder/program.c"
 cc $warnings "$folder/program.c" -o "$folder/program" $flags -lm -Wl,-rpath,"$native/lib"
 said=$("$folder/program" "$folder/whole.natsb") && grep -q "15625 architectures" <<<"$said" && passed=$((passed + 1)) || failed=$((failed + 1))
 echo "docs/native.md: $said"
+
+# What it may weigh.
+bytes=$(wc -c <"$native/lib/libnatsbench_fast.so")
+[ "$bytes" -lt 5000000 ] && passed=$((passed + 1)) || failed=$((failed + 1))
+echo "library: $bytes bytes, of at most 5,000,000"
 echo "$passed passed, $failed failed"
 [ "$failed" -eq 0 ]

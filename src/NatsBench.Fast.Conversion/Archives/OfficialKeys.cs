@@ -1,5 +1,3 @@
-using System.Collections.Frozen;
-
 namespace NatsBench.Fast.Conversion.Archives;
 
 /// <summary>What a trial's dict holds; each member's key is in <see cref="OfficialKeys.Trial"/>.</summary>
@@ -43,7 +41,7 @@ internal static class OfficialKeys
     public const string Synthetic = "natsbench_synthetic";
 
     /// <summary>The <see cref="TrialKey"/> of each key of a trial.</summary>
-    public static readonly FrozenDictionary<string, TrialKey> Trial = new Dictionary<string, TrialKey>
+    public static readonly Dictionary<string, TrialKey> Trial = new()
     {
         ["name"] = TrialKey.Name,
         ["seed"] = TrialKey.SeedText,
@@ -61,7 +59,7 @@ internal static class OfficialKeys
         ["eval_losses"] = TrialKey.EvaluationLoss,
         ["eval_times"] = TrialKey.EvaluationTime,
         ["net_state_dict"] = TrialKey.Weights,
-    }.ToFrozenDictionary();
+    };
 
     private static readonly string[] TrialNames = [.. Trial.OrderBy(pair => pair.Value).Select(pair => pair.Key)];
 

@@ -4,8 +4,10 @@ namespace NatsBench.Fast.Conversion.Archives;
 internal sealed class RecordFiles
 {
     // Of two names for a record the library opens one, the preferred.
-    private readonly SortedDictionary<int, (RecordFile File, bool IsPreferred)> _records = [];
-    private readonly SortedDictionary<int, (RecordFile File, bool IsPreferred)> _cells = [];
+    private readonly Dictionary<int, Known> _records = [];
+    private readonly Dictionary<int, Known> _cells = [];
+
+    private sealed record Known(RecordFile File, bool IsPreferred);
 
     public RecordFile? Meta { get; private set; }
 
@@ -38,10 +40,10 @@ internal sealed class RecordFiles
     {
         bool isNatsBench = Layout == RecordLayout.NatsBench;
         if (isNatsBench)
-            foreach ((RecordFile cell, _) in _cells.Values)
+            foreach (RecordFile cell in InOrder(_cells))
                 Odd.Add(new("a file that is no part of an archive", cell.Path));
         var files = new List<RecordFile>();
-        foreach ((RecordFile file, _) in (isNatsBench ? _records : _cells).Values)
+        foreach (RecordFile file in InOrder(isNatsBench ? _records : _cells))
         {
             if (file.Index < architectureCount)
                 files.Add(file);
@@ -51,11 +53,18 @@ internal sealed class RecordFiles
         return files;
     }
 
-    private void AddRecord(SortedDictionary<int, (RecordFile File, bool IsPreferred)> records, RecordFile file, bool isPreferred)
+    private static IEnumerable<RecordFile> InOrder(Dictionary<int, Known> records)
     {
-        if (!records.TryGetValue(file.Index, out (RecordFile File, bool IsPreferred) known))
+        int[] indices = [.. records.Keys];
+        Array.Sort(indices);
+        return indices.Select(index => records[index].File);
+    }
+
+    private void AddRecord(Dictionary<int, Known> records, RecordFile file, bool isPreferred)
+    {
+        if (!records.TryGetValue(file.Index, out Known? known))
         {
-            records.Add(file.Index, (file, isPreferred));
+            records.Add(file.Index, new(file, isPreferred));
             return;
         }
         if (known.File.Name == file.Name)
@@ -63,7 +72,7 @@ internal sealed class RecordFiles
         else
             Odd.Add(new($"a record under two names, of which the official library opens the {(records == _records ? "padded one" : "FULL one")}", (isPreferred ? known.File : file).Path));
         if (isPreferred || known.File.Name == file.Name)
-            records[file.Index] = (file, isPreferred);
+            records[file.Index] = new(file, isPreferred);
     }
 
     private static void RefuseSecond(RecordFile? known, string path)

@@ -39,7 +39,7 @@ internal sealed class TarIndex
     /// <param name="Offset">Where its data begins.</param>
     /// <param name="Length">Its bytes.</param>
     /// <param name="HeaderHash">XxHash3 of the header before it.</param>
-    public readonly record struct Entry(string Name, long Offset, long Length, ulong HeaderHash);
+    public sealed record Entry(string Name, long Offset, long Length, ulong HeaderHash);
 
     /// <summary>Reads the index that is kept beside a tar file; where there is none, or that of another file, makes and keeps one.</summary>
     /// <param name="tar">The tar file.</param>

@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using System.IO.Hashing;
 using NatsBench.Fast.Conversion.Pickle;
 
@@ -13,8 +12,7 @@ internal sealed class TorchFile : IDisposable
     private readonly Stream _file;
     private readonly string _where;
     private readonly PickleMachine _machine;
-    private readonly ZipArchive? _zip;
-    private readonly ChecksumStream? _entry;
+    private readonly MemberStream? _member;
 
     /// <param name="file">The file, which can seek; stays open.</param>
     /// <param name="where">What messages call it.</param>
@@ -35,24 +33,17 @@ internal sealed class TorchFile : IDisposable
         }
         try
         {
-            _zip = new ZipArchive(file, ZipArchiveMode.Read, leaveOpen: true);
-            ZipArchiveEntry entry = _zip.Entries.FirstOrDefault(entry => entry.Name == "data.pkl")
+            ZipMember pickle = ZipMember.Find(file, "data.pkl")
                 ?? throw new NatsBenchException($"{where}: a zip without the data.pkl of torch.save; if it holds an archive, unpack it and give what comes out");
             // PyTorch never compresses, and what does not unpack cannot grow.
-            if (entry.CompressedLength != entry.Length)
-                throw new NatsBenchException($"{where}: its {Printable.Of(entry.FullName)} is compressed, which PyTorch never does; download it again");
-            _entry = new ChecksumStream(entry.Open(), entry.Crc32, where);
-            Input = new PickleInput(_entry, where);
+            if (!pickle.IsStored)
+                throw new NatsBenchException($"{where}: its {Printable.Of(pickle.Path)} is compressed, which PyTorch never does; download it again");
+            _member = new MemberStream(file, pickle);
+            Input = new PickleInput(_member, where);
         }
         catch (InvalidDataException e)
         {
-            _zip?.Dispose();
-            throw Damaged(where, e);
-        }
-        catch (NatsBenchException)
-        {
-            _zip?.Dispose();
-            throw;
+            throw new DamagedFileException($"{where}: a damaged zip ({e.Message}); download it again", e);
         }
     }
 
@@ -63,9 +54,9 @@ internal sealed class TorchFile : IDisposable
     /// <exception cref="DamagedFileException">It is not whole.</exception>
     public void Finish()
     {
-        if (_entry is not null)
+        if (_member is not null)
         {
-            if (!_entry.IsWhole())
+            if (!_member.IsWhole())
                 throw new DamagedFileException($"{_where}: its data.pkl does not have the checksum that the zip states; download it again");
             return;
         }
@@ -79,18 +70,21 @@ internal sealed class TorchFile : IDisposable
             throw new DamagedFileException($"{_where}: has {_file.Length} bytes where its storages end at {expected}; download it again");
     }
 
-    public void Dispose()
-    {
-        _entry?.Dispose();
-        _zip?.Dispose();
-    }
+    public void Dispose() => _member?.Dispose();
 
-    private static DamagedFileException Damaged(string where, Exception e) => new($"{where}: a damaged zip ({e.Message.TrimEnd('.')}); download it again", e);
-
-    /// <summary>Passes an entry through and adds up its checksum, which the library of zips does not look at.</summary>
-    private sealed class ChecksumStream(Stream entry, uint expected, string where) : Stream
+    /// <summary>Passes a member through and adds up its checksum.</summary>
+    private sealed class MemberStream : Stream
     {
         private readonly Crc32 _crc = new();
+        private readonly Stream _file;
+        private readonly uint _expected;
+        private long _left;
+
+        public MemberStream(Stream file, ZipMember member)
+        {
+            (_file, _left, _expected) = (file, member.Length, member.Crc32);
+            file.Position = member.Start;
+        }
 
         public override bool CanRead => true;
 
@@ -104,16 +98,10 @@ internal sealed class TorchFile : IDisposable
 
         public override int Read(byte[] buffer, int offset, int count)
         {
-            try
-            {
-                int read = entry.Read(buffer, offset, count);
-                _crc.Append(buffer.AsSpan(offset, read));
-                return read;
-            }
-            catch (InvalidDataException e)
-            {
-                throw Damaged(where, e);
-            }
+            int read = _file.Read(buffer, offset, (int)Math.Min(count, _left));
+            _left -= read;
+            _crc.Append(buffer.AsSpan(offset, read));
+            return read;
         }
 
         /// <summary>Reads what is left, and whether the whole has the checksum.</summary>
@@ -123,7 +111,7 @@ internal sealed class TorchFile : IDisposable
             while (Read(rest, 0, rest.Length) > 0)
             {
             }
-            return _crc.GetCurrentHashAsUInt32() == expected;
+            return _left == 0 && _crc.GetCurrentHashAsUInt32() == _expected;
         }
 
         public override void Flush()
@@ -135,12 +123,5 @@ internal sealed class TorchFile : IDisposable
         public override void SetLength(long value) => throw new NotSupportedException();
 
         public override void Write(byte[] buffer, int offset, int count) => throw new NotSupportedException();
-
-        protected override void Dispose(bool disposing)
-        {
-            if (disposing)
-                entry.Dispose();
-            base.Dispose(disposing);
-        }
     }
 }

@@ -1,12 +1,10 @@
-using System.Collections.Frozen;
-
 namespace NatsBench.Fast.Conversion.Pickle;
 
 /// <summary>A name that a pickle may mention: each stands for a way to build data, and none is ever looked up in Python.</summary>
 internal sealed class PickleGlobal
 {
-    private static readonly FrozenDictionary<string, PickleGlobal> Known = new PickleGlobal[]
-    {
+    private static readonly Dictionary<string, PickleGlobal> Known = ByName(
+    [
         new(Kind.Dict, "collections.OrderedDict"),
         new(Kind.DefaultDict, "collections.defaultdict"),
         new(Kind.Dict, "builtins.dict", "__builtin__.dict"),
@@ -28,7 +26,7 @@ internal sealed class PickleGlobal
         new(Kind.TensorStorage, "torch.storage._load_from_bytes"),
         new(Kind.FloatStorage, "torch.FloatStorage"),
         new(Kind.LongStorage, "torch.LongStorage"),
-    }.SelectMany(global => global._names, (global, name) => (global, name)).ToFrozenDictionary(pair => pair.name, pair => pair.global);
+    ]);
 
     private readonly string[] _names;
 
@@ -50,4 +48,13 @@ internal sealed class PickleGlobal
     public static bool TryGet(string name, out PickleGlobal? global) => Known.TryGetValue(name, out global);
 
     public override string ToString() => _names[0];
+
+    private static Dictionary<string, PickleGlobal> ByName(PickleGlobal[] globals)
+    {
+        Dictionary<string, PickleGlobal> known = [];
+        foreach (PickleGlobal global in globals)
+            foreach (string name in global._names)
+                known.Add(name, global);
+        return known;
+    }
 }

@@ -121,11 +121,22 @@ internal sealed class AbsenceCounter
     private void AddUnusualSeeds(FindingTally all, string where, List<(int Index, int Seeds)> counts)
     {
         // Of two equally common counts the larger one: what is missing is then said, not what is there.
-        int usual = counts.GroupBy(count => count.Seeds).OrderByDescending(group => group.Count()).ThenByDescending(group => group.Key).First().Key;
-        foreach (IGrouping<int, (int Index, int Seeds)> group in counts.Where(count => count.Seeds != usual).GroupBy(count => count.Seeds).OrderBy(group => group.Key))
-            all.AddKind($"{where}: {group.Key} seeds, not {usual}", group.Count(), group.Select(count => $"architecture {count.Index}"));
+        SortedDictionary<int, List<int>> groups = [];
+        foreach ((int index, int seeds) in counts)
+        {
+            if (!groups.TryGetValue(seeds, out List<int>? group))
+                groups.Add(seeds, group = []);
+            group.Add(index);
+        }
+        int usual = 0, most = 0;
+        foreach ((int seeds, List<int> group) in groups)
+            if (group.Count >= most)
+                (usual, most) = (seeds, group.Count);
+        groups.Remove(usual);
+        foreach ((int seeds, List<int> group) in groups)
+            all.AddKind($"{where}: {seeds} seeds, not {usual}", group.Count, group.Select(index => $"architecture {index}"));
         if (counts.Count < _indices.Count)
             all.AddKind($"{where}: no seed list", _indices.Count - counts.Count,
-                _indices.Except(counts.Select(count => count.Index)).Select(index => $"architecture {index}"));
+                _indices.Except(counts.ConvertAll(count => count.Index)).Select(index => $"architecture {index}"));
     }
 }

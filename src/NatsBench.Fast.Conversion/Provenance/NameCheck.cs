@@ -1,4 +1,4 @@
-using System.Text.RegularExpressions;
+using System.Buffers;
 
 namespace NatsBench.Fast.Conversion.Provenance;
 
@@ -16,16 +16,19 @@ public enum NameCheck
 }
 
 /// <summary>Makes the check.</summary>
-internal static partial class OfficialName
+internal static class OfficialName
 {
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
     public static NameCheck Check(string fileName, ReadOnlySpan<byte> md5)
     {
-        Match match = Pattern().Match(fileName);
-        if (!match.Success)
+        // NATS-tss-v1_0-3ffb9.pickle.pbz2
+        if (fileName is not ['N', 'A', 'T', 'S', '-', 't' or 's', 's', 's', '-', 'v', '1', '_', '0', '-', .. { Length: 17 } rest]
+            || !rest.EndsWith(".pickle.pbz2", StringComparison.Ordinal))
             return NameCheck.NotApplicable;
-        return Convert.ToHexStringLower(md5).StartsWith(match.Groups[1].Value, StringComparison.Ordinal) ? NameCheck.Match : NameCheck.Mismatch;
+        ReadOnlySpan<char> start = rest.AsSpan(0, 5);
+        if (start.ContainsAnyExcept(HexDigits))
+            return NameCheck.NotApplicable;
+        return Convert.ToHexStringLower(md5).AsSpan().StartsWith(start) ? NameCheck.Match : NameCheck.Mismatch;
     }
-
-    [GeneratedRegex("^NATS-[ts]ss-v1_0-([0-9a-f]{5})\\.pickle\\.pbz2$")]
-    private static partial Regex Pattern();
 }

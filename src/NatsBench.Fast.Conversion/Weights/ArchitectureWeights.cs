@@ -117,7 +117,7 @@ public sealed class ArchitectureWeights
     private NatsBenchException WithoutWeights(string where) => new(WithWeights.Count == 0
         ? $"{where}: no weights, nor anywhere in the record; {WeightArchive.WhichHaveWeights}"
         : $"{where}: this training's weights were left out of the archive; the record has those of "
-            + $"{string.Join("; ", WithWeights.Take(8).Select(Name))}{(WithWeights.Count > 8 ? "; …" : "")}");
+            + $"{string.Join("; ", Enumerable.Range(0, Math.Min(8, WithWeights.Count)).Select(place => Name(WithWeights[place])))}{(WithWeights.Count > 8 ? "; …" : "")}");
 
     private static string Name(TrainingKey training) => $"hp {Printable.Of(training.Setting.Key)}, {Printable.Of(training.Dataset.Name)}, seed {training.Seed}";
 }

@@ -45,7 +45,7 @@ internal sealed class TarRecords : IWeightRecords
         return compressed;
     }
 
-    private TarIndex.Entry Entry(int architecture) => _index.Records.TryGetValue(architecture, out TarIndex.Entry entry) ? entry
+    private TarIndex.Entry Entry(int architecture) => _index.Records.TryGetValue(architecture, out TarIndex.Entry? entry) ? entry
         : throw new NatsBenchException($"{_path}: no record of architecture {architecture}; the part of an archive that it holds lacks it");
 
     private static void ReadExactly(SafeFileHandle handle, Span<byte> buffer, long offset, string where)

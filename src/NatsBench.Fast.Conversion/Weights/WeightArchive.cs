@@ -99,8 +99,9 @@ public sealed class WeightArchive
         if (!IsCleared(architecture, setting))
             return record.States(dataset, setting);
         OrderedDictionary<long, TensorSet?> cleared = [];
-        foreach (TrainingKey training in record.Trainings.Where(training => training.Dataset == dataset && training.Setting == setting))
-            cleared[training.Seed] = null;
+        foreach (TrainingKey training in record.Trainings)
+            if (training.Dataset == dataset && training.Setting == setting)
+                cleared[training.Seed] = null;
         return cleared;
     }
 

@@ -183,8 +183,8 @@ public sealed class WeightStore : IDisposable
 
     private string OthersOf(int architecture)
     {
-        TrainingKey[] others = [.. _trainings.Where(training => training.Architecture == architecture)];
+        TrainingKey[] others = Array.FindAll(_trainings, training => training.Architecture == architecture);
         return others.Length == 0 ? "" : "; of this architecture it has "
-            + string.Join("; ", others.Take(8).Select(one => Printable.Of($"hp {one.Setting}, {one.Dataset}, seed {one.Seed}"))) + (others.Length > 8 ? "; …" : "");
+            + string.Join("; ", Enumerable.Range(0, Math.Min(8, others.Length)).Select(place => Printable.Of($"hp {others[place].Setting}, {others[place].Dataset}, seed {others[place].Seed}"))) + (others.Length > 8 ? "; …" : "");
     }
 }

@@ -1,15 +1,16 @@
 using System.Buffers;
 using System.Text;
 using System.Text.Json;
-using System.Text.RegularExpressions;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Records;
 
 namespace NatsBench.Fast.Schema;
 
 /// <summary>The description of an extra column as JSON; docs/format.md lists its keys.</summary>
-internal static partial class ExtraJson
+internal static class ExtraJson
 {
+    private static readonly SearchValues<char> HexDigits = SearchValues.Create("0123456789abcdef");
+
     /// <summary>What names look like.</summary>
     public const string NamePattern = "^[A-Za-z][A-Za-z0-9_-]*(\\.[A-Za-z0-9][A-Za-z0-9_-]*)+$";
 
@@ -84,7 +85,16 @@ internal static partial class ExtraJson
     };
 
     /// <summary>Whether a name is one of an extra column.</summary>
-    public static bool IsName(string name) => name.Length <= 128 && Name().Match(name) is { Success: true } match && match.Length == name.Length;
+    public static bool IsName(string name)
+    {
+        if (name.Length is 0 or > 128 || !char.IsAsciiLetter(name[0]) || !name.Contains('.'))
+            return false;
+        for (int place = 1; place < name.Length; place++)
+            if (!char.IsAsciiLetterOrDigit(name[place]) && !(name[place] is '_' or '-' && name[place - 1] != '.')
+                && !(name[place] == '.' && name[place - 1] != '.' && place + 1 < name.Length))
+                return false;
+        return true;
+    }
 
     /// <summary>What is wrong with a description; null when nothing is.</summary>
     public static string? Fault(ExtraDescription description)
@@ -93,7 +103,7 @@ internal static partial class ExtraJson
             return $"'{description.Name}' is no name of an extra column: such are 'help.pixel2.latency', parts of letters, digits, '_' and '-' with dots between, two or more, 128 characters at most";
         if (description.Quantity.Length == 0)
             return $"{description.Name}: says no quantity";
-        if (description.SourceSha256.Length > 0 && !Sha256().IsMatch(description.SourceSha256))
+        if (description.SourceSha256.Length > 0 && !IsSha256(description.SourceSha256))
             return $"{description.Name}: '{description.SourceSha256}' is no SHA-256 of 64 hexadecimal digits";
         foreach (string text in (string[])
             [description.Quantity, description.Unit, description.Dataset, description.Device, description.SourceName, description.Licence, description.Note])
@@ -102,9 +112,5 @@ internal static partial class ExtraJson
         return null;
     }
 
-    [GeneratedRegex(NamePattern, RegexOptions.CultureInvariant)]
-    private static partial Regex Name();
-
-    [GeneratedRegex("^[0-9a-f]{64}$", RegexOptions.CultureInvariant)]
-    private static partial Regex Sha256();
+    private static bool IsSha256(string text) => text.Length == 64 && !text.AsSpan().ContainsAnyExcept(HexDigits);
 }

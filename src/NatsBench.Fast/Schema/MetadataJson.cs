@@ -112,8 +112,7 @@ internal static class MetadataJson
         foreach (ConfigEntry entry in form.Config)
             WriteConfigEntry(json, entry);
         json.WriteEndArray();
-        WriteTexts(json, "absentTables",
-            Enum.GetValues<AbsentTables>().Where(table => table != 0 && form.Absent.HasFlag(table)).Select(table => table.ToString()));
+        WriteTexts(json, "absentTables", AbsentTexts(form.Absent));
         json.WriteNumber("latencyCount", form.LatencyCount);
         json.WriteBoolean("keepsEvaluationTimes", form.KeepsEvaluationTimes);
         json.WriteBoolean("keepsAllTrainTimes", form.KeepsAllTrainTimes);
@@ -181,6 +180,13 @@ internal static class MetadataJson
                 break;
         }
         json.WriteEndArray();
+    }
+
+    private static IEnumerable<string> AbsentTexts(AbsentTables absent)
+    {
+        foreach (AbsentTables table in Enum.GetValues<AbsentTables>())
+            if (table != 0 && absent.HasFlag(table))
+                yield return table.ToString();
     }
 
     private static AbsentTables ReadAbsentTable(string name)

@@ -17,8 +17,9 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
     private readonly TrialCells _flops = new();
     private readonly TrialCells _params = new();
     private readonly List<double[]?> _latencies = [];
-    private readonly Dictionary<(ushort Set, TrialColumn Column), TrialCells> _lasts = [];
-    private readonly Dictionary<(ushort Set, CurveColumnKind Column), CurveBuilder> _curves = [];
+    // By PlaceOf.
+    private readonly Dictionary<int, TrialCells> _lasts = [];
+    private readonly Dictionary<int, CurveBuilder> _curves = [];
 
     private int TrialCount => _seeds.Count;
 
@@ -55,8 +56,9 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
     /// <returns>The curve columns; their blocks are known once the sink is drained.</returns>
     public IEnumerable<(ColumnBlocks Blocks, long Items)> CompleteCurves(BlockSink sink)
     {
-        foreach ((_, CurveBuilder curve) in _curves.OrderBy(pair => pair.Key))
+        foreach (int place in InOrder(_curves.Keys))
         {
+            CurveBuilder curve = _curves[place];
             curve.Flush(sink);
             yield return (curve.Blocks, TrialCount);
         }
@@ -76,9 +78,19 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
         yield return (_flops.Write(Key(TrialColumn.Flops), TrialCount, sink, blockCells), TrialCount);
         yield return (_params.Write(Key(TrialColumn.Params), TrialCount, sink, blockCells), TrialCount);
         yield return (WriteLatencies(sink), TrialCount);
-        foreach (((ushort set, TrialColumn column), TrialCells cells) in _lasts.OrderBy(pair => pair.Key))
-            if (!cells.IsEmpty)
-                yield return (cells.Write(Key(column, set), TrialCount, sink, blockCells), TrialCount);
+        foreach (int place in InOrder(_lasts.Keys))
+            if (_lasts[place] is { IsEmpty: false } cells)
+                yield return (cells.Write(Key((TrialColumn)(place & 0xFF), (ushort)(place >> 8)), TrialCount, sink, blockCells), TrialCount);
+    }
+
+    // One number for a set and its column, which sorts as the two do.
+    private static int PlaceOf(ushort set, byte column) => set << 8 | column;
+
+    private static int[] InOrder(ICollection<int> places)
+    {
+        int[] order = [.. places];
+        Array.Sort(order);
+        return order;
     }
 
     // Readers refuse more: what one question may cost has a bound.
@@ -109,8 +121,9 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
     {
         if (curve is null or { Values.Length: 0 } || !holds(name, column))
             return;
-        if (!_curves.TryGetValue((set, column), out CurveBuilder? builder))
-            _curves.Add((set, column), builder = new CurveBuilder(ColumnNames.Curve(setting, dataset, set, column), blockCells));
+        int place = PlaceOf(set, (byte)column);
+        if (!_curves.TryGetValue(place, out CurveBuilder? builder))
+            _curves.Add(place, builder = new CurveBuilder(ColumnNames.Curve(setting, dataset, set, column), blockCells));
         builder.Add(trial, curve, sink);
     }
 
@@ -124,8 +137,9 @@ internal sealed class TableBuilder(ushort setting, ushort dataset, int blockCell
 
     private TrialCells LastColumn(ushort set, TrialColumn column)
     {
-        if (!_lasts.TryGetValue((set, column), out TrialCells? cells))
-            _lasts.Add((set, column), cells = new TrialCells());
+        int place = PlaceOf(set, (byte)column);
+        if (!_lasts.TryGetValue(place, out TrialCells? cells))
+            _lasts.Add(place, cells = new TrialCells());
         return cells;
     }
 
