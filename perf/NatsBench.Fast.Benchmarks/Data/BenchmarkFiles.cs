@@ -2,6 +2,7 @@ using System.Formats.Tar;
 using NatsBench.Fast.Conversion;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Synthesis;
+using NatsBench.Fast.Synthesis.Modules;
 
 namespace NatsBench.Fast.Benchmarks.Data;
 
@@ -16,6 +17,9 @@ internal static class BenchmarkFiles
 
     /// <summary>The full column file of a space.</summary>
     public static string Table(SearchSpace space) => Ensure($"{space.ShortName()}.natsb", path => SyntheticTable.Write(SpaceOf(space), path));
+
+    /// <summary>The column file of all modules of NAS-Bench-101.</summary>
+    public static string Modules() => Ensure($"{SearchSpace.NasBench101.ShortName()}.natsb", path => SyntheticModules.WriteTable(path));
 
     /// <summary>An archive of the first records of a space in the official layout.</summary>
     public static string Archive(SearchSpace space) =>

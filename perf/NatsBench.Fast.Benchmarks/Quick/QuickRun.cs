@@ -32,12 +32,22 @@ internal static class QuickRun
         return options.Budgets?.Judge(results, Console.Error) ?? 0;
     }
 
-    private static IEnumerable<Result> Measure(QuickOptions options) => MeasureStatistics(options).Concat(MeasureSpaces(options)).Concat(MeasureWeights(options));
+    private static IEnumerable<Result> Measure(QuickOptions options) => MeasureStatistics(options).Concat(MeasureSpaces(options)).Concat(MeasureModules(options)).Concat(MeasureWeights(options));
 
     private static IEnumerable<Result> MeasureStatistics(QuickOptions options)
     {
         Figure[] figures = [.. new StatisticsFigures().All().Where(figure => options.Wants(figure.Name))];
         return figures.Length == 0 ? [] : Stopwatches.Measure(figures);
+    }
+
+    private static IEnumerable<Result> MeasureModules(QuickOptions options)
+    {
+        if (options.Prefixes.Count > 0 && !options.Prefixes.Any(prefix => prefix.StartsWith(ModuleFigures.Prefix, StringComparison.Ordinal) || ModuleFigures.Prefix.StartsWith(prefix, StringComparison.Ordinal)))
+            yield break;
+        using NatsBenchmark bench = NatsBenchmark.Open(BenchmarkFiles.Modules());
+        Figure[] figures = [.. new ModuleFigures(bench).All().Where(figure => options.Wants(figure.Name))];
+        foreach (Result result in figures.Length == 0 ? [] : Stopwatches.Measure(figures))
+            yield return result;
     }
 
     private static IEnumerable<Result> MeasureWeights(QuickOptions options)

@@ -1,4 +1,3 @@
-using System.Runtime.CompilerServices;
 using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
@@ -8,7 +7,7 @@ using NatsBench.Fast.Records;
 namespace NatsBench.Fast.Views;
 
 /// <summary>
-/// NAS-Bench-101 after trainings of one length, bound once: the original's <c>query</c>. A query reads one or two cache lines, takes no lock and
+/// NAS-Bench-101 after trainings of one length, bound once: the original's <c>query</c>. A query reads one cache line, takes no lock and
 /// allocates nothing. Immutable, thread-safe; valid while the benchmark is open.
 /// </summary>
 /// <example>
@@ -25,16 +24,20 @@ public sealed class ModuleView
     private readonly RecordLookup _records;
     private readonly TrialTable _table;
     private readonly TrialRange[] _runs;
-    private readonly AlignedArray<Numbers> _final;
-    // Null where the file leaves curves out.
-    private readonly AlignedArray<Numbers>? _halfway;
+
+    // Each point in lines, or as an array where they do not do; halfway neither where the file leaves curves out.
+    private readonly ModuleLines? _finalLines;
+    private readonly AlignedArray<ModuleTrainingNumbers>? _final;
+    private readonly ModuleLines? _halfwayLines;
+    private readonly AlignedArray<ModuleTrainingNumbers>? _halfway;
 
     internal ModuleView(NatsBenchFile file, TrialTable table, int epochs)
     {
         (_records, _table, Epochs) = (new RecordLookup(file), table, epochs);
         _runs = TrialRange.All(file, table);
-        _final = Read(table, null);
-        _halfway = file.HoldsCurve(table, EvaluationSet.XValid.Name, Schema.CurveColumnKind.Top1) ? Read(table, epochs / 2 - 1) : null;
+        (_finalLines, _final) = Bind(null);
+        if (file.HoldsCurve(table, EvaluationSet.XValid.Name, Schema.CurveColumnKind.Top1))
+            (_halfwayLines, _halfway) = Bind(epochs / 2 - 1);
         _file = file;
     }
 
@@ -44,8 +47,8 @@ public sealed class ModuleView
     /// <summary>Number of modules.</summary>
     public int Count => _runs.Length;
 
-    /// <summary>Memory of the view's copy: 80 bytes a training.</summary>
-    public long Bytes => _final.Bytes + (_halfway?.Bytes ?? 0);
+    /// <summary>Memory of the view's copy: 128 bytes a module; 80 a training where a number is no float32, as the original's are.</summary>
+    public long Bytes => (_finalLines?.Bytes ?? 0) + (_final?.Bytes ?? 0) + (_halfwayLines?.Bytes ?? 0) + (_halfway?.Bytes ?? 0);
 
     /// <summary>Number of trainings of a module, 0 to 3.</summary>
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
@@ -59,11 +62,14 @@ public sealed class ModuleView
     /// <exception cref="RefusedException">The index is outside the space, or the module has no such training.</exception>
     public ModuleMetrics Query(int architecture, uint draw, bool stopHalfway = false, ModuleBudget? budget = null)
     {
-        TrialRange[] runs = _runs;
-        if ((uint)architecture >= (uint)runs.Length || runs[architecture].Count == 0)
+        ModuleLines? lines = stopHalfway ? _halfwayLines : _finalLines;
+        if ((uint)architecture >= (uint)_runs.Length)
             throw Refused(architecture);
-        int repeat = SplitMix64.Scaled(draw, runs[architecture].Count);
-        ModuleMetrics metrics = At(architecture, repeat, stopHalfway);
+        int repeats = lines?.Repeats(architecture) ?? _runs[architecture].Count;
+        if (repeats == 0)
+            throw Refused(architecture);
+        int repeat = SplitMix64.Scaled(draw, repeats);
+        ModuleMetrics metrics = lines is not null ? lines.At(architecture, repeat) : At(architecture, repeat, stopHalfway);
         budget?.Add(metrics.TrainingTime, stopHalfway ? Epochs / 2 : Epochs);
         return metrics;
     }
@@ -100,16 +106,23 @@ public sealed class ModuleView
             metrics[i] = Query(architectures[i], draws[i], stopHalfway, budget);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private ModuleMetrics At(int architecture, int repeat, bool halfway)
     {
-        ref readonly Numbers numbers = ref (halfway ? _halfway ?? throw LeftOut() : _final).At(_runs[architecture].First + repeat);
+        if ((halfway ? _halfwayLines : _finalLines) is { } lines)
+            return lines.At(architecture, repeat);
+        ref readonly ModuleTrainingNumbers numbers = ref ((halfway ? _halfway : _final) ?? throw LeftOut()).At(_runs[architecture].First + repeat);
         return new ModuleMetrics(architecture, repeat, numbers.Parameters, numbers.Seconds, numbers.Train, numbers.Valid, numbers.Test);
     }
 
-    private static AlignedArray<Numbers> Read(TrialTable table, int? epoch)
+    private (ModuleLines? Lines, AlignedArray<ModuleTrainingNumbers>? Wide) Bind(int? epoch)
     {
-        AlignedArray<Numbers> all = new(table.TrialCount);
+        AlignedArray<ModuleTrainingNumbers> wide = Read(_table, epoch);
+        return ModuleLines.TryMake(_runs, wide.Span) is { } lines ? (lines, null) : (null, wide);
+    }
+
+    private static AlignedArray<ModuleTrainingNumbers> Read(TrialTable table, int? epoch)
+    {
+        AlignedArray<ModuleTrainingNumbers> all = new(table.TrialCount);
         all.Span.Clear();
         using (Reading.ColumnLease<double> parameters = table.Params!.Borrow())
             for (int trial = 0; trial < all.Length; trial++)
@@ -121,10 +134,10 @@ public sealed class ModuleView
         return all;
     }
 
-    private delegate void Take(ref Numbers numbers, double value);
+    private delegate void Take(ref ModuleTrainingNumbers numbers, double value);
 
     // A cell that is absent is NaN.
-    private static void Fill(TrialTable table, int? epoch, Measure measure, SetColumns set, AlignedArray<Numbers> all, Take take)
+    private static void Fill(TrialTable table, int? epoch, Measure measure, SetColumns set, AlignedArray<ModuleTrainingNumbers> all, Take take)
     {
         for (int trial = 0; trial < all.Length; trial++)
             take(ref all.At(trial), double.NaN);
@@ -155,14 +168,5 @@ public sealed class ModuleView
     {
         _file.RequireCurve(_table, EvaluationSet.XValid.Name, Schema.CurveColumnKind.Top1);
         throw new System.Diagnostics.UnreachableException();
-    }
-
-    private struct Numbers
-    {
-        public long Parameters;
-        public double Seconds;
-        public double Train;
-        public double Valid;
-        public double Test;
     }
 }

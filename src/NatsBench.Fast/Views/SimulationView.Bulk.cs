@@ -32,29 +32,33 @@ public sealed partial class SimulationView
                 {
                     random.Fill(new Span<uint>(filled, own.Length));
                     if (_mayRefuse)
-                        Train<FilledDraws, SomeRefused>(architecture, new FilledDraws(filled), accuracy, cost, own.Length);
+                        Train<FilledDraws, SomeRefused, ListedRuns>(architecture, new FilledDraws(filled), accuracy, cost, own.Length);
+                    else if (_runsOfEach == 0)
+                        Train<FilledDraws, NoneRefused, ListedRuns>(architecture, new FilledDraws(filled), accuracy, cost, own.Length);
                     else
-                        Train<FilledDraws, NoneRefused>(architecture, new FilledDraws(filled), accuracy, cost, own.Length);
+                        Train<FilledDraws, NoneRefused, EqualRuns>(architecture, new FilledDraws(filled), accuracy, cost, own.Length);
                 }
                 else
                 {
-                    random = Train<FreshDraws, SomeRefused>(architecture, new FreshDraws(random), accuracy, cost, own.Length).Random;
+                    random = Train<FreshDraws, SomeRefused, ListedRuns>(architecture, new FreshDraws(random), accuracy, cost, own.Length).Random;
                 }
         }
     }
 
     // A loop of its own, so that all it needs stays in registers; no call in it comes back.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private unsafe TDraws Train<TDraws, TRefusals>(int* architectures, TDraws draws, double* accuracies, double* costs, int count)
+    private unsafe TDraws Train<TDraws, TRefusals, TRuns>(int* architectures, TDraws draws, double* accuracies, double* costs, int count)
         where TDraws : struct, IDraws
         where TRefusals : struct, IRefusals
+        where TRuns : struct, IRuns
     {
         int* firstRuns = _firstRuns;
+        uint runsOfEach = _runsOfEach;
         Training* trainings = _firstTraining;
         for (int i = 0; i < count; i++)
         {
             uint draw = draws.Next(i);
-            Training* training = Chosen(firstRuns, trainings, (uint)architectures[i], draw);
+            Training* training = TRuns.Chosen(firstRuns, trainings, runsOfEach, (uint)architectures[i], draw);
             if (TRefusals.Is(&training->Accuracy))
                 Refuse(architectures[i], draw);
             (accuracies[i], costs[i]) = (training->Accuracy, training->Cost);

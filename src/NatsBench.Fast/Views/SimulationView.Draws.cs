@@ -23,7 +23,7 @@ public sealed partial class SimulationView
         for (int i = 0; i < architectures.Length; i++)
         {
             uint architecture = (uint)architectures[i];
-            if (architecture >= count || Chosen(firstRuns, trainings, architecture, draws[i]) is var training && RefusedMark.Is(&training->Accuracy))
+            if (architecture >= count || ListedRuns.Chosen(firstRuns, trainings, 0, architecture, draws[i]) is var training && RefusedMark.Is(&training->Accuracy))
                 Refuse((int)architecture, draws[i]);
             else
                 outcomes[i] = new TrainingOutcome(training->Accuracy, training->Cost);
@@ -57,17 +57,17 @@ public sealed partial class SimulationView
             {
                 int* architecture = firstArchitecture + taken;
                 uint* draw = firstDraw + taken;
-                Training* first = Chosen(firstRuns, trainings, (uint)architecture[0], draw[0]);
-                Training* second = Chosen(firstRuns, trainings, (uint)architecture[1], draw[1]);
-                Training* third = Chosen(firstRuns, trainings, (uint)architecture[2], draw[2]);
-                Training* fourth = Chosen(firstRuns, trainings, (uint)architecture[3], draw[3]);
+                Training* first = ListedRuns.Chosen(firstRuns, trainings, 0, (uint)architecture[0], draw[0]);
+                Training* second = ListedRuns.Chosen(firstRuns, trainings, 0, (uint)architecture[1], draw[1]);
+                Training* third = ListedRuns.Chosen(firstRuns, trainings, 0, (uint)architecture[2], draw[2]);
+                Training* fourth = ListedRuns.Chosen(firstRuns, trainings, 0, (uint)architecture[3], draw[3]);
                 if (!own.TryTake(architecture, (double*)first, (double*)second, (double*)third, (double*)fourth))
                     break;
             }
             for (; taken < length; taken++)
             {
                 int architecture = firstArchitecture[taken];
-                Training* training = Chosen(firstRuns, trainings, (uint)architecture, firstDraw[taken]);
+                Training* training = ListedRuns.Chosen(firstRuns, trainings, 0, (uint)architecture, firstDraw[taken]);
                 if (!own.TryTake(architecture, training->Accuracy, training->Cost))
                     break;
             }

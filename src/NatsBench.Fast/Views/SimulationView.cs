@@ -36,6 +36,9 @@ public sealed partial class SimulationView
     private readonly unsafe Training* _firstTraining;
     private readonly uint _count;
 
+    // Runs of each architecture where all have as many; where they lie is then known without a look. 0 elsewhere.
+    private readonly uint _runsOfEach;
+
     // Where the answers are no more than cells of the columns; elsewhere the rules were asked. Null where all are.
     private readonly bool[]? _isPlain;
     private readonly bool _hasPlain;
@@ -61,6 +64,7 @@ public sealed partial class SimulationView
         _count = (uint)runs.Length;
         _firstRuns = _firstRun.First;
         _firstTraining = _trainings.First;
+        _runsOfEach = RunsOfEach(_firstRun.Span);
         BindTrainings();
         _means = new(BindMeans);
         _trainingSeconds = new(BindTrainingSeconds);
@@ -99,7 +103,10 @@ public sealed partial class SimulationView
     {
         if ((uint)architecture < _count)
         {
-            Training* training = Chosen(_firstRuns, _firstTraining, (uint)architecture, draw);
+            uint runs = _runsOfEach;
+            Training* training = runs != 0
+                ? EqualRuns.Chosen(_firstRuns, _firstTraining, runs, (uint)architecture, draw)
+                : ListedRuns.Chosen(_firstRuns, _firstTraining, runs, (uint)architecture, draw);
             if (!RefusedMark.Is(&training->Accuracy))
             {
                 TrainingOutcome outcome = new(training->Accuracy, training->Cost);
@@ -128,7 +135,7 @@ public sealed partial class SimulationView
     internal unsafe void Prefetch(int architecture)
     {
         if (Sse.IsSupported)
-            Sse.Prefetch0(_firstTraining + _firstRuns[architecture]);
+            Sse.Prefetch0(_firstTraining + (_runsOfEach != 0 ? _runsOfEach * architecture : _firstRuns[architecture]));
     }
 
     /// <summary>Runs of architecture a: from number a to number a + 1, and there is one number more than architectures.</summary>
@@ -174,13 +181,39 @@ public sealed partial class SimulationView
     private (double Accuracy, double? Latency, double Cost, double TrainingSeconds) AskRules(int architecture, Func<Runs, SelectedRuns> choose) =>
         SimulationRules.Train(_records, architecture, Dataset.Name, Setting.Key, choose, Epoch, MissingValidation.Refuse);
 
-    // The run that a draw points at; within bounds, for there is one more first run than architectures, and the product is below the count.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static unsafe Training* Chosen(int* firstRuns, Training* trainings, uint architecture, uint draw)
+    private static uint RunsOfEach(ReadOnlySpan<int> firstRuns)
     {
-        int* firstRun = firstRuns + architecture;
-        uint runs = (uint)(firstRun[1] - firstRun[0]);
-        return trainings + ((uint)firstRun[0] + (uint)(((ulong)draw * runs) >> 32));
+        int runs = firstRuns.Length > 1 ? firstRuns[1] : 0;
+        for (int architecture = 0; architecture < firstRuns.Length; architecture++)
+            if (firstRuns[architecture] != (long)runs * architecture)
+                return 0;
+        return (uint)runs;
+    }
+
+    // The run that a draw points at; within bounds, for the product is below the count.
+    private unsafe interface IRuns
+    {
+        static abstract Training* Chosen(int* firstRuns, Training* trainings, uint runsOfEach, uint architecture, uint draw);
+    }
+
+    // Where each architecture's begin is listed; there is one first run more than architectures.
+    private readonly struct ListedRuns : IRuns
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static unsafe Training* Chosen(int* firstRuns, Training* trainings, uint runsOfEach, uint architecture, uint draw)
+        {
+            int* firstRun = firstRuns + architecture;
+            uint runs = (uint)(firstRun[1] - firstRun[0]);
+            return trainings + ((uint)firstRun[0] + (uint)(((ulong)draw * runs) >> 32));
+        }
+    }
+
+    // All have as many: one cache line answers.
+    private readonly struct EqualRuns : IRuns
+    {
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public static unsafe Training* Chosen(int* firstRuns, Training* trainings, uint runsOfEach, uint architecture, uint draw) =>
+            trainings + ((ulong)architecture * runsOfEach + (((ulong)draw * runsOfEach) >> 32));
     }
 
     // Of an architecture within the space.
