@@ -23,6 +23,9 @@ internal sealed class SearchFigures(SearchSpace space)
     // So many evaluations of a limit are timed at once.
     private const int Together = 1 << 18;
 
+    // Short ones, so that some fall between what else the machine does.
+    private const int Rounds = 300, MillisecondsOfRound = 3;
+
     private readonly string _space = space.ShortName();
 
     /// <summary>What is measured, each by itself.</summary>
@@ -96,10 +99,10 @@ internal sealed class SearchFigures(SearchSpace space)
             double ours = double.PositiveInfinity, limits = ours;
             // Long trials come singly, short ones many at a time.
             TrialEnd[] ends = new TrialEnd[workers > 1 ? 1 : 64];
-            for (int round = 0; round < 30; round++)
+            for (int round = 0; round < Rounds; round++)
             {
                 long evaluations = 0, start = Stopwatch.GetTimestamp();
-                for (int trial = 0; trial == 0 || Stopwatch.GetElapsedTime(start).TotalMilliseconds < 30; trial += ends.Length)
+                for (int trial = 0; trial == 0 || Stopwatch.GetElapsedTime(start).TotalMilliseconds < MillisecondsOfRound; trial += ends.Length)
                 {
                     runner.Run(trial, ends);
                     foreach (TrialEnd end in ends)
@@ -107,7 +110,7 @@ internal sealed class SearchFigures(SearchSpace space)
                 }
                 ours = Math.Min(ours, Stopwatch.GetElapsedTime(start).TotalNanoseconds / evaluations);
                 int done = 0;
-                limits = Math.Min(limits, Best(rounds: 2, () => done = bare(Together)) * 1e9 / done);
+                limits = Math.Min(limits, Best(rounds: 1, () => done = bare(Together)) * 1e9 / done);
             }
             return Result.Beside(name, ours, Unit, limits);
         });

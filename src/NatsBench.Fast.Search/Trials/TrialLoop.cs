@@ -48,6 +48,8 @@ internal partial class TrialLoop<TAlgorithm, TTrainings>(
 
     protected Budget Budget => experiment.Budget;
 
+    protected SearchContext Search => _search;
+
     protected ref TAlgorithm Algorithm => ref _algorithm;
 
     protected ref TTrainings Trainings => ref _trainings;
@@ -119,7 +121,10 @@ internal partial class TrialLoop<TAlgorithm, TTrainings>(
         }
     }
 
-    private bool GoesOn(double clock, int begun) => (clock < _mostSeconds && begun < _mostEvaluations) || GoesOnBeyondBudget();
+    /// <summary>Whether another training may begin.</summary>
+    /// <param name="clock">When.</param>
+    /// <param name="begun">How many began before it.</param>
+    protected bool GoesOn(double clock, int begun) => (clock < _mostSeconds && begun < _mostEvaluations) || GoesOnBeyondBudget();
 
     [MethodImpl(MethodImplOptions.NoInlining)]
     private bool GoesOnBeyondBudget() => _algorithm.Persistence switch

@@ -65,7 +65,10 @@ public sealed class TrialRunner
                 : new TrialLoop<TAlgorithm, OracleTrainings>(experiment, begin, new OracleTrainings(experiment.Oracle), workers);
 
         public TrialLoop VisitBlockwise<TAlgorithm>(Func<SearchContext, HyperParameters, TAlgorithm> begin)
-            where TAlgorithm : struct, IBlockwiseAlgorithm => SampledTrainings.Fit(experiment.Oracle)
+            where TAlgorithm : struct, IBlockwiseAlgorithm =>
+            workers is not null && begin is Func<SearchContext, HyperParameters, RandomSearch> random && SampledTrainings.Fit(experiment.Oracle)
+                ? new RandomTrialLoop(experiment, random, workers)
+            : SampledTrainings.Fit(experiment.Oracle)
                 ? new BlockwiseTrialLoop<TAlgorithm, SampledTrainings>(experiment, begin, new SampledTrainings((TableOracle)experiment.Oracle), workers)
                 : new BlockwiseTrialLoop<TAlgorithm, OracleTrainings>(experiment, begin, new OracleTrainings(experiment.Oracle), workers);
     }

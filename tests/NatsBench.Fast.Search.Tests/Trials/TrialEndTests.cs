@@ -54,6 +54,25 @@ public sealed class TrialEndTests(SearchScenes scenes)
         }
     }
 
+    /// <summary>Trials shorter than a block and of several, in which most was trained before, and which seconds or a number end.</summary>
+    [Theory]
+    [InlineData(100, "3000"), InlineData(100, "20000"), InlineData(7, "1e-3"), InlineData(1000, "33e"), InlineData(100, "3000e"), InlineData(2, "64e")]
+    public void Random_search_by_workers_ends_as_its_log_points(int workers, string budget)
+    {
+        AlgorithmDefinition definition = AlgorithmCatalog.Get("random");
+        HyperParameters parameters = HyperParameters.Of(definition, new Dictionary<string, string>());
+        Assert.True(Budget.TryParse(budget, out Budget spent));
+        foreach (string scene in SearchScenes.Names)
+        {
+            Experiment experiment = new(scenes[scene], Dataset.Cifar10, definition, parameters, spent, RootSeed: 5) { Workers = workers };
+            TrialRunner runner = new(experiment);
+            TrialEnd[] ends = new TrialEnd[3];
+            runner.Run(1, ends);
+            for (int i = 0; i < ends.Length; i++)
+                Assert.Equal(TrialEnd.Of(runner.Run(1 + i), spent), ends[i]);
+        }
+    }
+
     [Fact]
     public void An_end_is_what_the_definition_says_of_all_points() =>
         Gen.Select(Gen.Int[0, 30].Array[1, 12], Gen.Int[0, 5].Array[12], Gen.Int[1, 300]).Sample((gaps, incumbents, budget) =>
