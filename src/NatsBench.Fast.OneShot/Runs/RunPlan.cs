@@ -41,6 +41,17 @@ public sealed record RunPlan(SearchSettings Settings, Dataset Dataset, string Im
             throw new NatsBenchException($"{LimitBatches} batches of an epoch are too few; allow 1 or more");
     }
 
+    /// <summary>Refuses images that the settings are not made for.</summary>
+    /// <exception cref="NatsBenchException">They have more classes than the supernet, or another side than the settings.</exception>
+    public void RequireFit(SearchImages images)
+    {
+        ArgumentNullException.ThrowIfNull(images);
+        if (images.Train.Classes > Settings.Classes)
+            throw new NatsBenchException($"the images of {Dataset} are of {images.Train.Classes} classes, and the settings have {Settings.Classes}; --set classes={images.Train.Classes}");
+        if (images.Train.Side != Settings.ImageSide)
+            throw new NatsBenchException($"the images of {Dataset} have {images.Train.Side} rows and columns, and the settings {Settings.ImageSide}; --set image_side={images.Train.Side}");
+    }
+
     /// <summary>The plan as JSON, which is <c>run.json</c> without its origin.</summary>
     public JsonObject ToJson() => new()
     {

@@ -94,6 +94,7 @@ public sealed class SearchRun : IDisposable
         ArgumentNullException.ThrowIfNull(images);
         ArgumentNullException.ThrowIfNull(device);
         plan.Validate();
+        plan.RequireFit(images);
         FolderLock held = RunFolder.Take(folder);
         try
         {
@@ -150,6 +151,7 @@ public sealed class SearchRun : IDisposable
     {
         if (images.Fingerprint() is var found && found != plan.ImagesSha256)
             throw new NatsBenchException($"these are other images than the run was begun with: their SHA-256 is {found[..12]}…, not {plan.ImagesSha256[..12]}…; give those (--data)");
+        plan.RequireFit(images);
         return new SearchBatches(
             images, plan.Settings.BatchSize, SplitMix64.At(unchecked((ulong)plan.Settings.Seed), ImageStream), device, plan.Settings.Precision.Type(), plan.LimitBatches, plan.Settings.ValidBatchSize);
     }

@@ -91,6 +91,8 @@ public sealed class FailureTests : IDisposable
     [InlineData("not the published file", "search", "gdas", "--data", "IMAGES", "-o", "OUT")]
     [InlineData("there is no device 'tpu'", "search", "gdas", "--data", "IMAGES", "--other-images", "-o", "OUT", "--device", "tpu")]
     [InlineData("has no variant", "search", "gdas", "--data", "IMAGES", "--other-images", "-o", "OUT", "--variant", "exact")]
+    [InlineData("are of 10 classes, and the settings have 7", "search", "gdas", "--data", "IMAGES", "--other-images", "-o", "OUT", "--set", "classes=7")]
+    [InlineData("have 32 rows and columns, and the settings 16", "search", "gdas", "--data", "IMAGES", "--other-images", "-o", "OUT", "--set", "image_side=16")]
     [InlineData("is no run", "resume", "EMPTY")]
     [InlineData("there is no run in it", "table", "EMPTY")]
     public void What_is_not_what_was_wanted_is_told_and_nothing_is_begun(string message, params string[] words)
