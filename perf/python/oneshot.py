@@ -268,14 +268,18 @@ class Search:
     def __init__(self, algorithm, args):
         self.algorithm = algorithm
         size = algorithm in ("tas", "mask_gumbel", "mask_rl")
-        self.net = SizeNet(args.classes) if size else TopologyNet(args.channels, args.cells, args.classes)
+        net = SizeNet(args.classes) if size else TopologyNet(args.channels, args.cells, args.classes)
+        self.net = net.to(args.device)
         self.w_optimizer = torch.optim.SGD(self.net.weights(), 0.025, momentum=0.9, weight_decay=5e-4, nesterov=True)
         self.a_optimizer = torch.optim.Adam(self.net.alphas(), lr=3e-4, betas=(0.5, 0.999), weight_decay=1e-3)
         self.criterion = nn.CrossEntropyLoss()
-        self.controller = Controller() if algorithm == "enas" else None
+        self.controller = Controller().to(args.device) if algorithm == "enas" else None
         self.numerator = self.denominator = 0.0
-        self.base = (torch.randn(args.batch, 3, args.side, args.side), torch.randint(args.classes, (args.batch,)))
-        self.arch = (torch.randn(args.batch, 3, args.side, args.side), torch.randint(args.classes, (args.batch,)))
+        self.base, self.arch = (self.noise(args), self.noise(args))
+
+    @staticmethod
+    def noise(args):
+        return torch.randn(args.batch, 3, args.side, args.side, device=args.device), torch.randint(args.classes, (args.batch,), device=args.device)
 
     def step(self):
         net, algorithm, criterion = self.net, self.algorithm, self.criterion
@@ -331,15 +335,19 @@ def main():
     parser.add_argument("--classes", type=int, default=10)
     parser.add_argument("--channels", type=int, default=16)
     parser.add_argument("--cells", type=int, default=5)
+    parser.add_argument("--device", default="cpu")
     args = parser.parse_args()
     torch.set_num_threads(args.threads)
     torch.manual_seed(777)
     search = Search(args.algorithm, args)
+    wait = (lambda: None) if args.device == "cpu" else torch.cuda.synchronize
     for _ in range(args.warm):
         search.step()
+    wait()
     start, used = time.perf_counter(), time.process_time()
     for _ in range(args.steps):
         search.step()
+    wait()
     seconds, used = time.perf_counter() - start, time.process_time() - used
     print(json.dumps({
         "algorithm": args.algorithm, "steps": args.steps, "seconds": seconds, "processor_seconds": used, "torch": torch.__version__,

@@ -13,22 +13,28 @@ namespace NatsBench.Fast.GpuCheck;
 
 /// <summary>Images a second of a device: single networks in batches of 1 to 1,024, and a population of 64, with copies and without.</summary>
 /// <param name="provider">Who computes.</param>
-/// <param name="isShort">A little of everything, to see that it works.</param>
-internal sealed class Measurements(ExecutionProvider provider, bool isShort)
+/// <param name="extent">How much is measured.</param>
+internal sealed class Measurements(ExecutionProvider provider, Extent extent)
 {
     private const int Population = 64;
     private const int PopulationBatch = 256;
 
     private static readonly (SearchSpace Space, int Index)[] Networks = [(SearchSpace.Size, 32_767), (SearchSpace.Topology, 1462)];
 
-    private readonly int[] _batches = isShort ? [1, 16] : [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024];
+    private readonly int[] _batches = extent switch
+    {
+        Extent.Short => [1, 16],
+        Extent.Brief => [1, 64, 256, 1024],
+        _ => [1, 2, 4, 8, 16, 32, 64, 128, 256, 512, 1024],
+    };
+
     private readonly StringBuilder _table = new();
     private string _device = "";
 
     /// <summary>Measures everything, and writes it into the folder of the device.</summary>
     public void Write(string results)
     {
-        using TorchProcess? eager = Torch("eager"), compiled = Torch("compile");
+        using TorchProcess? eager = Torch("eager"), compiled = extent == Extent.Brief ? null : Torch("compile");
         _table.Append("| network | precision | batch | images/s | without copies | with a graph | CPU | PyTorch eager | torch.compile |\n|---|---|---:|---:|---:|---:|---:|---:|---:|\n");
         foreach ((SearchSpace space, int index) in Networks)
             foreach (bool isHalf in (bool[])[false, true])
@@ -68,7 +74,7 @@ internal sealed class Measurements(ExecutionProvider provider, bool isShort)
     {
         SpaceArchitectures cells = new(SearchSpace.Topology);
         SplitMix64 random = new(seed: 1);
-        int networks = isShort ? 4 : Population;
+        int networks = extent == Extent.Short ? 4 : Population;
         INetworkRunner[] runners = [.. Enumerable.Range(0, networks).Select(_ => NetworkRunner.Load(
             Model(cells, random.NextIndex(cells.Count), isHalf: false), new RunnerOptions { Provider = provider, Batch = PopulationBatch, Threads = 1 }))];
         try
@@ -101,7 +107,7 @@ internal sealed class Measurements(ExecutionProvider provider, bool isShort)
     // Images a second by the median of some runs after two.
     private double Rate(int batch, Func<double> run)
     {
-        double[] seconds = new double[isShort ? 1 : 15];
+        double[] seconds = new double[extent == Extent.Short ? 1 : 15];
         run();
         run();
         for (int i = 0; i < seconds.Length; i++)

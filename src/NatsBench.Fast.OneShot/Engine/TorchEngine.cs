@@ -15,7 +15,13 @@ public static class TorchEngine
     /// <summary>Why the engine cannot be used, in one line with the remedy; null where it can.</summary>
     public static string? Fault => LoadFault.Value;
 
-    /// <summary>Loads the engine.</summary>
+    /// <summary>
+    /// A line for whoever has the variable <c>TORCH_LIBRARY</c> name a libtorch of another version than TorchSharp is made for; null where there is
+    /// nothing to say.
+    /// </summary>
+    public static string? Notice => TorchLibrary.Notice;
+
+    /// <summary>Loads the engine: libtorch from beside the program, or from the folder that the variable <c>TORCH_LIBRARY</c> names.</summary>
     /// <exception cref="NatsBenchException">It does not load; the message says what to do.</exception>
     public static void Load()
     {
@@ -37,7 +43,7 @@ public static class TorchEngine
         if (name != "cuda" && !(name.StartsWith("cuda:", StringComparison.Ordinal) && int.TryParse(name.AsSpan(5), out index) && index >= 0))
             throw new NatsBenchException($"there is no device '{name}': cpu, cuda, or cuda:N");
         if (!cuda.is_available())
-            throw new NatsBenchException("there is no CUDA here: this needs an NVIDIA GPU with its driver, and a build with -p:Torch=cuda; --device cpu does without");
+            throw new NatsBenchException($"there is no CUDA here: this needs an NVIDIA GPU with its driver, and a build with -p:Torch=cuda, or a PyTorch with CUDA whose folder torch/lib {TorchLibrary.Variable} names; --device cpu does without");
         if (index >= cuda.device_count())
             throw new NatsBenchException($"there is no device '{name}': this machine has {cuda.device_count()} GPUs, from cuda:0 on");
         return new Device(DeviceType.CUDA, index);
@@ -47,13 +53,18 @@ public static class TorchEngine
     {
         try
         {
+            TorchLibrary.Load();
             Touch();
             return null;
+        }
+        catch (NatsBenchException e)
+        {
+            return e.Message;
         }
         catch (Exception e) when (e is TypeInitializationException or DllNotFoundException or NotSupportedException or BadImageFormatException or EntryPointNotFoundException)
         {
             string reason = e.GetBaseException().Message.ReplaceLineEndings(" ").Trim();
-            return $"the tensor engine (TorchSharp, libtorch) does not load: {(reason.Length > 300 ? reason[..300] + "…" : reason)}; {Remedy}";
+            return $"the tensor engine (TorchSharp, libtorch) does not work: {(reason.Length > 300 ? reason[..300] + "…" : reason)}; {Remedy}";
         }
     }
 

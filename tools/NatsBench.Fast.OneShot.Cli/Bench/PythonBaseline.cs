@@ -1,13 +1,14 @@
 using System.Diagnostics;
 using System.Text.Json;
 using NatsBench.Fast.OneShot.Training;
+using TorchSharp;
 
 namespace NatsBench.Fast.OneShot.Cli.Bench;
 
 /// <summary>The same steps by PyTorch modules, <c>perf/python/oneshot.py</c>, in a process of its own.</summary>
 internal static class PythonBaseline
 {
-    public static (StepRate Rate, string Version) Of(string python, string script, SearchSettings settings, int threads, int warm, int steps)
+    public static (StepRate Rate, string Version) Of(string python, string script, SearchSettings settings, torch.Device device, int threads, int warm, int steps)
     {
         ProcessStartInfo start = new(python)
         {
@@ -15,6 +16,7 @@ internal static class PythonBaseline
             {
                 script, settings.Algorithm.OfficialName(), "--steps", $"{steps}", "--warm", $"{warm}", "--threads", $"{threads}", "--batch", $"{settings.BatchSize}",
                 "--side", $"{settings.ImageSide}", "--classes", $"{settings.Classes}", "--channels", $"{settings.Channels}", "--cells", $"{settings.CellsPerStage}",
+                "--device", device.ToString(),
             },
             RedirectStandardOutput = true,
         };

@@ -6,7 +6,7 @@ using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.Cli.Parsing;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.OneShot.Cli.Bench;
-using NatsBench.Fast.OneShot.Engine;
+using NatsBench.Fast.OneShot.Cli.Parsing;
 using NatsBench.Fast.OneShot.Training;
 using TorchSharp;
 
@@ -64,7 +64,7 @@ internal sealed class BenchCommand : ExampleCommand
     private int Run(ParseResult parsed)
     {
         using Interruption interruption = new();
-        torch.Device device = TorchEngine.Device(parsed.GetValue(_device) ?? "cpu");
+        torch.Device device = EngineOptions.Device(parsed.GetValue(_device) ?? "cpu");
         if (parsed.GetValue(_threads) is { } threads)
             torch.set_num_threads(threads);
         List<Row> rows = [];
@@ -91,7 +91,7 @@ internal sealed class BenchCommand : ExampleCommand
         if (parsed.GetValue(_python) is not { } python)
             return new Row(settings.Algorithm, rate, null, null, null);
         (StepRate theirs, string version) = PythonBaseline.Of(
-            python, parsed.GetValue(_script) ?? Path.Combine("perf", "python", "oneshot.py"), settings, torch.get_num_threads(), warm, steps);
+            python, parsed.GetValue(_script) ?? Path.Combine("perf", "python", "oneshot.py"), settings, device, torch.get_num_threads(), warm, steps);
         return new Row(settings.Algorithm, rate, theirs, version, null);
     }
 

@@ -4,7 +4,7 @@ using System.Text.Json;
 using NatsBench.Fast.Cli;
 using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.Cli.Parsing;
-using NatsBench.Fast.OneShot.Engine;
+using NatsBench.Fast.OneShot.Cli.Parsing;
 using NatsBench.Fast.OneShot.Replay;
 using TorchSharp;
 
@@ -42,7 +42,7 @@ internal sealed class ReplayCommand : ExampleCommand
     private int Run(ParseResult parsed)
     {
         using Interruption interruption = new();
-        torch.Device device = TorchEngine.Device(parsed.GetValue(_device) ?? "cpu");
+        torch.Device device = EngineOptions.Device(parsed.GetValue(_device) ?? "cpu");
         List<(string Path, ReplayReport Decides, ReplayReport? Single)> reports = [];
         foreach (string path in parsed.GetRequiredValue(_traces))
         {

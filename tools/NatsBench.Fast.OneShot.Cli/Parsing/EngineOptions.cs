@@ -1,4 +1,5 @@
 using System.CommandLine;
+using NatsBench.Fast.Cli;
 using NatsBench.Fast.Cli.Parsing;
 using NatsBench.Fast.OneShot.Data;
 using NatsBench.Fast.OneShot.Engine;
@@ -33,12 +34,21 @@ internal sealed class EngineOptions
             command.Options.Add(option);
     }
 
+    /// <summary>The device of a name; says what there is to say of the engine.</summary>
+    public static torch.Device Device(string? name)
+    {
+        torch.Device device = TorchEngine.Device(name);
+        if (TorchEngine.Notice is { } notice)
+            Failure.Say(notice);
+        return device;
+    }
+
     /// <summary>The device; sets the number of threads as well.</summary>
     /// <param name="parsed">The command line.</param>
     /// <param name="origin">The run's; null for a new one.</param>
     public torch.Device Device(ParseResult parsed, RunOrigin? origin)
     {
-        torch.Device device = TorchEngine.Device(parsed.GetValue(_device));
+        torch.Device device = Device(parsed.GetValue(_device));
         if ((parsed.GetValue(_threads) ?? origin?.Threads) is { } threads)
             torch.set_num_threads(threads);
         return device;
