@@ -48,7 +48,7 @@ kill -KILL $! 2>/dev/null
 wait $! 2>/dev/null
 echo "killed after $(wc -l <"$work/run/epochs.jsonl") of 3 epochs"
 "$oneshot" resume "$work/run" --device "$device" >/dev/null 2>"$work/error" || { failed=$((failed + 1)); cat "$work/error"; }
-if cmp -s "$work/run/epochs.jsonl" "$work/whole/epochs.jsonl"; then again="the same bytes"; else again="other last bits"; fi
+if cmp -s "$work/run/epochs.jsonl" "$work/whole/epochs.jsonl"; then again="the same bytes as"; else again="other last bits than"; fi
 echo "resumed beside never stopped: $again"
 "$oneshot" show "$work/run"
 
@@ -77,7 +77,7 @@ print(f"""# Weight sharing on a GPU
 
 {gpu}; both sides by the libtorch of PyTorch {torch}. Batches of 64 images of 32 x 32 at the paper's sizes, single precision as libtorch has it
 by default (TF32 in convolutions), {steps} steps after three; the original's steps are plain PyTorch modules
-(`perf/python/oneshot.py`). Mixed has convolutions in bfloat16. A search that was killed and resumed has {again} as one
+(`perf/python/oneshot.py`). Mixed has convolutions in bfloat16. A search that was killed and resumed has {again} one
 that was not. Written by `perf/gpu/oneshot.sh`.
 
 | algorithm | steps/s | mixed | PyTorch | times as fast |

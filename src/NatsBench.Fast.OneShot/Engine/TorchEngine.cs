@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using TorchSharp;
 using static TorchSharp.torch;
 
@@ -48,6 +49,10 @@ public static class TorchEngine
             throw new NatsBenchException($"there is no device '{name}': this machine has {cuda.device_count()} GPUs, from cuda:0 on");
         return new Device(DeviceType.CUDA, index);
     }
+
+    /// <summary>Whether libtorch threw because the device has not enough memory: what it throws has no type of its own.</summary>
+    public static bool IsShortOfMemory(ExternalException e) =>
+        e.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase) || e.Message.Contains("can't allocate memory", StringComparison.OrdinalIgnoreCase);
 
     private static string? TryLoad()
     {

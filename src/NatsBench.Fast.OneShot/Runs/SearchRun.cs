@@ -126,8 +126,7 @@ public sealed class SearchRun : IDisposable
         {
             return Finish(table, between, progress, cancellation);
         }
-        // What libtorch throws has no type of its own.
-        catch (ExternalException e) when (e.Message.Contains("out of memory", StringComparison.OrdinalIgnoreCase) || e.Message.Contains("alloc", StringComparison.OrdinalIgnoreCase))
+        catch (ExternalException e) when (TorchEngine.IsShortOfMemory(e))
         {
             throw new NatsBenchException(
                 $"{_folder}: the device has not enough memory for epoch {_search.Epoch}, step {_search.Step}; the checkpoint before is kept. Free some, or begin another run with a smaller batch (--set batch_size=32)", e);

@@ -86,6 +86,25 @@ public sealed class FailureTests : IDisposable
         Assert.False(RunFolder.IsAt(_folder["run"]));
     }
 
+    [Fact]
+    public void A_device_without_enough_memory_is_told_in_one_line()
+    {
+        NeedsEngine.Skip();
+        // Images of 800 gigabytes.
+        string error = Natsbench.Run("bench", "gdas", "--batch", "65536", "--side", "1024").Failed(1);
+        Assert.Contains("the device has not enough memory for this", error, StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void A_second_libtorch_or_none_in_a_folder_is_told_in_one_line_and_nothing_is_copied()
+    {
+        NeedsEngine.Skip();
+        Directory.CreateDirectory(_folder["empty"]);
+        string error = Natsbench.RunWith(new() { ["TORCH_LIBRARY"] = _folder["empty"] }, "", "bench", "enas").Failed(1);
+        Assert.Contains("has a libtorch of its own", error, StringComparison.Ordinal);
+        Assert.Contains("-p:Torch=none", error, StringComparison.Ordinal);
+    }
+
     [Theory]
     [InlineData("neither data_batch_1 nor a folder cifar-10-batches-py", "search", "gdas", "--data", "EMPTY", "-o", "OUT")]
     [InlineData("not the published file", "search", "gdas", "--data", "IMAGES", "-o", "OUT")]
