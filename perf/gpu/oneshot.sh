@@ -3,15 +3,16 @@
 # beside PyTorch.
 #
 #   perf/gpu/oneshot.sh [TRACE…]             # writes perf/results/<gpu>/oneshot.md, which is to be committed
-#   DEVICE=cpu STEPS=2 perf/gpu/oneshot.sh   # the same on the CPU, a little of everything: to see that it works where there is no GPU
+#   DEVICE=cpu STEPS=2 WARM=1 perf/gpu/oneshot.sh   # the same on the CPU, a little of everything: to see that it works where there is no GPU
 #
 # Needs the .NET SDK, or a built natsbench-oneshot that NATSBENCH_ONESHOT names; a Python with PyTorch (NATSBENCH_PYTHON names one), whose
-# libtorch computes on both sides. Traces: those of ../shared/golden/oneshot, where none is named. STEPS that count: 20.
+# libtorch computes on both sides. Traces: those of ../shared/golden/oneshot, where none is named. STEPS that count: 20, after WARM: 100, for
+# each new shape of a sampled width costs the device milliseconds once.
 set -uo pipefail
 cd "$(dirname "$0")/../.."
 export DOTNET_NOLOGO=1
 
-device=${DEVICE:-cuda} steps=${STEPS:-20} python=${NATSBENCH_PYTHON:-python3} failed=0 net=() size=()
+device=${DEVICE:-cuda} steps=${STEPS:-20} warm=${WARM:-100} python=${NATSBENCH_PYTHON:-python3} failed=0 net=() size=()
 [ "$device" != cpu ] || net=(--set cells_per_stage=1 --set channels=4) size=(--cells 1 --batch 8)
 work=$(mktemp -d)
 trap 'rm -rf "$work"' EXIT
@@ -59,24 +60,24 @@ if [ "$device" != cpu ]; then
 fi
 
 say "steps a second"
-"$oneshot" bench --device "$device" --python "$python" --warm 3 --steps "$steps" "${size[@]}" --json >"$work/bench" || failed=$((failed + 1))
-"$oneshot" bench --device "$device" --warm 3 --steps "$steps" "${size[@]}" --mixed --json >"$work/mixed" || failed=$((failed + 1))
+"$oneshot" bench --device "$device" --python "$python" --warm "$warm" --steps "$steps" "${size[@]}" --json >"$work/bench" || failed=$((failed + 1))
+"$oneshot" bench --device "$device" --warm "$warm" --steps "$steps" "${size[@]}" --mixed --json >"$work/mixed" || failed=$((failed + 1))
 
 # Folders of results are named as Machine.ResultFolder names them.
 folder=perf/results/$(echo "$gpu" | tr '[:upper:]' '[:lower:]' | sed 's/[^a-z0-9]\+/-/g; s/^-//; s/-$//')
 [ "$device" = cpu ] && folder=$work
 mkdir -p "$folder"
-"$python" - "$work" "$gpu" "$torch" "$steps" "$again" >"$folder/oneshot.md" <<'PY'
+"$python" - "$work" "$gpu" "$torch" "$steps" "$warm" "$again" >"$folder/oneshot.md" <<'PY'
 import json
 import sys
 
-work, gpu, torch, steps, again = sys.argv[1:]
+work, gpu, torch, steps, warm, again = sys.argv[1:]
 lines = lambda name: [json.loads(line) for line in open(f"{work}/{name}")]
 mixed = {row["algorithm"]: row for row in lines("mixed")}
 print(f"""# Weight sharing on a GPU
 
 {gpu}; both sides by the libtorch of PyTorch {torch}. Batches of 64 images of 32 x 32 at the paper's sizes, single precision as libtorch has it
-by default (TF32 in convolutions), {steps} steps after three; the original's steps are plain PyTorch modules
+by default (TF32 in convolutions), {steps} steps after {warm}; the original's steps are plain PyTorch modules
 (`perf/python/oneshot.py`). Mixed has convolutions in bfloat16. A search that was killed and resumed has {again} one
 that was not. Written by `perf/gpu/oneshot.sh`.
 

@@ -28,8 +28,12 @@ internal sealed class OnnxRunner : INetworkRunner
         (_options, Used) = (options, provider);
         try
         {
-            using SessionOptions session = ProviderSetup.Options(options, provider, folder);
-            _session = new InferenceSession(model, session);
+            _session = Open(model, options, provider, folder, isHalf: false);
+            if (provider == ExecutionProvider.Cuda && SignatureReader.IsHalf(_session))
+            {
+                _session.Dispose();
+                _session = Open(model, options, provider, folder, isHalf: true);
+            }
         }
         catch (OnnxRuntimeException e)
         {
@@ -92,6 +96,12 @@ internal sealed class OnnxRunner : INetworkRunner
             return TryCuda(model, options, folder) ?? new OnnxRunner(model, options, ExecutionProvider.Cpu, folder);
         ProviderSetup.Require(options.Provider);
         return new OnnxRunner(model, options, options.Provider, folder);
+    }
+
+    private static InferenceSession Open(byte[] model, RunnerOptions options, ExecutionProvider provider, string? folder, bool isHalf)
+    {
+        using SessionOptions session = ProviderSetup.Options(options, provider, folder, isHalf);
+        return new InferenceSession(model, session);
     }
 
     // Null where CUDA is not there, or not whole: then the CPU computes, or says what is wrong with the model.

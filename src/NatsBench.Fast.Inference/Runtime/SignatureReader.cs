@@ -1,5 +1,6 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
+using NatsBench.Fast.Models.Onnx;
 
 namespace NatsBench.Fast.Inference.Runtime;
 
@@ -48,6 +49,11 @@ internal static class SignatureReader
 
         NatsBenchException Refused(string fault) => new($"{options.Name}: is no network of images that can be run here: it {fault}; 'natsbench onnx export' writes such models");
     }
+
+    /// <summary>Whether a model computes in half precision: it says so itself, as those of <see cref="OnnxExport"/> do, or is given its images in it.</summary>
+    public static bool IsHalf(InferenceSession session) =>
+        (session.ModelMetadata.CustomMetadataMap.TryGetValue("precision", out string? precision) && precision == "float16")
+        || (session.InputMetadata.TryGetValue(Images, out NodeMetadata? images) && images is { IsTensor: true, ElementDataType: TensorElementType.Float16 });
 
     /// <summary>What the numbers of a tensor are; null for other types.</summary>
     public static ImageElement? ElementOf(NodeMetadata tensor) => tensor.ElementDataType switch
