@@ -1,6 +1,5 @@
 using Microsoft.ML.OnnxRuntime;
 using Microsoft.ML.OnnxRuntime.Tensors;
-using NatsBench.Fast.Models.Onnx;
 
 namespace NatsBench.Fast.Inference.Runtime;
 
@@ -50,7 +49,7 @@ internal static class SignatureReader
         NatsBenchException Refused(string fault) => new($"{options.Name}: is no network of images that can be run here: it {fault}; 'natsbench onnx export' writes such models");
     }
 
-    /// <summary>Whether a model computes in half precision: it says so itself, as those of <see cref="OnnxExport"/> do, or is given its images in it.</summary>
+    /// <summary>Whether a model computes in half precision: it says so itself, as those that the product exports do, or is given its images in it.</summary>
     public static bool IsHalf(InferenceSession session) =>
         (session.ModelMetadata.CustomMetadataMap.TryGetValue("precision", out string? precision) && precision == "float16")
         || (session.InputMetadata.TryGetValue(Images, out NodeMetadata? images) && images is { IsTensor: true, ElementDataType: TensorElementType.Float16 });
