@@ -47,7 +47,7 @@ public static class PartialImport
         {
             ImportSource source = new(path, dataset);
             IPartialReader own = asked ?? Array.Find(Readers, one => one.Knows(source))
-                ?? throw source.Fault($"is of no known layout ({string.Join(", ", Formats)}); an archive is for 'natsbench convert', a table of numbers for 'natsbench attach'");
+                ?? throw source.Fault(FileContent.Of(source.Start) is { IsAroundAnother: true } content ? $"is {content.What}; {content.Remedy}" : $"is of no known layout ({string.Join(", ", Formats)}); an archive is for 'natsbench convert', a table of numbers for 'natsbench attach'");
             if (reader is not null && own != reader)
                 throw source.Fault($"is of the layout {own.Format}, and others of {reader.Format}; import them apart");
             reader = own;

@@ -64,7 +64,7 @@ public static class SyneTuneRuns
             using ZipArchive zip = ZipFile.OpenRead(path);
             if (zip.Entries is not [var entry])
                 throw new NatsBenchException($"{path}: has {zip.Entries.Count} files, not one CSV");
-            using Stream csv = entry.Open();
+            using Stream csv = entry.OpenChecked();
             CsvFile.Read(path, csv, start);
         }
         catch (Exception e) when (e is IOException or UnauthorizedAccessException or InvalidDataException)

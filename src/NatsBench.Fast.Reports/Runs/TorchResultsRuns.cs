@@ -91,8 +91,8 @@ public static partial class TorchResultsRuns
             ?? throw Wrong(path, "it is a zip archive without data.pkl");
         if (entry.Length > MostBytes)
             throw Wrong(path, $"its pickle has {entry.Length} bytes");
-        using Stream pickle = entry.Open();
-        return Machine().Read(new PickleInput(pickle, path));
+        byte[] pickle = entry.ReadChecked();
+        return Machine().Read(new PickleInput(pickle, pickle.Length, path));
     }
 
     // A mark, a version and the machine come before, each a pickle of its own.

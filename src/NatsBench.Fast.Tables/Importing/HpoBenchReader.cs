@@ -43,7 +43,7 @@ internal sealed class HpoBenchReader : IPartialReader
             foreach (ZipArchiveEntry entry in zip.Entries)
                 if (entry.Name.EndsWith(".json", StringComparison.Ordinal))
                 {
-                    using Stream json = entry.Open();
+                    using Stream json = entry.OpenChecked();
                     Read(json, $"{source.Path}: {Printable.Of(entry.FullName)}", DatasetOf(entry.Name) ?? throw source.Fault($"{Printable.Of(entry.FullName)} does not name its dataset"), runs);
                     read++;
                 }

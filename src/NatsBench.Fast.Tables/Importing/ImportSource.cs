@@ -64,9 +64,9 @@ internal sealed class ImportSource
         {
             return PickleFile.Read(File);
         }
-        catch (PickleException e) when (e.Message.Contains("'pandas.", StringComparison.Ordinal))
+        catch (PickleException e) when (PickleFile.DataFrameFault(e) is { } fault)
         {
-            throw Fault("is a pickled data frame, which pandas itself would have to be run for; pandas.read_pickle(FILE).to_csv(\"FILE.csv\", index=False) writes it as CSV, which is read");
+            throw Fault(fault);
         }
     }
 

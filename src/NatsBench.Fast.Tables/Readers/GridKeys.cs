@@ -15,6 +15,9 @@ internal static class GridKeys
         "", "index", "idx", "i", "id", "arch", "arch_idx", "arch_index", "arch_id", "architecture", "architecture_index", "Unnamed: 0",
     };
 
+    // As HW-NAS-Bench-360 calls it.
+    private const string RepresentativeName = "rep_arch_idx";
+
     /// <summary>The keys of all rows, and which columns they are.</summary>
     /// <exception cref="NatsBenchException">No column is, or two disagree.</exception>
     public static (string[] Keys, KeyKind? Kind, HashSet<string> Columns) Find(SourceFile file, Grid grid, ArchitectureKeys keys, TableOptions options)
@@ -47,15 +50,15 @@ internal static class GridKeys
         return (texts, firstKind, [.. found.Select(one => one.Column.Name)]);
     }
 
-    // Most rows: the few that are none are told by name.
+    // Half of the rows: those that are none are told by name.
     private static bool AreKeys(GridColumn column, Grid grid, KeyKind kind, ArchitectureKeys keys)
     {
-        if (kind is KeyKind.Index or KeyKind.Representative && !IndexNames.Contains(column.Name))
+        if (kind is KeyKind.Index or KeyKind.Representative && !IndexNames.Contains(column.Name) && !(kind == KeyKind.Representative && column.Name == RepresentativeName))
             return false;
         int known = 0;
         for (int row = 0; row < grid.RowCount; row++)
             known += keys.TryFind(kind, column.TextAt(row), out _) ? 1 : 0;
-        return 2 * known > grid.RowCount;
+        return known > 0 && 2 * known >= grid.RowCount;
     }
 
     private static KeyKind? Look(GridColumn column, Grid grid, ArchitectureKeys keys)

@@ -1,5 +1,6 @@
 using System.IO.Compression;
 using NatsBench.Fast.Conversion.Pickle;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Records;
 using NatsBench.Fast.Tables.Keys;
@@ -70,35 +71,26 @@ internal sealed class HelpReader : ITableReader
 
     private static ReadOnlySpan<PickleValue> ReadList(SourceFile file)
     {
-        using ZipArchive zip = Open(file);
-        ZipArchiveEntry entry = zip.Entries.FirstOrDefault(entry => entry.Name == "data.pkl") ?? throw file.Fault("is a zip without the data.pkl of torch.save");
-        if (entry.Length > MostBytes)
-            throw file.Fault($"its {entry.FullName} has {entry.Length} bytes, more than any latency table");
-        byte[] pickle = new byte[entry.Length];
-        try
-        {
-            using Stream stream = entry.Open();
-            stream.ReadExactly(pickle);
-        }
-        catch (Exception e) when (e is InvalidDataException or EndOfStreamException)
-        {
-            throw file.Fault($"its {entry.FullName} is damaged ({e.Message.TrimEnd('.')})");
-        }
+        byte[] pickle = ReadPickle(file);
         PickleValue list = new PickleMachine(new StringTable()).Read(new PickleInput(pickle, pickle.Length, file.Path));
         return list.Kind is PickleKind.List or PickleKind.Tuple && list.TryGetItems(out ReadOnlySpan<PickleValue> items)
             ? items
             : throw file.Fault("holds no list of numbers; HELP's latency files do, and other files of PyTorch are no tables");
     }
 
-    private static ZipArchive Open(SourceFile file)
+    private static byte[] ReadPickle(SourceFile file)
     {
         try
         {
-            return new ZipArchive(new MemoryStream(file.Bytes), ZipArchiveMode.Read);
+            using ZipArchive zip = new(new MemoryStream(file.Bytes), ZipArchiveMode.Read);
+            ZipArchiveEntry entry = zip.Entries.FirstOrDefault(entry => entry.Name == "data.pkl") ?? throw file.Fault("is a zip without the data.pkl of torch.save");
+            return entry.Length <= MostBytes
+                ? entry.ReadChecked()
+                : throw file.Fault($"its {Printable.Of(entry.FullName)} has {entry.Length} bytes, more than any latency table");
         }
-        catch (InvalidDataException e)
+        catch (Exception e) when (e is InvalidDataException or IOException or NotSupportedException)
         {
-            throw file.Fault($"is a damaged zip ({e.Message.TrimEnd('.')})");
+            throw file.Fault($"is a damaged zip ({Printable.Of(e.Message.TrimEnd('.'))})");
         }
     }
 }

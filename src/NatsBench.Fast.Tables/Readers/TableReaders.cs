@@ -30,9 +30,12 @@ internal static class TableReaders
         if (format is not null)
             return All.FirstOrDefault(reader => reader.Format == format)
                 ?? throw new NatsBenchException($"'{format}' is no layout of tables; there are {string.Join(", ", All.Select(reader => reader.Format))}{Nearest.Hint(format, All.Select(reader => reader.Format))}");
-        return All.FirstOrDefault(reader => reader.Knows(file))
-            ?? throw file.Fault(
-                $"is of no known layout{(FileContent.Of(file.Bytes.AsSpan(0, int.Min(file.Bytes.Length, FileContent.Bytes))) is { } content ? $", but {content.What}" : "")}; "
-                + $"--format names one of {string.Join(", ", All.Select(reader => reader.Format))}");
+        if (All.FirstOrDefault(reader => reader.Knows(file)) is { } known)
+            return known;
+        FileContent? content = FileContent.Of(file.Bytes.AsSpan(0, int.Min(file.Bytes.Length, FileContent.Bytes)));
+        if (content is { IsAroundAnother: true })
+            throw file.Fault($"is {content.What}; {content.Remedy}");
+        throw file.Fault(PickleFile.DataFrameFault(file)
+            ?? $"is of no known layout{(content is null ? "" : $", but {content.What}")}; --format names one of {string.Join(", ", All.Select(reader => reader.Format))}");
     }
 }

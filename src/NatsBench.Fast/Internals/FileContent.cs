@@ -52,6 +52,9 @@ internal sealed record FileContent(string What, string Remedy)
     // PyTorch's older files begin with a pickle of this number.
     private static ReadOnlySpan<byte> TorchNumber => [0x8A, 0x0A, 0x6C, 0xFC, 0x9C, 0x46, 0xF9, 0x20, 0x6A, 0xA8, 0x50, 0x19];
 
+    /// <summary>True where the remedy is the same whatever file was wanted.</summary>
+    public bool IsAroundAnother => this == Gzip || this == Xz || this == Zstandard || this == SevenZip || this == WebPage || this == Pointer;
+
     /// <summary>What a file is by its first bytes; null for what is not known.</summary>
     /// <param name="start">The first <see cref="Bytes"/>, or all of a shorter one.</param>
     public static FileContent? Of(ReadOnlySpan<byte> start)

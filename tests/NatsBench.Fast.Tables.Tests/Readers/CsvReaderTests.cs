@@ -27,6 +27,17 @@ public sealed class CsvReaderTests : IDisposable
     }
 
     [Fact]
+    public void A_stranger_among_few_keys_is_told_by_name()
+    {
+        Assert.Contains("1 of 2 keys, the first '12' in row 1", _space.Refusal("few.csv", "index,latency\n0,1\n12,2\n"), StringComparison.Ordinal);
+        Assert.Contains("no column names architectures", _space.Refusal("none.csv", "index,latency\n-3,1\n12,2\n"), StringComparison.Ordinal);
+    }
+
+    [Fact]
+    public void Representatives_are_found_by_the_name_of_their_column_once_they_are_said_to_be_that() =>
+        Assert.Equal(1, Assert.Single(_space.Read("rep.csv", "rep_arch_idx,latency\n0,1\n", new TableOptions { Key = KeyKind.Representative })).Column.Values.Span[0]);
+
+    [Fact]
     public void Columns_of_JAHS_are_one_key()
     {
         string rows = string.Concat(Enumerable.Range(0, SmallSpace.Count).Select(index =>

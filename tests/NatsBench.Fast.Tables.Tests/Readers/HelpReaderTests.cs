@@ -39,6 +39,28 @@ public sealed class HelpReaderTests
     }
 
     [Fact]
+    public void A_flipped_byte_is_found_or_does_no_harm()
+    {
+        using SmallSpace space = new();
+        byte[] file = TorchZip.Of(Numbers);
+        int found = 0;
+        for (int at = 0; at < file.Length; at++)
+        {
+            byte[] flipped = [.. file];
+            flipped[at] ^= 0x10;
+            try
+            {
+                Assert.Equal(Numbers, Assert.Single(space.Read("x.pt", flipped, new TableOptions { KeepsDisconnected = true })).Column.Values.ToArray());
+            }
+            catch (NatsBenchException)
+            {
+                found++;
+            }
+        }
+        Assert.True(found > Numbers.Length * 9, $"{found}");
+    }
+
+    [Fact]
     public void Published_files_are_read_to_the_last_bit()
     {
         string folder = SharedData.Require("data", "tables", "HELP", "latency");

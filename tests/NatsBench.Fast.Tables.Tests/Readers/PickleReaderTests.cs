@@ -47,6 +47,13 @@ public sealed class PickleReaderTests : IDisposable
     }
 
     [Fact]
+    public void Data_frames_and_packed_files_are_refused_with_what_helps()
+    {
+        Assert.Contains("to_parquet", _space.Refusal("frame.pkl", [0x80, 2, .. "cpandas.core.frame\nDataFrame\n."u8]), StringComparison.Ordinal);
+        Assert.Contains("run gunzip on it", _space.Refusal("frame.pkl.gz", [0x1f, 0x8b, 8, 0]), StringComparison.Ordinal);
+    }
+
+    [Fact]
     public void Cut_and_hostile_pickles_are_refused()
     {
         byte[] whole = Fixture("hwnas.pickle"), stream = Fixture(ZeroCost);
