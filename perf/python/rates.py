@@ -3,9 +3,10 @@
 
     pip install nats_bench                                  # optional
     python3 perf/python/rates.py NATS-tss-v1_0-3ffb9-simple # the official archive, or a part of it
-    python3 perf/python/rates.py NATS-tss.natsb --some 200  # a column file: the other library is then the stand-in
+    python3 perf/python/rates.py NATS-tss.natsb --official NATS-tss-v1_0-3ffb9-simple  # a whole table, of which the official part has some
+    python3 perf/python/rates.py NATS-tss.natsb --some 200  # a column file alone: the other library is then the stand-in
 
-The other library is the official package where it is installed and the archive is a directory or pickle that it reads; otherwise the
+The other library is the official package where it is installed and there is a directory or pickle that it reads; otherwise the
 plain Python stand-in of plain_reference.py, and every line says so: its ratios are not the official package's. Answers are compared
 before anything is timed. Times are processor time of this thread, the best of many rounds in turn, a microsecond a call; only
 architectures that there are records of are asked for, all loaded beforehand.
@@ -55,8 +56,12 @@ def best(asks, seconds):
     while time.perf_counter() < end:
         for place, (ask, questions) in enumerate(asks):
             start = time.thread_time()
-            for question in questions:
-                ask(*question)
+            if len(questions[0]) == 1:
+                for (question,) in questions:
+                    ask(question)
+            else:
+                for question in questions:
+                    ask(*question)
             found[place] = min(found[place], (time.thread_time() - start) / len(questions) * 1e6)
     return found
 
@@ -76,6 +81,7 @@ def same(ours, theirs, question):
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("archive", help="a directory or pickle of the topology space, or a .natsb file")
+    parser.add_argument("--official", metavar="ARCHIVE", help="a directory or pickle with records of the same table, for the official package; those are asked about")
     parser.add_argument("--some", type=int, default=50, help="how many architectures to ask about")
     parser.add_argument("--seconds", type=float, default=1, help="time for each figure of each library")
     parser.add_argument("--json", action="store_true", help="one line of JSON a figure")
@@ -83,11 +89,14 @@ def main():
     warnings.simplefilter("ignore", natsbench_fast.TrapWarning)
 
     api = natsbench_fast.create(args.archive, "tss", fast_mode=os.path.isdir(args.archive), verbose=False)
-    known = api.recorded().tolist()
+    known = everything = api.recorded().tolist()
+    if args.official:
+        with natsbench_fast.create(args.official, "tss", fast_mode=os.path.isdir(args.official), verbose=False) as part:
+            known = part.recorded().tolist()
     some = random.Random(1).sample(known, min(args.some, len(known)))
     for index in some:
         api.get_more_info(index, "cifar10", is_random=False)
-    other = official(args.archive)
+    other = official(args.official or args.archive)
     name = "nats_bench" if other is not None else "stand-in"
     if other is None:
         other = plain_reference.of(api, some)
@@ -97,6 +106,7 @@ def main():
     picks = [draws.choice(some) for _ in range(asked)]
     questions = {
         "query_index_by_arch, text": ("query_index_by_arch", [(api[index],) for index in picks], 2),
+        "query_index_by_arch, index": ("query_index_by_arch", [(index,) for index in picks], None),
         "get_more_info, hp 12, random seed": ("get_more_info", [(index, "cifar100", None, "12", True) for index in picks], 5),
         "get_more_info, hp 12, mean": ("get_more_info", [(index, "cifar10-valid", None, "12", False) for index in picks], 5),
         "get_more_info, hp 200, random seed": ("get_more_info", [(index, "cifar100", None, "200", True) for index in picks], 5),
@@ -123,7 +133,7 @@ def main():
     for title, ask in {
         "query_many, all": lambda: bench.query_many(None, "cifar100", "200"),
         "column, decoded": lambda: bench.column("x-valid", "accuracy", "cifar100", "200"),
-        "simulate_batch, all": lambda: bench.simulate_batch(known, "cifar10", "12", 1),
+        "simulate_batch, all": lambda: bench.simulate_batch(everything, "cifar10", "12", 1),
     }.items():
         ask()
         rows.append((title, best([(ask, [()] * 10)], args.seconds)[0], "us", None, None, None))
@@ -136,7 +146,7 @@ def main():
         for title, mine, unit, its, ratio, least in rows:
             print(json.dumps({"name": title, "value": mine, "unit": unit, "other": its, "other_is": name if its is not None else None, "ratio": ratio, "target": least}))
     else:
-        print(f"Python {sys.version.split()[0]}, {len(some)} of {len(known)} architectures\n")
+        print(f"Python {sys.version.split()[0]}, {len(some)} of {len(everything)} architectures\n")
         print(f"| question | natsbench_fast | {name} | ratio | wanted |\n|---|---|---|---|---|")
         for title, mine, unit, its, ratio, least in rows:
             print(f"| {title} | {mine:.2f} {unit} | {'' if its is None else f'{its:.2f} {unit}'} | {'' if ratio is None else f'{ratio:.1f}'} | {'' if least is None else least} |")

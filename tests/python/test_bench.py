@@ -176,6 +176,18 @@ def test_columns_of_the_callers_own_are_taken(whole_table):
     assert len(bench.top_k(accuracy, 10**9)[0]) == len(bench)
 
 
+def test_arrays_that_are_no_column_are_refused(whole_table):
+    with natsbench_fast.open(whole_table) as bench:
+        numbers = np.arange(len(bench), dtype=np.float64)
+        for column in (numbers.astype(complex), numbers.astype("S8"), numbers.astype("datetime64[s]"), [object()] * len(bench), numbers[:-1], numbers[:, None], "numbers", None):
+            with pytest.raises(InvalidArgumentError, match="a column"):
+                bench.top_k(column, 1)
+        with pytest.raises(TypeError):
+            bench.top_k(numbers, 1.5)
+        assert bench.best(np.ma.masked_greater(numbers, 100))[0] == 100  # what is masked is absent
+        assert bench.best(list(range(len(bench))))[0] == bench.best(numbers.astype(np.float32))[0] == len(bench) - 1
+
+
 def test_many_threads_get_the_same_answers(whole_table):
     api = create(str(whole_table), "tss", verbose=False)
     expected = [api.get_more_info(index, "cifar100", hp=200, is_random=False) for index in range(300)]

@@ -105,7 +105,7 @@ def test_the_tour_of_the_official_tests(simple, space, hp, capsys):
 
 
 @pytest.mark.parametrize("space", ["tss", "sss"])
-def test_a_class_on_an_archive_of_the_other_space_answers_as_the_official_tests_have_it(simple, column_files, space, fresh_traps):
+def test_a_class_on_an_archive_of_the_other_space_answers_as_the_official_tests_have_it(simple, column_files, space, fresh_traps, capsys):
     """The official package's own test of each space opens the other's archive, which the library does not look at."""
     from natsbench_fast import TrapWarning
     from natsbench_fast.compat.api_size import NATSsize
@@ -121,7 +121,17 @@ def test_a_class_on_an_archive_of_the_other_space_answers_as_the_official_tests_
         assert api.get_cost_info(11, dataset) == right.get_cost_info(11, dataset)
         assert api.get_net_config(11, dataset) == right.get_net_config(11, dataset)
         assert api.simulate_train_eval(11, dataset=dataset, hp="12")[1:3] == right.simulate_train_eval(11, dataset=dataset, hp="12")[1:3]
+    # The lines are the class's: that of the size space shows the test set of cifar10-valid, that of the topology space does not.
+    from natsbench_fast.compat import api_size, api_topology
+
+    printed = (api_size if other is NATSsize else api_topology).print_information
+    record = right.query_by_index(11, hp="12")
+    assert api.query_info_str_by_arch(11, "12") == "\n".join(printed(record, "arch-index=11")) != right.query_info_str_by_arch(11, "12")
+    capsys.readouterr()
     api.show(11)
+    assert "\n".join(printed(record)) in capsys.readouterr().out
+    with pytest.raises(ValueError):
+        api.query_info_str_by_arch(11, "13")
     with pytest.raises(ValueError):
         api.get_more_info(100_000, "cifar10")
     with pytest.raises(ValueError, match="space, and this is the"):

@@ -62,6 +62,40 @@ def test_after_a_fork_columns_work_and_calls_name_the_remedy(column_files):
     assert (done.stdout.strip(), done.returncode) == ("child 0 parent True", 0), done.stderr
 
 
+def test_a_pool_of_forked_workers_names_the_remedy(column_files):
+    """Handed an object, a forked worker must not die while it unpickles: the pool would wait for ever."""
+    done = run(f"""
+        import multiprocessing
+        from concurrent.futures import ProcessPoolExecutor
+        import natsbench_fast
+
+        def ask(given):
+            return given[0].get_more_info(11, "cifar10", hp=200, is_random=False) if given[1] else (len(given[0]), given[0].column("x-test", "accuracy", "cifar100", 200))
+
+        api = natsbench_fast.create({str(column_files['tss'])!r}, "tss", verbose=False)
+        bench = natsbench_fast.open({str(column_files['tss'])!r})
+        forked = multiprocessing.get_context("fork")
+        for given in ((api, True), (bench, False)):
+            for make in (lambda: forked.Pool(1), lambda: ProcessPoolExecutor(1, mp_context=forked)):
+                with make() as pool:
+                    try:
+                        list(pool.map(ask, [given]))
+                    except natsbench_fast.ForkedError as error:
+                        print("spawn" in str(error))
+    """)
+    assert (done.stdout.split(), done.returncode) == (["True"] * 4, 0), done.stderr
+
+
+def test_what_a_killed_conversion_left_is_taken_away(simple, tmp_path, monkeypatch):
+    monkeypatch.setenv("NATSBENCH_FAST_CACHE", str(tmp_path))
+    file = natsbench_fast.create(str(simple["tss"]), "tss", fast_mode=True, verbose=False).path
+    os.rename(file, file + ".0123456789abcdef0123456789abcdef.partial")
+    other = tmp_path / "other.natsb.partial"
+    other.touch()
+    natsbench_fast.create(str(simple["tss"]), "tss", fast_mode=True, verbose=False).close()
+    assert sorted(path.name for path in tmp_path.iterdir() if path.suffix != ".lock") == sorted([os.path.basename(file), other.name])
+
+
 def test_a_child_that_opens_first_works(column_files, bench):
     done = run(f"""
         import multiprocessing

@@ -2,6 +2,7 @@
 from __future__ import annotations
 
 import ctypes
+import operator
 from typing import TYPE_CHECKING, Any, Iterable, List, Mapping, Optional, Sequence, Tuple, Union
 
 import numpy as np
@@ -38,9 +39,10 @@ class Scans:
         Returns:
           Indices (int32) and their values, as many as there are.
         """
+        k = operator.index(k)
         if k < 0:
             raise InvalidArgumentError(f"{k} architectures cannot be asked for")
-        owner, k = self._owner(column), min(int(k), len(self))
+        owner, k = self._owner(column), min(k, len(self))
         within, kept = [], []
         for limited, minimum, maximum in limits:
             kept.append(self._owner(limited))
@@ -105,7 +107,13 @@ class Scans:
         owner = owner_of(column)
         if owner is not None:
             return owner
-        values = np.ascontiguousarray(column, dtype=np.float64)
+        given = column.astype(np.float64).filled(np.nan) if isinstance(column, np.ma.MaskedArray) else np.asarray(column)
+        if given.dtype.kind not in "biufO":
+            raise InvalidArgumentError(f"a column is an array with one number of each architecture, not of {given.dtype}")
+        try:
+            values = np.ascontiguousarray(given, dtype=np.float64)
+        except (TypeError, ValueError) as error:
+            raise InvalidArgumentError(f"a column is an array with one number of each architecture: {error}") from None
         if values.shape != (len(self),):
             raise InvalidArgumentError(f"a column of this benchmark has {len(self)} numbers, and this array the shape {values.shape}")
         return ColumnOwner(_library.calls.column_from, self._handle.value, values.ctypes.data, len(values))

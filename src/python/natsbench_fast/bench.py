@@ -12,7 +12,8 @@ import numpy as np
 from . import _library
 from ._batches import Batches
 from ._columns import Columns
-from ._errors import UnknownArchitectureError
+from ._errors import ForkedError, UnknownArchitectureError
+from ._forked import Forked
 from ._handle import Handle
 from ._scans import Scans
 from ._settings import epoch_code, setting
@@ -141,7 +142,7 @@ class Bench(Columns, Batches, Scans, Frames):
         return f"Bench({self._path!r}: {self._space} space, {self._records} of {self._count} architectures{state})"
 
     def __reduce__(self) -> Any:
-        return Bench, (self._path,)
+        return _reopen, (self._path,)
 
     def _index(self, index: Any) -> int:
         index = operator.index(index)
@@ -174,3 +175,10 @@ class Bench(Columns, Batches, Scans, Frames):
 def open(path: "os.PathLike[str] | str") -> Bench:  # noqa: A001
     """Opens a column file: Bench(path)."""
     return Bench(path)
+
+
+def _reopen(path: str) -> Any:
+    try:
+        return Bench(path)
+    except ForkedError:
+        return Forked()

@@ -65,6 +65,9 @@ def converted(archive: AnyPath) -> Path:
         place.mkdir(parents=True, exist_ok=True)
         with _locked(target.with_suffix(".lock")):
             if not target.is_file():
+                for name in os.listdir(place):  # of whoever held the lock before and was killed
+                    if name.startswith(target.name + ".") and name.endswith(".partial"):
+                        (place / name).unlink()
                 convert(archive, target)
     except (PermissionError, NotADirectoryError, FileExistsError) as error:
         raise CacheError(f"the folder for converted archives, {place}, cannot be used ({error}); name another in {VARIABLE}, or convert by "

@@ -4,9 +4,11 @@ from __future__ import annotations
 import abc
 import ctypes
 import random
-from typing import Any, Dict, Iterable, List, Optional, Set, Tuple
+from typing import Any, Callable, Dict, Iterable, List, Optional, Set, Tuple
 
 from .. import _library
+from .._errors import ForkedError
+from .._forked import Forked
 from .._handle import Handle
 from .._table import Table
 from ..bench import Bench
@@ -14,6 +16,7 @@ from ..weights import Weights
 from . import traps
 from .arithmetic import time_string
 from .finding import Finding
+from .information import print_size, print_topology
 from .json_calls import JsonCalls
 from .lookup import Lookup
 from .more_info import MoreInfo
@@ -29,6 +32,7 @@ class NASBenchMetaAPI(MoreInfo, Simulation, Lookup, Finding, Parameters, Bench, 
 
     _space: str
     _full_train_epochs: int
+    _lines: Optional[Callable[..., List[str]]] = None  # of the class, where the file is of the other space
 
     def __init__(self, file_path_or_dict: Any = None, fast_mode: bool = False, verbose: bool = True) -> None:
         """Opens what create opens."""
@@ -49,6 +53,7 @@ class NASBenchMetaAPI(MoreInfo, Simulation, Lookup, Finding, Parameters, Bench, 
                 raise ValueError(f"{column_file} is of the {self._space} space, and this is the {wanted} space")
             traps.warn(traps.OTHER_SPACE)
             self._space = wanted
+            self._lines = print_size if wanted == "size" else print_topology
         self._call = JsonCalls(self._handle)
         self.arch2infos_dict = Records(self)
         self._evaluated: Optional[Set[int]] = set() if self._fast_mode else None
@@ -205,16 +210,19 @@ class NASBenchMetaAPI(MoreInfo, Simulation, Lookup, Finding, Parameters, Bench, 
         _library.check(_library.calls.has_record(self._handle.value, int(index), ctypes.byref(place)))
         return bool(place.value)
 
-    def _require(self, index: Any) -> None:
+    def _require(self, index: Any, refusal: str = "arch_index [{}] does not in arch2infos") -> None:
         """Refuses what is not loaded where the official library does not load it when it is asked for."""
         if not self._fast_mode and index not in self.evaluated_indexes:
-            raise ValueError(f"Did not find {index} from arch2infos_dict.")
+            raise ValueError(refusal.format(index))
 
 
-def _reopen(kind: type, column_file: str, fast_mode: bool, state: Dict[str, Any]) -> NASBenchMetaAPI:
+def _reopen(kind: type, column_file: str, fast_mode: bool, state: Dict[str, Any]) -> Any:
     api = kind.__new__(kind)
     api._fast_mode = fast_mode
-    api._open(column_file, is_archive=True)
+    try:
+        api._open(column_file, is_archive=True)
+    except ForkedError:
+        return Forked()
     api.__dict__.update(state)
     api.verbose = api._verbose
     return api

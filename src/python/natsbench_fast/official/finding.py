@@ -1,7 +1,7 @@
 """Calls of an official object that look at every architecture which counts as loaded."""
 from __future__ import annotations
 
-from typing import Any, Dict, List, Optional, Tuple
+from typing import Any, Callable, Dict, List, Optional, Tuple
 
 from . import traps
 from .arithmetic import time_string
@@ -27,6 +27,7 @@ class Finding:
     """find_best, statistics and show of an official object."""
 
     _verbose: bool
+    _lines: Optional[Callable[..., List[str]]]
 
     def find_best(
         self, dataset: str, metric_on_set: str, flop_max: Optional[float] = None, param_max: Optional[float] = None, hp: Any = DEFAULT_HP,
@@ -51,6 +52,8 @@ class Finding:
         if self._verbose:
             for one in looked_at:
                 self._prepare_info(one)
+                if one not in self.evaluated_indexes:
+                    break  # which is refused below
         arguments: Dict[str, Any] = {"dataset": dataset, "metric_on_set": metric_on_set, "flop_max": flop_max, "param_max": param_max, "hp": hp}
         index, accuracy = self._call("find_best", **arguments, enforce_all=True) if enforce_all else self._call("find_best", **arguments, over=list(looked_at))
         if enforce_all and self._fast_mode:
@@ -92,4 +95,11 @@ class Finding:
             if index not in self.evaluated_indexes:
                 print(f"The {index}-th architecture has not been evaluated or not saved.")
                 return
-        print(self._call("show", index=index))
+        if self._lines is None or index not in self.evaluated_indexes:
+            print(self._call("show", index=index))
+            return
+        for result in self.arch2infos_dict[index].values():
+            lines = self._lines(result)
+            print(">" * 40 + f" {result.get_total_epoch():03d} epochs " + ">" * 40)
+            print("\n".join(lines))
+        print("<" * 40 + "------------" + "<" * 40)

@@ -2,7 +2,7 @@
 from __future__ import annotations
 
 import warnings
-from typing import Any, Dict, Optional
+from typing import Any, Callable, Dict, List, Optional
 
 import numpy as np
 
@@ -16,7 +16,9 @@ class Lookup:
     """Look-ups of an official object."""
 
     _verbose: bool
+    _count: int
     _found: Dict[str, int]
+    _lines: Optional[Callable[..., List[str]]]
 
     def query_index_by_arch(self, arch: Any) -> int:
         """The index of an index, a text or an object with tostr; -1 where the space does not have it.
@@ -27,6 +29,8 @@ class Lookup:
         try:
             return self._found[arch]
         except (KeyError, TypeError):
+            if type(arch) is int and 0 <= arch < self._count and not self._verbose:
+                return arch
             return self._find(arch)
 
     def _find(self, arch: Any) -> Any:
@@ -58,6 +62,8 @@ class Lookup:
         if not self._fast_mode and index not in self.evaluated_indexes:
             warnings.warn(f"Find this arch-index : {index}, but this arch is not evaluated.")
             return None
+        if self._lines is not None and hp in self.arch2infos_dict[index]:
+            return "\n".join(self._lines(self._arch_results(index, hp), f"arch-index={index}"))
         return self._call("query_info_str_by_arch", arch=index, hp=hp)
 
     def query_meta_info_by_index(self, arch_index: int, hp: Any = DEFAULT_HP) -> ArchResults:
@@ -100,7 +106,7 @@ class Lookup:
         if self._verbose:
             print(f"{time_string()} Call the get_net_config function with index={index}, dataset={dataset}.")
         self._prepare_info(index)
-        self._require(index)
+        self._require(index, "The arch_index={} is not in arch2infos_dict.")
         return self._call("get_net_config", index=index, dataset=dataset)
 
     def _unique_str(self, arch: Any) -> str:

@@ -108,7 +108,7 @@ class MoreInfo:
 
     def _asked_info(self, index: Any, dataset: Any, iepoch: Any, hp: str, is_random: Any) -> Dict[str, Any]:
         """The same by the library's own rules, for everything out of the ordinary, refusals above all."""
-        self._require(index)
+        self._require(index, "Did not find {} from arch2infos_dict.")
         if not isinstance(is_random, int):
             is_random = {}  # NumPy's integers too are none of those that the official library takes for a seed
         return self._call("get_more_info", index=index, dataset=dataset, iepoch=iepoch, hp=hp, is_random=is_random)

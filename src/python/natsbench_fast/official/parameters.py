@@ -70,11 +70,15 @@ class Parameters:
         Args:
           archive_root: the directory; None is the official default in $TORCH_HOME, else the one that this was created from.
           index: None for all.
+
+        Raises:
+          KeyError: archive_root is None and $TORCH_HOME is not set, as officially.
+          ValueError, AssertionError: there is no such directory, index or record.
         """
         if self._verbose:
             print(f"{time_string()} Call clear_params with archive_root={archive_root} and index={index}")
         if archive_root is None:
-            archive_root = self._default_full()
+            archive_root = os.path.join(os.environ["TORCH_HOME"], f"{BASE_NAMES[self.search_space_name][-1]}-full")
             if not os.path.isdir(archive_root):
                 warnings.warn(f"The input archive_root is None and the default archive_root path ({archive_root}) does not exist, try to use self.archive_dir.")
                 archive_root = self.archive_dir
