@@ -38,16 +38,26 @@ public sealed partial class SimulationView
     /// <param name="taker">Who is told.</param>
     /// <returns>How many were taken.</returns>
     /// <exception cref="RefusedException">An index is outside the space.</exception>
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    internal unsafe int TrainAnswered<TTaker>(ReadOnlySpan<int> architectures, ReadOnlySpan<uint> draws, ref TTaker taker)
+    internal int TrainAnswered<TTaker>(ReadOnlySpan<int> architectures, ReadOnlySpan<uint> draws, ref TTaker taker)
         where TTaker : struct, IOutcomeTaker
     {
         if (draws.Length < architectures.Length)
             throw new ArgumentException($"{architectures.Length} architectures, {draws.Length} draws");
+        return _runsOfEach == 0
+            ? TrainAnswered<TTaker, ListedRuns>(architectures, draws, ref taker)
+            : TrainAnswered<TTaker, EqualRuns>(architectures, draws, ref taker);
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    private unsafe int TrainAnswered<TTaker, TRuns>(ReadOnlySpan<int> architectures, ReadOnlySpan<uint> draws, ref TTaker taker)
+        where TTaker : struct, IOutcomeTaker
+        where TRuns : struct, IRuns
+    {
         CheckIndices(architectures);
         // Of its own, so that what it keeps stays in registers.
         TTaker own = taker;
         int* firstRuns = _firstRuns;
+        uint runsOfEach = _runsOfEach;
         Training* trainings = _firstTraining;
         int taken = 0, length = architectures.Length;
         fixed (int* firstArchitecture = architectures)
@@ -57,17 +67,17 @@ public sealed partial class SimulationView
             {
                 int* architecture = firstArchitecture + taken;
                 uint* draw = firstDraw + taken;
-                Training* first = ListedRuns.Chosen(firstRuns, trainings, 0, (uint)architecture[0], draw[0]);
-                Training* second = ListedRuns.Chosen(firstRuns, trainings, 0, (uint)architecture[1], draw[1]);
-                Training* third = ListedRuns.Chosen(firstRuns, trainings, 0, (uint)architecture[2], draw[2]);
-                Training* fourth = ListedRuns.Chosen(firstRuns, trainings, 0, (uint)architecture[3], draw[3]);
+                Training* first = TRuns.Chosen(firstRuns, trainings, runsOfEach, (uint)architecture[0], draw[0]);
+                Training* second = TRuns.Chosen(firstRuns, trainings, runsOfEach, (uint)architecture[1], draw[1]);
+                Training* third = TRuns.Chosen(firstRuns, trainings, runsOfEach, (uint)architecture[2], draw[2]);
+                Training* fourth = TRuns.Chosen(firstRuns, trainings, runsOfEach, (uint)architecture[3], draw[3]);
                 if (!own.TryTake(architecture, (double*)first, (double*)second, (double*)third, (double*)fourth))
                     break;
             }
             for (; taken < length; taken++)
             {
                 int architecture = firstArchitecture[taken];
-                Training* training = ListedRuns.Chosen(firstRuns, trainings, 0, (uint)architecture, firstDraw[taken]);
+                Training* training = TRuns.Chosen(firstRuns, trainings, runsOfEach, (uint)architecture, firstDraw[taken]);
                 if (!own.TryTake(architecture, training->Accuracy, training->Cost))
                     break;
             }

@@ -109,12 +109,32 @@ internal static class ViewAgreement
         double[] accuracies = new double[architectures.Length], costs = new double[architectures.Length];
         if (Try(() => { SplitMix64 own = new(7); view.Train(architectures, ref own, accuracies, costs); return own; }, out many) is not null)
             return; // a single run of an architecture may be refused, and the draw has met it
+        uint[] draws = new uint[architectures.Length];
         for (int i = 0; i < architectures.Length; i++)
         {
-            TrainingOutcome outcome = view.Train(architectures[i], one.NextUInt32());
+            TrainingOutcome outcome = view.Train(architectures[i], draws[i] = one.NextUInt32());
             Assert.Equal((Bits(outcome.Accuracy), Bits(outcome.Cost)), (Bits(accuracies[i]), Bits(costs[i])));
         }
         Assert.Equal(one.NextUInt64(), many.NextUInt64());
+        Taken taken = new([]);
+        Assert.Equal(architectures.Length, view.TrainAnswered(architectures, draws, ref taken));
+        Assert.Equal(architectures.Select((architecture, i) => (architecture, Bits(accuracies[i]), Bits(costs[i]))), taken.Outcomes);
+    }
+
+    // Takes all.
+    private readonly struct Taken(List<(int Architecture, ulong Accuracy, ulong Cost)> outcomes) : IOutcomeTaker
+    {
+        public List<(int Architecture, ulong Accuracy, ulong Cost)> Outcomes => outcomes;
+
+        public bool TryTake(int architecture, double accuracy, double cost)
+        {
+            outcomes.Add((architecture, Bits(accuracy), Bits(cost)));
+            return true;
+        }
+
+        public unsafe bool TryTake(int* architectures, double* first, double* second, double* third, double* fourth) =>
+            TryTake(architectures[0], first[0], first[1]) && TryTake(architectures[1], second[0], second[1])
+            && TryTake(architectures[2], third[0], third[1]) && TryTake(architectures[3], fourth[0], fourth[1]);
     }
 
     private static void CheckTable(NatsBenchmark bench, TableView table)
