@@ -39,14 +39,10 @@ public sealed partial class NatsBenchmark
         if (!_file.ListsModules)
             return;
         _ = _architectureIndex.Value;
-        long[] graphs = _file.Graphs.ToArray();
-        ParallelLoopResult all = Parallel.For(0, graphs.Length, (architecture, loop) =>
-        {
-            if (!ModuleHash.TryParse(_file.Architectures.Utf8(architecture), out ModuleHash listed) || Module(architecture).Hash() != listed)
-                loop.Break();
-        });
-        if (all.LowestBreakIteration is { } odd)
-            throw new DamagedFileException($"{Path}: architecture {odd} is listed as '{_file.Architectures[(int)odd]}', but its graph has the hash {Module((int)odd).Hash()}; convert the archive again");
+        int? other = ModuleHashing.FirstOther(
+            _file.Graphs.Length, architecture => (Module(architecture), ModuleHash.TryParse(_file.Architectures.Utf8(architecture), out ModuleHash listed) ? listed : null), new ParallelOptions());
+        if (other is { } odd)
+            throw new DamagedFileException($"{Path}: architecture {odd} is listed as '{_file.Architectures[odd]}', but its graph has the hash {Module(odd).Hash()}; convert the archive again");
     }
 
     // A column is checked against the others where it is decoded for use.

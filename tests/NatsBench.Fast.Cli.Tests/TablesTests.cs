@@ -55,6 +55,10 @@ public sealed class TablesTests : IDisposable
         JsonElement some = Natsbench.Run("best", _file, "--dataset", "cifar10", "--set", "valid", "--top", "4", "--max", "help.pixel2.latency=20", "--json").Json();
         Assert.Equal(ranking.Where(index => index is 1 or 2), some.GetProperty("top").EnumerateArray().Select(one => one.GetProperty("index").GetInt32()));
         Assert.Equal(some.GetProperty("best").GetProperty("index").GetInt32() == 1 ? 0.1 : 20, some.GetProperty("best").GetProperty("help.pixel2.latency").GetDouble());
+        JsonElement where = Natsbench.Run("best", _file, "--dataset", "cifar10", "--set", "valid", "--top", "4", "--where", "help.pixel2.latency <= 20", "--json").Json();
+        Assert.Equal(some.GetProperty("best").GetProperty("index").GetInt32(), where.GetProperty("best").GetProperty("index").GetInt32());
+        Assert.Equal(some.GetProperty("top").GetArrayLength(), where.GetProperty("top").GetArrayLength());
+        Assert.Contains("--where: ", Natsbench.Run("best", _file, "--dataset", "cifar10", "--set", "valid", "--where", "help.pixel2.latency <").Error, StringComparison.Ordinal);
         string text = Natsbench.Run("best", _file, "--dataset", "cifar10", "--set", "valid", "--min", "help.pixel2.latency=25").Succeeded();
         Assert.Contains("help.pixel2.latency at least 25 ms", text, StringComparison.Ordinal);
         Assert.Contains("30 ms", text, StringComparison.Ordinal);

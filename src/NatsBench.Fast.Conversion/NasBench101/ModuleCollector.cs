@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using NatsBench.Fast.Conversion.Provenance;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Records;
@@ -12,9 +11,6 @@ internal sealed class ModuleCollector(string path)
     private const int Repeats = 3;
     private const int MostLengths = 16;
     private const int NoRecord = -1;
-
-    // So many modules are hashed at a time.
-    private const int CheckedModules = 1024;
 
     private readonly ModuleNumberStore _numbers = new();
     private readonly List<Module> _modules = [];
@@ -69,28 +65,10 @@ internal sealed class ModuleCollector(string path)
     /// <exception cref="DamagedFileException">One is not.</exception>
     public void CheckHashes(int threads, CancellationToken cancellation)
     {
-        int parts = (_modules.Count + CheckedModules - 1) / CheckedModules, odd = int.MaxValue;
-        Parallel.For(0, parts, new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation }, part =>
-        {
-            ReadOnlySpan<Module> modules = CollectionsMarshal.AsSpan(_modules)[(part * CheckedModules)..int.Min((part + 1) * CheckedModules, _modules.Count)];
-            Span<ModuleGraph> graphs = stackalloc ModuleGraph[modules.Length];
-            Span<ModuleHash> hashes = stackalloc ModuleHash[modules.Length];
-            for (int i = 0; i < modules.Length; i++)
-                graphs[i] = modules[i].Graph;
-            ModuleHashing.Of(graphs, hashes);
-            for (int i = 0; i < modules.Length; i++)
-                if (hashes[i] != modules[i].Hash)
-                    Lower(ref odd, part * CheckedModules + i);
-        });
-        if (odd != int.MaxValue)
-            throw OtherHash(_modules[odd].Graph, _modules[odd].Hash, _modules[odd].Record, _modules[odd].Offset);
-
-        // Of several the first, whatever the threads did.
-        static void Lower(ref int least, int index)
-        {
-            for (int known = Volatile.Read(ref least); index < known; known = Volatile.Read(ref least))
-                Interlocked.CompareExchange(ref least, index, known);
-        }
+        int? odd = ModuleHashing.FirstOther(
+            _modules.Count, index => (_modules[index].Graph, _modules[index].Hash), new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation });
+        if (odd is { } first)
+            throw OtherHash(_modules[first].Graph, _modules[first].Hash, _modules[first].Record, _modules[first].Offset);
     }
 
     /// <summary>The modules in the order of their hashes, and their trainings.</summary>

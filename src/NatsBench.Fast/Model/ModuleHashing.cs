@@ -15,6 +15,9 @@ internal static class ModuleHashing
     private const int InputLabel = -1;
     private const int OutputLabel = -2;
 
+    // So many modules are one thread's at a time.
+    private const int PartModules = 1024;
+
     // Where labels begin in the list of first hashes, and how many there are.
     private const int Labels = 5;
     private const int LabelOrigin = 2;
@@ -48,6 +51,40 @@ internal static class ModuleHashing
         }
         for (int module = 0; module < graphs.Length; module++)
             hashes[module] = Plain(graphs[module]);
+    }
+
+    /// <summary>The first of many modules whose hash is not the one that is stated.</summary>
+    /// <param name="count">How many modules.</param>
+    /// <param name="module">Tells a module and the hash that is stated, null where there is none; called on several threads.</param>
+    /// <param name="options">Threads, cancellation.</param>
+    /// <returns>Its number; null where all hashes are right.</returns>
+    public static int? FirstOther(int count, Func<int, (ModuleGraph Graph, ModuleHash? Stated)> module, ParallelOptions options)
+    {
+        int odd = int.MaxValue;
+        Parallel.For(0, (count + PartModules - 1) / PartModules, options, part =>
+        {
+            int first = part * PartModules, length = int.Min(PartModules, count - first);
+            Span<ModuleGraph> graphs = stackalloc ModuleGraph[length];
+            Span<ModuleHash> hashes = stackalloc ModuleHash[length];
+            ModuleHash?[] stated = new ModuleHash?[length];
+            for (int i = 0; i < length; i++)
+                (graphs[i], stated[i]) = module(first + i);
+            Of(graphs, hashes);
+            for (int i = 0; i < length; i++)
+                if (stated[i] != hashes[i])
+                {
+                    Lower(ref odd, first + i);
+                    break;
+                }
+        });
+        return odd == int.MaxValue ? null : odd;
+
+        // Of several the first, whatever the threads did.
+        static void Lower(ref int least, int index)
+        {
+            for (int known = Volatile.Read(ref least); index < known; known = Volatile.Read(ref least))
+                Interlocked.CompareExchange(ref least, index, known);
+        }
     }
 
     /// <summary>The same for one module by the runtime's MD5: its definition.</summary>

@@ -5,6 +5,7 @@ using NatsBench.Fast.Cli.Output;
 using NatsBench.Fast.Cli.Parsing;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
+using NatsBench.Fast.Search.Conditions;
 using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Views;
 
@@ -17,6 +18,7 @@ internal sealed class BestCommand : BenchmarkCommand
     private readonly Option<string> _set = CommonArguments.Set($"The set whose accuracy counts: {CommonArguments.SetNames}.");
     private readonly Option<string> _setting = CommonArguments.Setting();
     private readonly LimitOptions _limits = new();
+    private readonly Option<string> _where = ColumnOptions.Where();
     private readonly Option<int?> _top = CommonArguments.Number<int>("--top", "How many, the best first; of equal ones the lower index first. Default: 1.", least: 1);
 
     public BestCommand() : base(
@@ -24,11 +26,12 @@ internal sealed class BestCommand : BenchmarkCommand
         "natsbench best NATS-tss.natsb --dataset cifar10 --set valid",
         "natsbench best NATS-tss.natsb --dataset cifar100 --set test --max-latency 0.02 --top 10",
         "natsbench best NATS-sss.natsb --dataset cifar100 --set test --max-flops 50 --max-params 0.2 --json",
-        "natsbench best NATS-tss.natsb --dataset cifar10 --set valid --max help.pixel2.latency=20")
+        "natsbench best NATS-tss.natsb --dataset cifar10 --set valid --max help.pixel2.latency=20",
+        "natsbench best NATS-tss.natsb --dataset cifar10 --set valid --where 'help.pixel2.latency<30 or params<0.1'")
     {
         _dataset.Required = true;
         _set.Required = true;
-        foreach (Option option in (Option[])[_dataset, _set, _setting, .. _limits.All, _top])
+        foreach (Option option in (Option[])[_dataset, _set, _setting, .. _limits.All, _where, _top])
             Options.Add(option);
     }
 
@@ -42,8 +45,10 @@ internal sealed class BestCommand : BenchmarkCommand
         List<Bounded> others = [.. limits.Where(limit => !IsCeilingOfCost(limit)).Select(limit => limit.In(bench)).Select(limit =>
             new Bounded(limit, limit.Quantity.Values(bench, dataset, setting)))];
 
+        Condition? where = parsed.GetValue(_where) is { } condition ? ColumnOptions.Parse(condition) : null;
+        ConditionOutcome? satisfies = where?.Of(bench, dataset, setting);
         List<BestArchitecture> ranking = [.. bench.Rank(dataset, set, setting, maxFlops, maxParams, maxLatency)
-            .Where(best => others.TrueForAll(bounded => bounded.Limit.Admits(bounded.Values[best.Index])))];
+            .Where(best => satisfies?[best.Index] != false && others.TrueForAll(bounded => bounded.Limit.Admits(bounded.Values[best.Index])))];
         int? top = parsed.GetValue(_top);
         List<Found> found = [.. ranking.Take(top ?? 1).Select(best => new Found(
             best, bench.Architecture(best.Index), CostOf(bench, best.Index, dataset, setting),
@@ -61,12 +66,16 @@ internal sealed class BestCommand : BenchmarkCommand
                 json.WriteString("dataset", dataset.Name);
                 json.WriteString("set", set.Name);
                 json.WriteString("hp", setting.Key);
+                if (where is not null)
+                    json.WriteString("where", where.Text);
                 WriteJson(json, found, isList: top is not null, ties);
             },
             text =>
             {
-                text.Title($"Best accuracy on {set} of {dataset}, of {Display.Count(bench.RecordCount)} architectures{Ceiling(maxFlops, "M FLOPs")}{Ceiling(maxParams, "M parameters")}{Ceiling(maxLatency, "s latency")}{string.Concat(others.Select(bounded => $", {bounded.Limit}"))}");
+                text.Title($"Best accuracy on {set} of {dataset}, of {Display.Count(bench.RecordCount)} architectures{Ceiling(maxFlops, "M FLOPs")}{Ceiling(maxParams, "M parameters")}{Ceiling(maxLatency, "s latency")}{string.Concat(others.Select(bounded => $", {bounded.Limit}"))}{(where is null ? "" : $", where {where.Text}")}");
                 text.Line($"{Choices.Describe(setting, key)}; mean over seeds; after the last epoch");
+                if (satisfies is { Undecided: > 0 })
+                    text.Line($"{Display.Count(satisfies.Undecided)} lack a number that would decide, and do not count");
                 foreach ((string name, int count) in unmeasured)
                     text.Line($"{Display.Count(count)} have no {name}, and are not within a limit of it");
                 WriteText(text, found, ties);

@@ -14,11 +14,7 @@ internal sealed class ColumnOptions
 
     private readonly Option<string> _dataset = CommonArguments.Dataset($"The dataset of columns that name none. Default: {Model.Dataset.Cifar10}, or the file's first.");
     private readonly Option<string> _setting = CommonArguments.Setting();
-    private readonly Option<string> _where = CommonArguments.NotEmpty(new Option<string>(WhereName)
-    {
-        Description = "Only architectures that satisfy this: comparisons of columns and numbers, and, or, not, parentheses. An absent number satisfies nothing.",
-        HelpName = "CONDITION",
-    });
+    private readonly Option<string> _where = Where();
 
     /// <summary>All of them, in the order of the help.</summary>
     public IEnumerable<Option> All => [_where, _dataset, _setting];
@@ -33,7 +29,16 @@ internal sealed class ColumnOptions
         return new AskedColumns(bench, dataset, Choices.Setting(bench, key), key, where is null ? null : Parse(where));
     }
 
-    private static Condition Parse(string where)
+    /// <summary>The option of a condition.</summary>
+    public static Option<string> Where() => CommonArguments.NotEmpty(new Option<string>(WhereName)
+    {
+        Description = "Only architectures that satisfy this: comparisons of columns and numbers, and, or, not, parentheses. An absent number satisfies nothing.",
+        HelpName = "CONDITION",
+    });
+
+    /// <summary>Reads what that option was given.</summary>
+    /// <exception cref="NatsBenchException">It is no condition.</exception>
+    public static Condition Parse(string where)
     {
         try
         {
