@@ -1,4 +1,5 @@
 using System.Buffers.Binary;
+using System.Runtime.CompilerServices;
 using System.Text;
 
 namespace NatsBench.Fast.Conversion.NasBench101;
@@ -110,6 +111,7 @@ internal static class MetricsMessage
         record.Present |= (ushort)(1 << number);
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static string? ReadKey(ref ReadOnlySpan<byte> bytes, out int field, out int type)
     {
         bool isKey = TryVarint(ref bytes, out ulong key) && key >> 3 is >= 1 and < 1 << 29;
@@ -117,6 +119,7 @@ internal static class MetricsMessage
         return isKey ? null : "its metrics are no protocol message";
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryVarint(ref ReadOnlySpan<byte> bytes, out ulong value)
     {
         // Keys and most lengths.
@@ -126,6 +129,11 @@ internal static class MetricsMessage
             bytes = bytes[1..];
             return true;
         }
+        return TryLongVarint(ref bytes, out value);
+    }
+
+    private static bool TryLongVarint(ref ReadOnlySpan<byte> bytes, out ulong value)
+    {
         value = 0;
         for (int i = 0; i < int.Min(bytes.Length, MostVarintBytes); i++)
         {
@@ -139,6 +147,7 @@ internal static class MetricsMessage
         return false;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static bool TryBytes(ref ReadOnlySpan<byte> bytes, out ReadOnlySpan<byte> value)
     {
         value = default;

@@ -139,7 +139,7 @@ internal sealed class ModuleCollector(string path)
         slot = _modules.Count;
         if (2 * _modules.Count > _slots.Length)
         {
-            _slots = new int[2 * _slots.Length];
+            _slots = new int[4 * _slots.Length];
             for (int module = 0; module < _modules.Count; module++)
                 Slot(_modules[module].Hash) = module + 1;
         }
