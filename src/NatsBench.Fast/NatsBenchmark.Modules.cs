@@ -1,3 +1,4 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Globalization;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Views;
@@ -6,6 +7,12 @@ namespace NatsBench.Fast;
 
 public sealed partial class NatsBenchmark
 {
+    private const string ModulesSwitch = "NatsBench.Fast.Modules";
+
+    /// <summary>Whether searches know modules: a program that refuses them, and is compiled ahead of time, says no and leaves their hashing out.</summary>
+    [FeatureSwitchDefinition(ModulesSwitch)]
+    internal static bool KnowsModules => !AppContext.TryGetSwitch(ModulesSwitch, out bool knows) || knows;
+
     /// <summary>The module of an architecture of NAS-Bench-101.</summary>
     /// <param name="index">0 to <see cref="Count"/> - 1.</param>
     /// <exception cref="RefusedException">The index is outside the space, or this is another space.</exception>

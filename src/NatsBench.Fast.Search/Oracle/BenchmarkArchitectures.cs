@@ -29,7 +29,7 @@ public sealed class BenchmarkArchitectures
     public ArchitectureSpace Space(Func<int, bool>? isAllowed = null, Isomorphs isomorphs = Isomorphs.Separate) =>
         Space(Representatives(isAllowed ?? (_ => true), isomorphs));
 
-    internal ArchitectureSpace Space(int[] representatives) => (Benchmark.Space == SearchSpace.NasBench101
+    internal ArchitectureSpace Space(int[] representatives) => (NatsBenchmark.KnowsModules && Benchmark.Space == SearchSpace.NasBench101
             ? ArchitectureSpace.OfModules(representatives, new ModuleMoves(
                 Benchmark.Module, Benchmark.Architecture, module => Benchmark.TryIndexOf(module, out int index) && representatives[index] == index ? index : -1))
             : ArchitectureSpace.Of(Benchmark.Space, _codes, representatives))
