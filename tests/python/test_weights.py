@@ -62,7 +62,9 @@ def test_simple_archives_have_none_and_full_ones_are_found(simple, full, tmp_pat
     assert list(params) == [111] and "stem.0.weight" in params[111]
     found.clear_params(284, "12")
     assert found.get_net_param(284, "cifar10", 111) is None
+    assert found.query_by_index(284).clear_net_done
     found.reload(index=284)
+    assert not found.query_by_index(284).clear_net_done
     assert "stem.0.weight" in found.get_net_param(284, "cifar10", 111)
     with pytest.raises(AssertionError):
         found.reload(index=11)

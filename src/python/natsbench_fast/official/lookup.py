@@ -122,6 +122,8 @@ class Lookup:
 
         state = self._call("query_by_index", arch_index=index, hp=hp)
         results = arch_results(state, lambda dataset, seed: self._weights_of(state["arch_index"], dataset, hp, seed))
+        if self._all_reloaded or index in self._weights_by_index:
+            results.clear_net_done = False  # as records of full archives say
         if (index, hp) in self._cleared:
             results.clear_params()
         return results

@@ -21,6 +21,7 @@ class Parameters:
     _weights_by_index: Dict[int, Weights]
     _cleared: Set[Tuple[int, str]]
     _looked_for_weights = False
+    _all_reloaded = False
 
     def get_net_param(self, index: int, dataset: str, seed: Optional[int], hp: Any = DEFAULT_HP) -> Any:
         """The trained weights of one seed, or {seed: weights} of all: torch tensors by name, NumPy arrays without torch.
@@ -94,6 +95,7 @@ class Parameters:
             self._weights = weights
             self._weights_by_index.clear()
             self._cleared.clear()
+            self._all_reloaded = True
             self.evaluated_indexes.update(range(len(self)))
         else:
             self._weights_by_index[int(index)] = weights
