@@ -29,25 +29,56 @@ internal struct Asha : ISearchAlgorithm
 
     public readonly bool PrefersLongerTraining => true;
 
+    /// <summary>The epochs of the rungs, ascending.</summary>
+    public readonly ReadOnlySpan<int> Epochs => _epochs;
+
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool TryPropose(out Proposal proposal)
     {
-        for (int rung = _rungs.Length - 1; rung >= 0; rung--)
-            if (_rungs[rung].TryPromote(out int architecture))
-            {
-                proposal = new Proposal(architecture, _epochs[rung + 1], rung + 1);
-                return true;
-            }
-        proposal = new Proposal(_search.NextDesign(_epochs[0]), _epochs[0]);
+        proposal = TryPromote(out int architecture, out int rung)
+            ? new Proposal(architecture, _epochs[rung], rung)
+            : new Proposal(_search.NextDesign(_epochs[0]), _epochs[0]);
         return true;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly void Observe(in Observation observation)
+    public readonly void Observe(in Observation observation) =>
+        Observe(observation.Proposal.Tag, observation.Architecture, observation.Reward);
+
+    /// <summary>Takes the best that may be promoted from the highest rung; false when there is none, and a new design is to be trained.</summary>
+    /// <param name="architecture">It.</param>
+    /// <param name="rung">Where to.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool TryPromote(out int architecture, out int rung)
     {
-        int rung = observation.Proposal.Tag;
+        for (rung = _rungs.Length; rung > 0; rung--)
+            if (_rungs[rung - 1].TryPromote(out architecture))
+                return true;
+        architecture = -1;
+        return false;
+    }
+
+    /// <summary>Takes what was observed on a rung.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Observe(int rung, int architecture, double reward)
+    {
         if (rung < _rungs.Length)
-            _rungs[rung].Add(observation.Architecture, observation.Reward);
+            _rungs[rung].Add(architecture, reward);
+    }
+
+    /// <summary>Takes what was observed and promotes where that is plain; false, and nothing is done, elsewhere.</summary>
+    /// <param name="rung">Where it was observed.</param>
+    /// <param name="architecture">What was observed.</param>
+    /// <param name="reward">What it gave.</param>
+    /// <param name="promoted">1 where it is promoted to the next rung; 0 where a new design is to be trained.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly bool TryObserveAndPromote(int rung, int architecture, double reward, out int promoted)
+    {
+        promoted = 0;
+        foreach (AshaRung any in _rungs)
+            if (any.AnyWaits)
+                return false;
+        return rung >= _rungs.Length || _rungs[rung].TryAddAndPromote(architecture, reward, out promoted);
     }
 
     // What trials have in common: hyper-parameters as numbers, and buffers.

@@ -21,6 +21,9 @@ internal sealed class AshaRung
     private readonly RankedPile _better = new();
     private readonly RankedPile _worse = new();
 
+    // Those two, by whether it is better.
+    private readonly RankedPile[] _piles;
+
     // Whoever came among the best and was not promoted; may have left them again. Its architecture is marked, so that it does not come here again.
     // The first of them, for mostly there is no other, and the others.
     private readonly PriorityQueue<int, Ranked> _waiting = new();
@@ -32,7 +35,14 @@ internal sealed class AshaRung
 
     /// <summary>A rung of which nothing was observed.</summary>
     /// <param name="eta">Of so many one may be promoted, 2 or more.</param>
-    public AshaRung(int eta) => _eta = _untilGrowth = eta;
+    public AshaRung(int eta)
+    {
+        _eta = _untilGrowth = eta;
+        _piles = [_worse, _better];
+    }
+
+    /// <summary>Whether there is one that came among the best and was not promoted.</summary>
+    public bool AnyWaits => _anyWaits;
 
     /// <summary>Forgets what was observed.</summary>
     public void Clear()
@@ -76,6 +86,35 @@ internal sealed class AshaRung
             MoveOn();
         else if (moved < 0)
             MoveBack();
+    }
+
+    /// <summary>
+    /// <see cref="Add"/> and <see cref="TryPromote"/> at once where that is plain, as it nearly always is: nobody waits, it is better or worse
+    /// than all around, and promoted at once if it is better. Nobody foretells whether it is, so nothing jumps for it.
+    /// </summary>
+    /// <param name="architecture">0 or more.</param>
+    /// <param name="reward">Any number but NaN.</param>
+    /// <param name="promoted">1 where it is promoted; else 0.</param>
+    /// <returns>False, and nothing is taken, where it is not plain.</returns>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAddAndPromote(int architecture, double reward, out int promoted)
+    {
+        promoted = 0;
+        Ranked[] around = _around;
+        int last = _count - 1;
+        if ((uint)last >= (uint)around.Length || _anyWaits)
+            return false;
+        int better = Unsafe.BitCast<bool, byte>(reward > around[0].Reward), worse = Unsafe.BitCast<bool, byte>(reward <= around[last].Reward);
+        int left = _untilGrowth - 1, grows = Unsafe.BitCast<bool, byte>(left == 0), end = _end + grows - better;
+        if ((better | worse) == 0 || (uint)(end - 1) > (uint)last || around[end - 1].Architecture >= 0)
+            return false;
+        // Whoever is better is seen from the other end, and marked.
+        double seen = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(reward) ^ ((long)better << 63));
+        if (!_piles[better].TryAddBad(seen, _observed ^ -better, architecture ^ -better))
+            return false;
+        _observed++;
+        (_end, _untilGrowth, promoted) = (end, left + (_eta & -grows), better);
+        return true;
     }
 
     /// <summary>Takes the best that may be promoted and was not; false when there is none.</summary>

@@ -45,6 +45,17 @@ internal sealed class RankedPile
         segment.Next() = new Ranked(reward, order, architecture);
     }
 
+    /// <summary>The same where it is one of the many bad ones and has room; false, and not added, elsewhere.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public bool TryAddBad(double reward, int order, int architecture)
+    {
+        ref Segment segment = ref _segments[0];
+        if (segment.Count == segment.Entries.Length || (_last > 0 && !(reward < segment.Bound.Reward)))
+            return false;
+        segment.Entries[segment.Count++] = new Ranked(reward, order, architecture);
+        return true;
+    }
+
     /// <summary>Adds some that are better than all that are there.</summary>
     /// <param name="entries">The best first; at least one.</param>
     public void AddBest(ReadOnlySpan<Ranked> entries)

@@ -111,6 +111,15 @@ public sealed partial class TableOracle : IOracle
     /// <summary>The same: accuracy and cost of each run, side by side.</summary>
     internal unsafe double* Runs => _full.Trainings;
 
+    /// <summary>As <see cref="FirstRuns"/>, after so many epochs.</summary>
+    internal unsafe int* FirstRunsAfter(int epochs) => View(epochs).FirstRuns;
+
+    /// <summary>As <see cref="Runs"/>, after so many epochs.</summary>
+    internal unsafe double* RunsAfter(int epochs) => View(epochs).Trainings;
+
+    /// <summary>What no training for so many epochs costs less than, of an oracle that answers with no means.</summary>
+    internal double LeastCost(int epochs) => View(epochs).LeastCost();
+
     /// <summary>The same for many architectures.</summary>
     internal void EvaluateFull(ReadOnlySpan<int> architectures, ReadOnlySpan<uint> draws, Span<Evaluation> evaluations) =>
         _full.Train(architectures, draws, MemoryMarshal.Cast<Evaluation, TrainingOutcome>(evaluations));

@@ -29,6 +29,9 @@ internal sealed class NextEnds
     private int _last;
     private double _horizon;
 
+    // Up to when ends were taken together.
+    private double _taken;
+
     private readonly EndSorter _sorter;
     private double _width = 1;
     private int _begun;
@@ -52,7 +55,7 @@ internal sealed class NextEnds
     {
         Array.Fill(_ends, double.NaN);
         (_first, _last, _begun, _busy) = (0, 0, 0, 0);
-        _horizon = double.NegativeInfinity;
+        _horizon = _taken = double.NegativeInfinity;
     }
 
     /// <summary>A worker that is free begins.</summary>
@@ -80,6 +83,36 @@ internal sealed class NextEnds
         _ends[worker] = double.NaN;
         _busy--;
         return true;
+    }
+
+    /// <summary>
+    /// Takes all that end within so many seconds of the one that ends next, who are free then; false when nobody works. Not to be mixed with
+    /// the other form.
+    /// </summary>
+    /// <param name="seconds">0 or more: the least that anybody takes who begins when one of them ends.</param>
+    /// <param name="ends">When they end, in the order of time; valid until the next call.</param>
+    /// <param name="workers">Who.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public bool TakeTogether(double seconds, out ReadOnlySpan<double> ends, out ReadOnlySpan<int> workers)
+    {
+        int found = 0;
+        if (_busy > 0)
+        {
+            // All end after the last horizon, so that whoever has begun since then ends after the next one.
+            found = Look(_taken + seconds);
+            if (found == 0)
+                found = Look(Least() + seconds);
+            _taken = _horizon;
+            _sorter.Sort(_soonEnds, _soonWorkers, _numbers, found);
+            // Whoever begins is looked for again.
+            _horizon = double.NegativeInfinity;
+        }
+        ends = _soonEnds.AsSpan(0, found);
+        workers = _soonWorkers.AsSpan(0, found);
+        foreach (int worker in workers)
+            _ends[worker] = double.NaN;
+        _busy -= found;
+        return found > 0;
     }
 
     // Behind its equals, for it began last.
@@ -166,9 +199,12 @@ internal sealed class NextEnds
 
     private double Least()
     {
-        double least = double.PositiveInfinity;
-        foreach (double end in _ends)
-            least = end < least ? end : least;
-        return least;
+        Vector256<double> least = Vector256.Create(double.PositiveInfinity);
+        for (int i = 0; i < _ends.Length; i += Vector256<double>.Count)
+        {
+            Vector256<double> some = Vector256.LoadUnsafe(ref _ends[i]);
+            least = Vector256.ConditionalSelect(Vector256.LessThan(some, least), some, least);
+        }
+        return double.Min(double.Min(least[0], least[1]), double.Min(least[2], least[3]));
     }
 }

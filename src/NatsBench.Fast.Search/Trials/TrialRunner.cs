@@ -60,6 +60,8 @@ public sealed class TrialRunner
             where TAlgorithm : ISearchAlgorithm =>
             workers is null && begin is Func<SearchContext, HyperParameters, RegularizedEvolution> evolution && EvolutionTrialLoop.Fits(experiment)
                 ? new EvolutionTrialLoop(experiment, evolution)
+            : workers is not null && begin is Func<SearchContext, HyperParameters, Asha> asha && SampledTrainings.Fit(experiment.Oracle)
+                ? new AshaTrialLoop(experiment, asha, workers)
             : SampledTrainings.Fit(experiment.Oracle)
                 ? new TrialLoop<TAlgorithm, SampledTrainings>(experiment, begin, new SampledTrainings((TableOracle)experiment.Oracle), workers)
                 : new TrialLoop<TAlgorithm, OracleTrainings>(experiment, begin, new OracleTrainings(experiment.Oracle), workers);

@@ -13,6 +13,9 @@ internal struct TrialStanding(Budget budget, bool prefersLonger)
 
     // A reward that is no greater changes nothing; NaN where that is not enough to know.
     private double _limit = double.NaN;
+
+    // Nor does one after fewer epochs.
+    private int _leastEpochs;
     private double _bestReward;
     private int _bestEpochs;
     private BudgetMarks _marks = new(budget);
@@ -39,7 +42,7 @@ internal struct TrialStanding(Budget budget, bool prefersLonger)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double clock, double reward, int architecture, int epochs)
     {
-        if (!(reward <= _limit))
+        if (epochs >= _leastEpochs && !(reward <= _limit))
             Compare(reward, architecture, epochs);
         Clock = clock;
         _marks.Add(clock, Incumbent);
@@ -73,7 +76,9 @@ internal struct TrialStanding(Budget budget, bool prefersLonger)
         if (Incumbent >= 0 && !(_prefersLonger && epochs != _bestEpochs ? epochs > _bestEpochs : reward > _bestReward))
             return;
         (_bestReward, _bestEpochs, Incumbent) = (reward, epochs, architecture);
-        if (!_prefersLonger)
+        if (_prefersLonger)
+            _leastEpochs = epochs;
+        else
             _limit = reward;
     }
 }

@@ -130,6 +130,15 @@ public sealed partial class SimulationView
         return TrainByRules(architecture, random);
     }
 
+    /// <summary>What no training costs less than; 0 or less where one is refused. Looks through all.</summary>
+    internal double LeastCost()
+    {
+        double least = double.PositiveInfinity;
+        foreach (ref readonly Training training in _trainings.Span)
+            least = double.Min(least, training.Cost);
+        return least;
+    }
+
     /// <summary>Lets the processor fetch the first runs of an architecture, 0 to <see cref="Count"/> - 1, before they are asked for.</summary>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal unsafe void Prefetch(int architecture)

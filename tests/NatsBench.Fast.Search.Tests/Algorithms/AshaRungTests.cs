@@ -45,6 +45,49 @@ public sealed class AshaRungTests
             Compare(new ByHeaps(3), 3, rewards, seed: 5, count: 100_000, eagerness);
     }
 
+    [Fact]
+    public void Whoever_is_taken_at_once_is_promoted_at_once_or_nobody_is()
+    {
+        int plain = 0;
+        Gen.Select(Gen.Int[2, 9], Gen.Enum<Rewards>(), Gen.ULong, Gen.Int[1, 1500]).Sample(
+            (eta, rewards, seed, count) => Interlocked.Add(ref plain, CompareAtOnce(eta, rewards, seed, count)), iter: 400);
+        Assert.True(plain > 1000);
+    }
+
+    // Returns how many were taken at once.
+    private static int CompareAtOnce(int eta, Rewards rewards, ulong seed, int count)
+    {
+        SplitMix64 random = new(seed);
+        (AshaRung rung, ByHeaps expected) = (new AshaRung(eta), new ByHeaps(eta));
+        (double last, int plain) = (0, 0);
+        for (int i = 0; i < count; i++)
+        {
+            double reward = Reward(rewards, i, last, ref random);
+            expected.Add(i, reward);
+            if (rung.TryAddAndPromote(i, reward, out int promoted))
+            {
+                plain++;
+                Assert.Equal(promoted == 1, expected.TryPromote(out int best));
+                Assert.Equal(promoted == 1 ? i : -1, best);
+                Assert.True(promoted == 0 || !expected.TryPromote(out _));
+            }
+            else
+            {
+                rung.Add(i, reward);
+            }
+            bool promotes;
+            do
+            {
+                promotes = expected.TryPromote(out int whose);
+                Assert.Equal(promotes, rung.TryPromote(out int own));
+                Assert.Equal(whose, own);
+                last = reward;
+            }
+            while (promotes && random.NextBoolean(0.9));
+        }
+        return plain;
+    }
+
     private static void Compare(IRung expected, int eta, Rewards rewards, ulong seed, int count, double eagerness)
     {
         SplitMix64 random = new(seed);

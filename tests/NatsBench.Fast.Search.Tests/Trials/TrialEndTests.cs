@@ -56,11 +56,15 @@ public sealed class TrialEndTests(SearchScenes scenes)
 
     /// <summary>Trials shorter than a block and of several, in which most was trained before, and which seconds or a number end.</summary>
     [Theory]
-    [InlineData(100, "3000"), InlineData(100, "20000"), InlineData(7, "1e-3"), InlineData(1000, "33e"), InlineData(100, "3000e"), InlineData(2, "64e")]
-    public void Random_search_by_workers_ends_as_its_log_points(int workers, string budget)
+    [InlineData("random", "", 100, "3000"), InlineData("random", "", 100, "20000"), InlineData("random", "", 7, "1e-3")]
+    [InlineData("random", "", 1000, "33e"), InlineData("random", "", 100, "3000e"), InlineData("random", "", 2, "64e")]
+    [InlineData("asha", "", 100, "3000"), InlineData("asha", "", 100, "20000"), InlineData("asha", "", 7, "1e-3"), InlineData("asha", "", 1000, "33e")]
+    [InlineData("asha", "", 100, "3000e"), InlineData("asha", "", 2, "64e"), InlineData("asha", "eta=2", 37, "9000"), InlineData("asha", "max-epochs=1", 64, "500")]
+    public void Those_of_many_workers_are_those_of_the_log_points(string algorithm, string given, int workers, string budget)
     {
-        AlgorithmDefinition definition = AlgorithmCatalog.Get("random");
-        HyperParameters parameters = HyperParameters.Of(definition, new Dictionary<string, string>());
+        AlgorithmDefinition definition = AlgorithmCatalog.Get(algorithm);
+        HyperParameters parameters = HyperParameters.Of(
+            definition, given.Split(',', StringSplitOptions.RemoveEmptyEntries).Select(one => one.Split('=')).ToDictionary(pair => pair[0], pair => pair[1]));
         Assert.True(Budget.TryParse(budget, out Budget spent));
         foreach (string scene in SearchScenes.Names)
         {

@@ -54,6 +54,36 @@ public sealed class WorkersTests
         Assert.Throws<NatsBenchException>(() => workers.TryEnd(out _, out _));
     }
 
+    [Fact]
+    public void Taken_together_they_end_as_one_after_the_other() =>
+        Gen.Select(Gen.OneOf(Gen.Int[1, 20], Gen.Int[1, 400]), Gen.Int[0, 12], Gen.Bool, Gen.ULong).Sample((workers, least, isWhole, seed) =>
+        {
+            (NextEnds together, NextEnds single, SplitMix64 random) = (new(workers), new(workers), new(seed));
+            double[] costs = new double[5000];
+            foreach (ref double cost in costs.AsSpan())
+                cost = least + (isWhole ? random.NextIndex(20) : 20 * random.NextUInt32() * Math.Pow(2, -32));
+            int begun = 0;
+            for (; begun < workers; begun++)
+            {
+                together.Add(begun, costs[begun]);
+                single.Add(begun, costs[begun]);
+            }
+            int next = begun;
+            while (together.TakeTogether(least, out ReadOnlySpan<double> ends, out ReadOnlySpan<int> who))
+            {
+                for (int i = 0; i < ends.Length; i++)
+                {
+                    Assert.True(single.TryTake(out int worker, out double end));
+                    Assert.Equal((worker, end), (who[i], ends[i]));
+                    if (next < costs.Length)
+                        single.Add(worker, end + costs[next++]);
+                }
+                for (int i = 0; i < ends.Length && begun < costs.Length; i++)
+                    together.Add(who[i], ends[i] + costs[begun++]);
+            }
+            Assert.False(single.TryTake(out _, out _));
+        }, iter: 200);
+
     private static void Compare(Workers workers, int count, Costs costs, ulong seed, int steps)
     {
         SplitMix64 random = new(seed);
