@@ -2,6 +2,7 @@
 import multiprocessing
 import os
 import pickle
+import signal
 import subprocess
 import sys
 import textwrap
@@ -19,8 +20,10 @@ def answer(api):
 
 def run(code, **environment):
     """A program of its own: its output and error output, after at most a minute."""
+    # What a shell runs in the background ignores SIGINT, and so does whatever that starts.
     return subprocess.run(
-        [sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, timeout=60, env={**os.environ, **environment})
+        [sys.executable, "-c", textwrap.dedent(code)], capture_output=True, text=True, timeout=60, env={**os.environ, **environment},
+        preexec_fn=lambda: signal.signal(signal.SIGINT, signal.SIG_DFL))
 
 
 @pytest.mark.parametrize("method", ["spawn", "forkserver"])
