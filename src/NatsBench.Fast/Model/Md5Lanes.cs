@@ -1,12 +1,13 @@
-using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 
 namespace NatsBench.Fast.Model;
 
-/// <summary>MD5 (RFC 1321) of sixteen messages at a time, one in each lane of a vector, or of the two or four that a smaller processor has instead.</summary>
+/// <summary>
+/// MD5 (RFC 1321) of sixteen messages at a time, one in each lane of two vectors of 256 bits: what waits for itself in one has the other's steps beside
+/// it, and every processor with AVX2 has such vectors.
+/// </summary>
 internal static class Md5Lanes
 {
     /// <summary>Messages at a time.</summary>
@@ -20,6 +21,8 @@ internal static class Md5Lanes
 
     private const int BlockWords = BlockBytes / sizeof(uint);
     private const int StateWords = 4;
+    private const int Half = Count / 2;
+    private const int RoundSteps = 16;
 
     /// <summary>Ends a message as MD5 wants it: a bit, zeros, the length.</summary>
     /// <param name="message">Room for the message and 72 bytes more, rounded to whole blocks.</param>
@@ -34,6 +37,22 @@ internal static class Md5Lanes
         return blocks;
     }
 
+    // By step: what is added, the whole part of 2^32 |sin(step + 1)|.
+    private static ReadOnlySpan<uint> Addends =>
+    [
+        0xd76aa478, 0xe8c7b756, 0x242070db, 0xc1bdceee, 0xf57c0faf, 0x4787c62a, 0xa8304613, 0xfd469501,
+        0x698098d8, 0x8b44f7af, 0xffff5bb1, 0x895cd7be, 0x6b901122, 0xfd987193, 0xa679438e, 0x49b40821,
+        0xf61e2562, 0xc040b340, 0x265e5a51, 0xe9b6c7aa, 0xd62f105d, 0x02441453, 0xd8a1e681, 0xe7d3fbc8,
+        0x21e1cde6, 0xc33707d6, 0xf4d50d87, 0x455a14ed, 0xa9e3e905, 0xfcefa3f8, 0x676f02d9, 0x8d2a4c8a,
+        0xfffa3942, 0x8771f681, 0x6d9d6122, 0xfde5380c, 0xa4beea44, 0x4bdecfa9, 0xf6bb4b60, 0xbebfbc70,
+        0x289b7ec6, 0xeaa127fa, 0xd4ef3085, 0x04881d05, 0xd9d4d039, 0xe6db99e5, 0x1fa27cf8, 0xc4ac5665,
+        0xf4292244, 0x432aff97, 0xab9423a7, 0xfc93a039, 0x655b59c3, 0x8f0ccc92, 0xffeff47d, 0x85845dd1,
+        0x6fa87e4f, 0xfe2ce6e0, 0xa3014314, 0x4e0811a1, 0xf7537e82, 0xbd3af235, 0x2ad7d2bb, 0xeb86d391,
+    ];
+
+    // Four of a round, which take turns.
+    private static ReadOnlySpan<byte> Rotations => [7, 12, 17, 22, 5, 9, 14, 20, 4, 11, 16, 23, 6, 10, 15, 21];
+
     /// <summary>Hashes padded messages.</summary>
     /// <param name="messages">Sixteen messages, each in its own part of equal length.</param>
     /// <param name="blocks">How many blocks each has; 0 for a lane that is not used.</param>
@@ -47,25 +66,23 @@ internal static class Md5Lanes
         foreach (int count in blocks)
             most = int.Max(most, count);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(most * BlockBytes, part, nameof(blocks));
-        Vector512<uint> a = Vector512.Create(0x67452301u), b = Vector512.Create(0xefcdab89u), c = Vector512.Create(0x98badcfeu), d = Vector512.Create(0x10325476u);
-        Vector512<int> counts = Vector512.Create(blocks);
-        Vector512<uint>* words = stackalloc Vector512<uint>[BlockWords];
+        Vector256<uint>* words = stackalloc Vector256<uint>[2 * BlockWords];
+        Pair a = Pair.Of(0x67452301u), b = Pair.Of(0xefcdab89u), c = Pair.Of(0x98badcfeu), d = Pair.Of(0x10325476u);
+        Vector256<int> counts = Vector256.Create(blocks), otherCounts = Vector256.Create(blocks[Half..]);
         fixed (byte* first = messages)
         {
             for (int block = 0; block < most; block++)
             {
-                if (Avx512F.IsSupported)
-                    Transposed(first + block * BlockBytes, part, words);
-                else
-                    Gathered((uint*)(first + block * BlockBytes), part / sizeof(uint), words);
-                Vector512<uint> a0 = a, b0 = b, c0 = c, d0 = d;
+                Gather((uint*)(first + block * BlockBytes), part / sizeof(uint), words);
+                Pair a0 = a, b0 = b, c0 = c, d0 = d;
                 Rounds(words, ref a0, ref b0, ref c0, ref d0);
                 // Lanes whose message has ended keep what they have.
-                Vector512<uint> goesOn = Vector512.GreaterThan(counts, Vector512.Create(block)).AsUInt32();
-                a += a0 & goesOn;
-                b += b0 & goesOn;
-                c += c0 & goesOn;
-                d += d0 & goesOn;
+                Vector256<int> at = Vector256.Create(block);
+                Pair goesOn = new(Vector256.GreaterThan(counts, at).AsUInt32(), Vector256.GreaterThan(otherCounts, at).AsUInt32());
+                a = a.Plus(a0, goesOn);
+                b = b.Plus(b0, goesOn);
+                c = c.Plus(c0, goesOn);
+                d = d.Plus(d0, goesOn);
             }
         }
         uint* state = stackalloc uint[Count * StateWords];
@@ -80,130 +97,75 @@ internal static class Md5Lanes
     }
 
     // Each word of a block, of all messages.
-    private static unsafe void Gathered(uint* at, int lane, Vector512<uint>* words)
+    private static unsafe void Gather(uint* at, int lane, Vector256<uint>* words)
     {
         for (int word = 0; word < BlockWords; word++, at++)
-            words[word] = Vector512.Create(
-                at[0], at[lane], at[2 * lane], at[3 * lane], at[4 * lane], at[5 * lane], at[6 * lane], at[7 * lane],
-                at[8 * lane], at[9 * lane], at[10 * lane], at[11 * lane], at[12 * lane], at[13 * lane], at[14 * lane], at[15 * lane]);
-    }
-
-    // The same as the transposition of a matrix: words change places in pairs, then pairs, then quarters of vectors.
-    [SkipLocalsInit]
-    private static unsafe void Transposed(byte* first, int part, Vector512<uint>* words)
-    {
-        Vector512<ulong>* pairs = stackalloc Vector512<ulong>[BlockWords];
-        for (int row = 0; row < BlockWords; row += 2)
         {
-            Vector512<uint> one = Vector512.Load((uint*)(first + row * part)), other = Vector512.Load((uint*)(first + (row + 1) * part));
-            pairs[row] = Avx512F.UnpackLow(one, other).AsUInt64();
-            pairs[row + 1] = Avx512F.UnpackHigh(one, other).AsUInt64();
-        }
-        // Words that lie at the same place of a quarter, of four messages each.
-        Vector512<uint>* fours = words;
-        for (int row = 0; row < BlockWords; row += 4)
-        {
-            fours[row] = Avx512F.UnpackLow(pairs[row], pairs[row + 2]).AsUInt32();
-            fours[row + 1] = Avx512F.UnpackHigh(pairs[row], pairs[row + 2]).AsUInt32();
-            fours[row + 2] = Avx512F.UnpackLow(pairs[row + 1], pairs[row + 3]).AsUInt32();
-            fours[row + 3] = Avx512F.UnpackHigh(pairs[row + 1], pairs[row + 3]).AsUInt32();
-        }
-        for (int word = 0; word < 4; word++)
-        {
-            Vector512<uint> even = Avx512F.Shuffle4x128(fours[word], fours[word + 4], 0x88), odd = Avx512F.Shuffle4x128(fours[word], fours[word + 4], 0xdd);
-            Vector512<uint> laterEven = Avx512F.Shuffle4x128(fours[word + 8], fours[word + 12], 0x88), laterOdd = Avx512F.Shuffle4x128(fours[word + 8], fours[word + 12], 0xdd);
-            words[word] = Avx512F.Shuffle4x128(even, laterEven, 0x88);
-            words[word + 4] = Avx512F.Shuffle4x128(odd, laterOdd, 0x88);
-            words[word + 8] = Avx512F.Shuffle4x128(even, laterEven, 0xdd);
-            words[word + 12] = Avx512F.Shuffle4x128(odd, laterOdd, 0xdd);
+            uint* other = at + Half * lane;
+            words[2 * word] = Vector256.Create(at[0], at[lane], at[2 * lane], at[3 * lane], at[4 * lane], at[5 * lane], at[6 * lane], at[7 * lane]);
+            words[2 * word + 1] = Vector256.Create(other[0], other[lane], other[2 * lane], other[3 * lane], other[4 * lane], other[5 * lane], other[6 * lane], other[7 * lane]);
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> F(Vector512<uint> b, Vector512<uint> c, Vector512<uint> d) => d ^ (b & (c ^ d));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> G(Vector512<uint> b, Vector512<uint> c, Vector512<uint> d) => c ^ (d & (b ^ c));
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> H(Vector512<uint> b, Vector512<uint> c, Vector512<uint> d) => b ^ c ^ d;
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> I(Vector512<uint> b, Vector512<uint> c, Vector512<uint> d) => c ^ (b | ~d);
-
-    // The 64 steps, as the RFC lists them.
+    // The 64 steps, as the RFC lists them: four rounds that differ in what they mix and in the order of the words.
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private static unsafe void Rounds(Vector512<uint>* words, ref Vector512<uint> a0, ref Vector512<uint> b0, ref Vector512<uint> c0, ref Vector512<uint> d0)
+    private static unsafe void Rounds(Vector256<uint>* words, ref Pair a0, ref Pair b0, ref Pair c0, ref Pair d0)
     {
-        Vector512<uint> a = a0, b = b0, c = c0, d = d0;
-        a = b + Rotated(a + F(b, c, d) + words[0] + Vector512.Create(0xd76aa478u), 7);
-        d = a + Rotated(d + F(a, b, c) + words[1] + Vector512.Create(0xe8c7b756u), 12);
-        c = d + Rotated(c + F(d, a, b) + words[2] + Vector512.Create(0x242070dbu), 17);
-        b = c + Rotated(b + F(c, d, a) + words[3] + Vector512.Create(0xc1bdceeeu), 22);
-        a = b + Rotated(a + F(b, c, d) + words[4] + Vector512.Create(0xf57c0fafu), 7);
-        d = a + Rotated(d + F(a, b, c) + words[5] + Vector512.Create(0x4787c62au), 12);
-        c = d + Rotated(c + F(d, a, b) + words[6] + Vector512.Create(0xa8304613u), 17);
-        b = c + Rotated(b + F(c, d, a) + words[7] + Vector512.Create(0xfd469501u), 22);
-        a = b + Rotated(a + F(b, c, d) + words[8] + Vector512.Create(0x698098d8u), 7);
-        d = a + Rotated(d + F(a, b, c) + words[9] + Vector512.Create(0x8b44f7afu), 12);
-        c = d + Rotated(c + F(d, a, b) + words[10] + Vector512.Create(0xffff5bb1u), 17);
-        b = c + Rotated(b + F(c, d, a) + words[11] + Vector512.Create(0x895cd7beu), 22);
-        a = b + Rotated(a + F(b, c, d) + words[12] + Vector512.Create(0x6b901122u), 7);
-        d = a + Rotated(d + F(a, b, c) + words[13] + Vector512.Create(0xfd987193u), 12);
-        c = d + Rotated(c + F(d, a, b) + words[14] + Vector512.Create(0xa679438eu), 17);
-        b = c + Rotated(b + F(c, d, a) + words[15] + Vector512.Create(0x49b40821u), 22);
-        a = b + Rotated(a + G(b, c, d) + words[1] + Vector512.Create(0xf61e2562u), 5);
-        d = a + Rotated(d + G(a, b, c) + words[6] + Vector512.Create(0xc040b340u), 9);
-        c = d + Rotated(c + G(d, a, b) + words[11] + Vector512.Create(0x265e5a51u), 14);
-        b = c + Rotated(b + G(c, d, a) + words[0] + Vector512.Create(0xe9b6c7aau), 20);
-        a = b + Rotated(a + G(b, c, d) + words[5] + Vector512.Create(0xd62f105du), 5);
-        d = a + Rotated(d + G(a, b, c) + words[10] + Vector512.Create(0x2441453u), 9);
-        c = d + Rotated(c + G(d, a, b) + words[15] + Vector512.Create(0xd8a1e681u), 14);
-        b = c + Rotated(b + G(c, d, a) + words[4] + Vector512.Create(0xe7d3fbc8u), 20);
-        a = b + Rotated(a + G(b, c, d) + words[9] + Vector512.Create(0x21e1cde6u), 5);
-        d = a + Rotated(d + G(a, b, c) + words[14] + Vector512.Create(0xc33707d6u), 9);
-        c = d + Rotated(c + G(d, a, b) + words[3] + Vector512.Create(0xf4d50d87u), 14);
-        b = c + Rotated(b + G(c, d, a) + words[8] + Vector512.Create(0x455a14edu), 20);
-        a = b + Rotated(a + G(b, c, d) + words[13] + Vector512.Create(0xa9e3e905u), 5);
-        d = a + Rotated(d + G(a, b, c) + words[2] + Vector512.Create(0xfcefa3f8u), 9);
-        c = d + Rotated(c + G(d, a, b) + words[7] + Vector512.Create(0x676f02d9u), 14);
-        b = c + Rotated(b + G(c, d, a) + words[12] + Vector512.Create(0x8d2a4c8au), 20);
-        a = b + Rotated(a + H(b, c, d) + words[5] + Vector512.Create(0xfffa3942u), 4);
-        d = a + Rotated(d + H(a, b, c) + words[8] + Vector512.Create(0x8771f681u), 11);
-        c = d + Rotated(c + H(d, a, b) + words[11] + Vector512.Create(0x6d9d6122u), 16);
-        b = c + Rotated(b + H(c, d, a) + words[14] + Vector512.Create(0xfde5380cu), 23);
-        a = b + Rotated(a + H(b, c, d) + words[1] + Vector512.Create(0xa4beea44u), 4);
-        d = a + Rotated(d + H(a, b, c) + words[4] + Vector512.Create(0x4bdecfa9u), 11);
-        c = d + Rotated(c + H(d, a, b) + words[7] + Vector512.Create(0xf6bb4b60u), 16);
-        b = c + Rotated(b + H(c, d, a) + words[10] + Vector512.Create(0xbebfbc70u), 23);
-        a = b + Rotated(a + H(b, c, d) + words[13] + Vector512.Create(0x289b7ec6u), 4);
-        d = a + Rotated(d + H(a, b, c) + words[0] + Vector512.Create(0xeaa127fau), 11);
-        c = d + Rotated(c + H(d, a, b) + words[3] + Vector512.Create(0xd4ef3085u), 16);
-        b = c + Rotated(b + H(c, d, a) + words[6] + Vector512.Create(0x4881d05u), 23);
-        a = b + Rotated(a + H(b, c, d) + words[9] + Vector512.Create(0xd9d4d039u), 4);
-        d = a + Rotated(d + H(a, b, c) + words[12] + Vector512.Create(0xe6db99e5u), 11);
-        c = d + Rotated(c + H(d, a, b) + words[15] + Vector512.Create(0x1fa27cf8u), 16);
-        b = c + Rotated(b + H(c, d, a) + words[2] + Vector512.Create(0xc4ac5665u), 23);
-        a = b + Rotated(a + I(b, c, d) + words[0] + Vector512.Create(0xf4292244u), 6);
-        d = a + Rotated(d + I(a, b, c) + words[7] + Vector512.Create(0x432aff97u), 10);
-        c = d + Rotated(c + I(d, a, b) + words[14] + Vector512.Create(0xab9423a7u), 15);
-        b = c + Rotated(b + I(c, d, a) + words[5] + Vector512.Create(0xfc93a039u), 21);
-        a = b + Rotated(a + I(b, c, d) + words[12] + Vector512.Create(0x655b59c3u), 6);
-        d = a + Rotated(d + I(a, b, c) + words[3] + Vector512.Create(0x8f0ccc92u), 10);
-        c = d + Rotated(c + I(d, a, b) + words[10] + Vector512.Create(0xffeff47du), 15);
-        b = c + Rotated(b + I(c, d, a) + words[1] + Vector512.Create(0x85845dd1u), 21);
-        a = b + Rotated(a + I(b, c, d) + words[8] + Vector512.Create(0x6fa87e4fu), 6);
-        d = a + Rotated(d + I(a, b, c) + words[15] + Vector512.Create(0xfe2ce6e0u), 10);
-        c = d + Rotated(c + I(d, a, b) + words[6] + Vector512.Create(0xa3014314u), 15);
-        b = c + Rotated(b + I(c, d, a) + words[13] + Vector512.Create(0x4e0811a1u), 21);
-        a = b + Rotated(a + I(b, c, d) + words[4] + Vector512.Create(0xf7537e82u), 6);
-        d = a + Rotated(d + I(a, b, c) + words[11] + Vector512.Create(0xbd3af235u), 10);
-        c = d + Rotated(c + I(d, a, b) + words[2] + Vector512.Create(0x2ad7d2bbu), 15);
-        b = c + Rotated(b + I(c, d, a) + words[9] + Vector512.Create(0xeb86d391u), 21);
-        (a0, b0, c0, d0) = (a, b, c, d);
+        Vector256<uint> a = a0.One, b = b0.One, c = c0.One, d = d0.One, oa = a0.Other, ob = b0.Other, oc = c0.Other, od = d0.Other;
+        ref uint addend = ref MemoryMarshal.GetReference(Addends);
+        ref byte rotation = ref MemoryMarshal.GetReference(Rotations);
+        for (int step = 0; step < RoundSteps; step++)
+        {
+            Vector256<uint> more = Vector256.Create(Unsafe.Add(ref addend, step));
+            int bits = Unsafe.Add(ref rotation, step & 3), word = 2 * step;
+            Vector256<uint> sum = a + (d ^ (b & (c ^ d))) + words[word] + more, otherSum = oa + (od ^ (ob & (oc ^ od))) + words[word + 1] + more;
+            (a, d, c, b) = (d, c, b, b + Rotated(sum, bits));
+            (oa, od, oc, ob) = (od, oc, ob, ob + Rotated(otherSum, bits));
+        }
+        for (int step = RoundSteps; step < 2 * RoundSteps; step++)
+        {
+            Vector256<uint> more = Vector256.Create(Unsafe.Add(ref addend, step));
+            int bits = Unsafe.Add(ref rotation, 4 + (step & 3)), word = 2 * ((5 * step + 1) % BlockWords);
+            Vector256<uint> sum = a + (c ^ (d & (b ^ c))) + words[word] + more, otherSum = oa + (oc ^ (od & (ob ^ oc))) + words[word + 1] + more;
+            (a, d, c, b) = (d, c, b, b + Rotated(sum, bits));
+            (oa, od, oc, ob) = (od, oc, ob, ob + Rotated(otherSum, bits));
+        }
+        for (int step = 2 * RoundSteps; step < 3 * RoundSteps; step++)
+        {
+            Vector256<uint> more = Vector256.Create(Unsafe.Add(ref addend, step));
+            int bits = Unsafe.Add(ref rotation, 8 + (step & 3)), word = 2 * ((3 * step + 5) % BlockWords);
+            Vector256<uint> sum = a + (b ^ c ^ d) + words[word] + more, otherSum = oa + (ob ^ oc ^ od) + words[word + 1] + more;
+            (a, d, c, b) = (d, c, b, b + Rotated(sum, bits));
+            (oa, od, oc, ob) = (od, oc, ob, ob + Rotated(otherSum, bits));
+        }
+        for (int step = 3 * RoundSteps; step < 4 * RoundSteps; step++)
+        {
+            Vector256<uint> more = Vector256.Create(Unsafe.Add(ref addend, step));
+            int bits = Unsafe.Add(ref rotation, 12 + (step & 3)), word = 2 * (7 * step % BlockWords);
+            Vector256<uint> sum = a + (c ^ (b | ~d)) + words[word] + more, otherSum = oa + (oc ^ (ob | ~od)) + words[word + 1] + more;
+            (a, d, c, b) = (d, c, b, b + Rotated(sum, bits));
+            (oa, od, oc, ob) = (od, oc, ob, ob + Rotated(otherSum, bits));
+        }
+        (a0, b0, c0, d0) = (new Pair(a, oa), new Pair(b, ob), new Pair(c, oc), new Pair(d, od));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector512<uint> Rotated(Vector512<uint> value, [ConstantExpected] byte bits) =>
-        Avx512F.IsSupported ? Avx512F.RotateLeft(value, bits) : (value << bits) | (value >>> (32 - bits));
+    private static Vector256<uint> Rotated(Vector256<uint> value, int bits) => (value << bits) | (value >>> (32 - bits));
+
+    // A number of each message.
+    private readonly struct Pair(Vector256<uint> one, Vector256<uint> other)
+    {
+        public readonly Vector256<uint> One = one;
+        public readonly Vector256<uint> Other = other;
+
+        public static Pair Of(uint value) => new(Vector256.Create(value), Vector256.Create(value));
+
+        public Pair Plus(in Pair more, in Pair where) => new(One + (more.One & where.One), Other + (more.Other & where.Other));
+
+        public unsafe void Store(uint* target)
+        {
+            One.Store(target);
+            Other.Store(target + Half);
+        }
+    }
 }
