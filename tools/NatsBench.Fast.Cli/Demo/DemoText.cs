@@ -30,7 +30,7 @@ internal static class DemoText
         text.Line("1. Queries: train a random architecture with a random seed, as a search does.");
         text.Line($"     one at a time   {Rate(rates.OneAtATime)} on one core, {rates.BytesAllocated} bytes allocated");
         text.Line($"     in bulk         {Rate(rates.InBulk)} on one core");
-        text.Line($"     on all cores    {Rate(rates.OnAllCores)} on {rates.Cores}");
+        text.Line($"     on all cores    {Rate(rates.OnAllCores)}, one at a time on each of {rates.Cores}");
         text.Line($"   Cold, the compiler's work included: open {Display.Milliseconds(cold.Open)}, first query {Display.Milliseconds(cold.Query)}.");
         text.Line($"   That query: test accuracy of architecture {ColdFigures.Architecture} on cifar100, {Display.Accuracy(cold.Accuracy)}");
         text.Line($"   ({string.Join(", ", cold.Seeds.Select(run => $"seed {run.Seed} {Display.Accuracy(run.Accuracy)}"))}).");
