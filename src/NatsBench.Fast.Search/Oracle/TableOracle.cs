@@ -117,6 +117,10 @@ public sealed partial class TableOracle : IOracle
     /// <summary>As <see cref="Runs"/>, after so many epochs.</summary>
     internal unsafe double* RunsAfter(int epochs) => View(epochs).Trainings;
 
+    /// <summary>Which of those a draw points at.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe uint ChosenRun(int* firstRuns, int architecture, uint draw) => SimulationView.ChosenRun(firstRuns, (uint)architecture, draw);
+
     /// <summary>What no training for so many epochs costs less than, of an oracle that answers with no means.</summary>
     internal double LeastCost(int epochs) => View(epochs).LeastCost();
 

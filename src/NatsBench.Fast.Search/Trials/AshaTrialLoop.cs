@@ -187,10 +187,6 @@ internal sealed unsafe class AshaTrialLoop : TrialLoop<Asha, SampledTrainings>
         private readonly double* _runs = oracle.RunsAfter(epochs);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public double* At(int architecture, uint draw)
-        {
-            int* first = _firstRuns + architecture;
-            return _runs + 2 * ((uint)*first + (nuint)(((ulong)draw * (uint)(first[1] - *first)) >> 32));
-        }
+        public double* At(int architecture, uint draw) => _runs + 2 * (nuint)TableOracle.ChosenRun(_firstRuns, architecture, draw);
     }
 }

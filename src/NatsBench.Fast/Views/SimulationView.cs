@@ -199,6 +199,18 @@ public sealed partial class SimulationView
         return (uint)runs;
     }
 
+    /// <summary>The number of the run that a draw points at, among all runs.</summary>
+    /// <param name="firstRuns">As <see cref="FirstRuns"/>.</param>
+    /// <param name="architecture">Of the space.</param>
+    /// <param name="draw">Any number.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static unsafe uint ChosenRun(int* firstRuns, uint architecture, uint draw)
+    {
+        int* firstRun = firstRuns + architecture;
+        uint runs = (uint)(firstRun[1] - firstRun[0]);
+        return (uint)firstRun[0] + (uint)(((ulong)draw * runs) >> 32);
+    }
+
     // The run that a draw points at; within bounds, for the product is below the count.
     private unsafe interface IRuns
     {
@@ -209,12 +221,8 @@ public sealed partial class SimulationView
     private readonly struct ListedRuns : IRuns
     {
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static unsafe Training* Chosen(int* firstRuns, Training* trainings, uint runsOfEach, uint architecture, uint draw)
-        {
-            int* firstRun = firstRuns + architecture;
-            uint runs = (uint)(firstRun[1] - firstRun[0]);
-            return trainings + ((uint)firstRun[0] + (uint)(((ulong)draw * runs) >> 32));
-        }
+        public static unsafe Training* Chosen(int* firstRuns, Training* trainings, uint runsOfEach, uint architecture, uint draw) =>
+            trainings + ChosenRun(firstRuns, architecture, draw);
     }
 
     // All have as many: one cache line answers.
