@@ -21,6 +21,12 @@ internal static class MetricsMessage
     // A key and a double.
     private const int DoubleField = 1 + sizeof(double);
 
+    // An evaluation as the original writes it, and a key and a length before it.
+    private const int PointBytes = 5 * DoubleField;
+    private const int PointHeader = 2;
+    private const int UsualPoint = PointHeader + PointBytes;
+    private const int LeastUsual = Points * UsualPoint;
+
     private const int VarintType = 0;
     private const int DoubleType = 1;
     private const int BytesType = 2;
@@ -31,7 +37,11 @@ internal static class MetricsMessage
     /// <param name="record">Receives the numbers; its epochs are known.</param>
     /// <param name="mark">Receives what made-up records say of their origin, in <c>checkpoint_path</c> of the untrained point, where it is null.</param>
     /// <returns>Null, or what is wrong.</returns>
-    public static string? Read(ReadOnlySpan<byte> message, ref ModuleRecord record, ref string? mark)
+    public static string? Read(ReadOnlySpan<byte> message, ref ModuleRecord record, ref string? mark) =>
+        TryUsual(message, ref record, ref mark) ? null : ReadFields(message, ref record, ref mark);
+
+    /// <summary>The same field by field, in any order: its definition.</summary>
+    internal static string? ReadFields(ReadOnlySpan<byte> message, ref ModuleRecord record, ref string? mark)
     {
         int points = 0;
         while (!message.IsEmpty)
@@ -62,19 +72,61 @@ internal static class MetricsMessage
         return points == Points ? null : $"its metrics have {points} evaluations, where the original reads three: untrained, halfway, final";
     }
 
+    // What the original writes: three evaluations with all five numbers in their order, the first with a path or without, the parameters, a time.
+    private static bool TryUsual(ReadOnlySpan<byte> message, ref ModuleRecord record, ref string? mark)
+    {
+        if (message.Length < LeastUsual || !IsUsualPoint(message[PointHeader..]) || message[0] != (1 << 3 | BytesType))
+            return false;
+        ReadOnlySpan<byte> path = [];
+        int first = message[1];
+        if (first > PointBytes)
+        {
+            int length = first - PointBytes - PointHeader;
+            if (first >= 0x80 || length < 0 || message[PointHeader + PointBytes] != (6 << 3 | BytesType) || message[PointHeader + PointBytes + 1] != length)
+                return false;
+            path = message.Slice(2 * PointHeader + PointBytes, length);
+        }
+        else if (first < PointBytes)
+        {
+            return false;
+        }
+        ReadOnlySpan<byte> rest = message[(PointHeader + first)..];
+        if (rest.Length < 2 * UsualPoint + 1 || !IsUsual(rest) || !IsUsual(rest[UsualPoint..]) || rest[2 * UsualPoint] != (2 << 3 | VarintType))
+            return false;
+        ReadOnlySpan<byte> end = rest[(2 * UsualPoint + 1)..];
+        if (!TryVarint(ref end, out ulong parameters) || parameters > int.MaxValue || end.Length != DoubleField || end[0] != (3 << 3 | DoubleType))
+            return false;
+        record.Parameters = (int)parameters;
+        record.Present = ModuleRecord.HasParameters | ((1 << ModuleRecord.Count) - 1);
+        ReadOnlySpan<byte> halfway = rest.Slice(PointHeader, PointBytes), final = rest.Slice(UsualPoint + PointHeader, PointBytes);
+        record.HasOddEpoch = DoubleAt(message[PointHeader..], 0) != 0 || DoubleAt(halfway, 0) != 0.5 * record.Epochs || DoubleAt(final, 0) != record.Epochs;
+        Span<double> numbers = record.Numbers;
+        for (int i = 0; i < ModuleRecord.PointNumbers; i++)
+        {
+            numbers[i] = DoubleAt(halfway, i + 1);
+            numbers[ModuleRecord.PointNumbers + i] = DoubleAt(final, i + 1);
+        }
+        if (mark is null)
+            SetMark(path, ref mark);
+        return true;
+    }
+
+    private static bool IsUsual(ReadOnlySpan<byte> field) => field[0] == (1 << 3 | BytesType) & field[1] == PointBytes && IsUsualPoint(field[PointHeader..]);
+
+    private static bool IsUsualPoint(ReadOnlySpan<byte> point) => point[0] == (1 << 3 | DoubleType) & point[DoubleField] == (2 << 3 | DoubleType)
+        & point[2 * DoubleField] == (3 << 3 | DoubleType) & point[3 * DoubleField] == (4 << 3 | DoubleType) & point[4 * DoubleField] == (5 << 3 | DoubleType);
+
+    private static double DoubleAt(ReadOnlySpan<byte> point, int field) => BinaryPrimitives.ReadDoubleLittleEndian(point[(field * DoubleField + 1)..]);
+
+    private static void SetMark(ReadOnlySpan<byte> path, ref string? mark)
+    {
+        if (path.StartsWith(SyntheticMark))
+            mark = Printable.Of(Encoding.UTF8.GetString(path[SyntheticMark.Length..]));
+    }
+
     private static string? ReadPoint(ReadOnlySpan<byte> point, int number, ref ModuleRecord record, ref string? mark)
     {
         int first = (number - 1) * ModuleRecord.PointNumbers;
-        // All five numbers in their order, as the original writes them.
-        if (point.Length >= 5 * DoubleField && point[0] == (1 << 3 | DoubleType) && point[DoubleField] == (2 << 3 | DoubleType)
-            && point[2 * DoubleField] == (3 << 3 | DoubleType) && point[3 * DoubleField] == (4 << 3 | DoubleType) && point[4 * DoubleField] == (5 << 3 | DoubleType))
-        {
-            record.HasOddEpoch |= BinaryPrimitives.ReadDoubleLittleEndian(point[1..]) != number * 0.5 * record.Epochs;
-            if (number != Untrained)
-                for (int i = 0; i < ModuleRecord.PointNumbers; i++)
-                    Set(ref record, first + i, BinaryPrimitives.ReadDoubleLittleEndian(point[((i + 1) * DoubleField + 1)..]));
-            point = point[(5 * DoubleField)..];
-        }
         while (!point.IsEmpty)
         {
             if (ReadKey(ref point, out int field, out int type) is { } fault)
@@ -94,8 +146,8 @@ internal static class MetricsMessage
             {
                 if (type != BytesType || !TryBytes(ref point, out ReadOnlySpan<byte> path))
                     return "its metrics have a checkpoint_path that is no text, or end inside it";
-                if (mark is null && path.StartsWith(SyntheticMark))
-                    mark = Printable.Of(Encoding.UTF8.GetString(path[SyntheticMark.Length..]));
+                if (mark is null)
+                    SetMark(path, ref mark);
             }
             else if (!TrySkip(ref point, type))
             {

@@ -1,3 +1,4 @@
+using System.Numerics;
 using NatsBench.Fast.Conversion.Provenance;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Records;
@@ -12,11 +13,13 @@ internal sealed class ModuleCollector(string path)
     private const int MostLengths = 16;
     private const int NoRecord = -1;
 
-    private readonly ModuleNumberStore _numbers = new();
     private readonly List<Module> _modules = [];
 
-    // From hashes to modules: slots of numbers of modules, one more than the number so that 0 is free, half of them empty.
-    private int[] _slots = new int[1 << 12];
+    // True while modules come in the order of their hashes, as official files have them: one that comes after all others is new.
+    private bool _isSorted = true;
+
+    // From hashes to modules: slots of numbers of modules, one more than the number so that 0 is free, half of them empty. None while they are sorted.
+    private int[] _slots = [];
 
     // The module of the record before.
     private int _last;
@@ -28,7 +31,7 @@ internal sealed class ModuleCollector(string path)
     public int ModuleCount => _modules.Count;
 
     /// <summary>Number of records.</summary>
-    public int RecordCount => _numbers.Count;
+    public int RecordCount { get; private set; }
 
     /// <summary>Number of numbers that are there, parameters included.</summary>
     public long NumberCount { get; private set; }
@@ -44,14 +47,15 @@ internal sealed class ModuleCollector(string path)
     public void Add(in ModuleRecord record, long number, long offset)
     {
         int module = ModuleOf(record, number, offset);
-        Span<int> records = LengthOf(record.Epochs, number, offset).Of(module);
+        Length length = LengthOf(record.Epochs, number, offset);
+        Span<int> records = length.Of(module);
         int repeat = 0;
         for (; repeat < records.Length && records[repeat] != NoRecord; repeat++)
-            if (_numbers.Equals(records[repeat], record))
-                throw Damaged(number, offset, $"it is record {records[repeat]} again: module {record.Hash}, {record.Epochs} epochs");
+            if (length.Numbers.Equals(records[repeat], record))
+                throw Damaged(number, offset, $"it is record {length.Numbers.Place(records[repeat])} again: module {record.Hash}, {record.Epochs} epochs");
         if (repeat == Repeats)
             throw Damaged(number, offset, $"it is a fourth training of module {record.Hash} for {record.Epochs} epochs, where three are the most");
-        records[repeat] = _numbers.Add(record);
+        records[repeat] = length.Numbers.Add(record, RecordCount++);
         NumberCount += int.PopCount(record.Present);
         if (record.HasOddEpoch)
             _odd.Add("an evaluation after another epoch than none, half and all", number, static number => $"record {number}");
@@ -76,7 +80,8 @@ internal sealed class ModuleCollector(string path)
     {
         ModuleHash[] hashes = [.. _modules.Select(module => module.Hash)];
         int[] order = [.. Enumerable.Range(0, hashes.Length)];
-        Array.Sort(hashes, order);
+        if (!_isSorted)
+            Array.Sort(hashes, order);
         ModuleGraph[] graphs = [.. order.Select(module => _modules[module].Graph)];
         return (hashes, graphs, [.. _lengths.OrderBy(length => length.Epochs).Select(length => Table(length, order))]);
     }
@@ -94,8 +99,8 @@ internal sealed class ModuleCollector(string path)
                     if (record == NoRecord)
                         break;
                     count++;
-                    if ((_numbers.Present(record) & ((1 << ModuleRecord.Count) - 1)) != (1 << ModuleRecord.Count) - 1)
-                        absent.Add($"{length.Epochs} epochs: a number of a training", record, static record => $"record {record}");
+                    if ((length.Numbers.Present(record) & ((1 << ModuleRecord.Count) - 1)) != (1 << ModuleRecord.Count) - 1)
+                        absent.Add($"{length.Epochs} epochs: a number of a training", length.Numbers.Place(record), static place => $"record {place}");
                 }
                 if (count < Repeats)
                     absent.Add($"{length.Epochs} epochs: {count} trainings, not {Repeats}", _modules[module].Hash, static hash => $"module {hash}");
@@ -103,7 +108,7 @@ internal sealed class ModuleCollector(string path)
         return absent.ToFindings();
     }
 
-    private ModuleTable Table(Length length, int[] order)
+    private static ModuleTable Table(Length length, int[] order)
     {
         int[] first = new int[order.Length + 1];
         int[] trainings = new int[order.Length * Repeats];
@@ -115,7 +120,7 @@ internal sealed class ModuleCollector(string path)
                     trainings[count++] = record;
             first[index + 1] = count;
         }
-        return new ModuleTable(length.Epochs, first, (start, isHalfway, target) => _numbers.Fill(trainings.AsSpan(start, target.Count), isHalfway ? 0 : ModuleRecord.PointNumbers, target));
+        return new ModuleTable(length.Epochs, first, (start, isHalfway, target) => length.Numbers.Fill(trainings.AsSpan(start, target.Count), isHalfway ? 0 : ModuleRecord.PointNumbers, target));
     }
 
     private int ModuleOf(in ModuleRecord record, long number, long offset)
@@ -127,6 +132,13 @@ internal sealed class ModuleCollector(string path)
 
     private int FindOrAdd(in ModuleRecord record, long number, long offset)
     {
+        if (_isSorted && (_modules.Count == 0 || _modules[^1].Hash < record.Hash))
+        {
+            _modules.Add(new Module(record.Hash, record.Graph, number, offset));
+            return _modules.Count - 1;
+        }
+        if (_isSorted || 2 * _modules.Count >= _slots.Length)
+            FillSlots();
         ref int slot = ref Slot(record.Hash);
         if (slot > 0)
         {
@@ -136,14 +148,15 @@ internal sealed class ModuleCollector(string path)
             return slot - 1;
         }
         _modules.Add(new Module(record.Hash, record.Graph, number, offset));
-        slot = _modules.Count;
-        if (2 * _modules.Count > _slots.Length)
-        {
-            _slots = new int[4 * _slots.Length];
-            for (int module = 0; module < _modules.Count; module++)
-                Slot(_modules[module].Hash) = module + 1;
-        }
-        return _modules.Count - 1;
+        return (slot = _modules.Count) - 1;
+    }
+
+    private void FillSlots()
+    {
+        _isSorted = false;
+        _slots = new int[int.Max(1 << 12, 4 * (int)BitOperations.RoundUpToPowerOf2((uint)_modules.Count))];
+        for (int module = 0; module < _modules.Count; module++)
+            Slot(_modules[module].Hash) = module + 1;
     }
 
     private ref int Slot(ModuleHash hash)
@@ -178,6 +191,9 @@ internal sealed class ModuleCollector(string path)
         private int[] _records = [];
 
         public int Epochs => epochs;
+
+        /// <summary>The numbers of its records.</summary>
+        public ModuleNumberStore Numbers { get; } = new();
 
         public Span<int> Of(int module)
         {

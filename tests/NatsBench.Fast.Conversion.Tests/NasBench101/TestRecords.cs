@@ -24,7 +24,11 @@ internal static class TestRecords
     public static byte[] Point(double epoch, double seconds, double accuracy) => Message(
         [1 << 3 | 1, .. Double(epoch), 2 << 3 | 1, .. Double(seconds), 3 << 3 | 1, .. Double(accuracy), 4 << 3 | 1, .. Double(accuracy), 5 << 3 | 1, .. Double(accuracy)]);
 
-    public static byte[] Message(byte[] bytes) => [1 << 3 | 2, .. Varint((ulong)bytes.Length), .. bytes];
+    public static byte[] Message(byte[] bytes) => Field(1, bytes);
+
+    public static byte[] Field(int number, double value) => [(byte)(number << 3 | 1), .. Double(value)];
+
+    public static byte[] Field(int number, byte[] bytes) => [(byte)(number << 3 | 2), .. Varint((ulong)bytes.Length), .. bytes];
 
     public static byte[] Double(double value) => BitConverter.GetBytes(value);
 
