@@ -98,7 +98,7 @@ internal sealed class SearchFigures(SearchSpace space)
             Func<int, int> bare = limit(bench, experiment);
             double ours = double.PositiveInfinity, limits = ours;
             // Long trials come singly, short ones many at a time.
-            TrialEnd[] ends = new TrialEnd[workers > 1 ? 1 : 64];
+            TrialEnd[] ends = new TrialEnd[workers > 1 ? 1 : runner.TrialsTogether];
             for (int round = 0; round < Rounds; round++)
             {
                 long evaluations = 0, start = Stopwatch.GetTimestamp();

@@ -11,6 +11,9 @@ namespace NatsBench.Fast.Search.Randomness;
 /// </summary>
 public readonly struct TrialWorld
 {
+    /// <summary>From which bit on a place says how often its architecture was trained before.</summary>
+    internal const int BitsOfArchitecture = 16;
+
     private readonly ulong _key;
 
     private TrialWorld(ulong key) => _key = key;
@@ -51,5 +54,5 @@ public readonly struct TrialWorld
 
     // A hash of architecture and number: the place in one sequence, so every training of every architecture has its own number.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static ulong PlaceOf(int architecture, long earlier) => ((ulong)earlier << 16) | (uint)architecture;
+    internal static ulong PlaceOf(int architecture, long earlier) => ((ulong)earlier << BitsOfArchitecture) | (uint)architecture;
 }

@@ -21,7 +21,9 @@ internal sealed class EvolutionTrialLoop(Experiment experiment, Func<SearchConte
 
     /// <summary>Whether it can run an experiment: where there are gathers, and all children are trained from scratch for the most epochs.</summary>
     public static bool Fits(Experiment experiment) =>
-        Avx2.IsSupported && experiment.Oracle.Space.Positions > 0 && SampledTrainings.Fit(experiment.Oracle) && new RegularizedEvolution.Shape(experiment.Parameters).Population <= MostPopulation;
+        Avx2.IsSupported && experiment.Oracle.Space.Positions > 0 && SampledTrainings.Fit(experiment.Oracle) && EvolutionLanes.Fit((TableOracle)experiment.Oracle) && new RegularizedEvolution.Shape(experiment.Parameters).Population <= MostPopulation;
+
+    public override int TrialsTogether => 512;
 
     public override void Run(long firstTrial, Span<TrialEnd> ends, CancellationToken cancellation)
     {
@@ -79,7 +81,13 @@ internal sealed class EvolutionTrialLoop(Experiment experiment, Func<SearchConte
             int count = int.Min(architectures.Length - first, ITrainingBlock.Most);
             trainings.TrainFully(architectures.Slice(first, count), room.Evaluations.AsSpan(first, count));
         }
-        for (int i = 0; i < architectures.Length; i++)
+        EvaluationsBefore before = standing.Before();
+        int taken = 0, most = int.Min(architectures.Length, standing.Left);
+        while (taken < most && before.TryTake(architectures[taken], room.Evaluations[taken].Accuracy, room.Evaluations[taken].Cost))
+            taken++;
+        if (taken > 0)
+            standing.Add(before, taken, _oracle.Fidelities.Full);
+        for (int i = taken; i < architectures.Length; i++)
             standing.Add(standing.Clock + room.Evaluations[i].Cost, room.Evaluations[i].Accuracy, architectures[i], _oracle.Fidelities.Full);
         end = default;
         if (!standing.IsBeforeBudget)

@@ -11,6 +11,9 @@ internal abstract class TrialLoop
     /// <summary>The trial that runs, or ran last.</summary>
     public abstract long Trial { get; }
 
+    /// <summary>As <see cref="TrialRunner.TrialsTogether"/>.</summary>
+    public virtual int TrialsTogether => 64;
+
     /// <summary>Runs one trial and keeps its log points, valid until the next trial.</summary>
     public abstract ReadOnlySpan<LogPoint> RunAndKeep(long trial, CancellationToken cancellation);
 

@@ -30,6 +30,9 @@ public sealed class TrialRunner
     /// <summary>The trial that runs, or ran last: where an algorithm throws, the one that shows it again.</summary>
     public long Trial => _loop.Trial;
 
+    /// <summary>How many trials are best run at a time: many where they run abreast, few enough for progress to be seen.</summary>
+    public int TrialsTogether => _loop.TrialsTogether;
+
     /// <summary>Runs a trial from its beginning.</summary>
     /// <param name="trial">Its number, 0 or more.</param>
     /// <param name="cancellation">Stops between evaluations.</param>

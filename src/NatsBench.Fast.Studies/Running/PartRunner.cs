@@ -12,8 +12,7 @@ namespace NatsBench.Fast.Studies.Running;
 /// <param name="all">By experiment where the outcomes of its trials go; null where those of each part have room of their own.</param>
 internal sealed class PartRunner(BoundStudy study, bool reusesRoom, IReadOnlyList<OutcomeColumns>? all)
 {
-    // So many trials at a time: few enough for progress to be seen.
-    private readonly TrialEnd[] _ends = new TrialEnd[64];
+    private TrialEnd[] _ends = [];
     private int _experiment = -1;
     private TrialRunner? _trials;
     private TraceColumns? _traces;
@@ -34,6 +33,7 @@ internal sealed class PartRunner(BoundStudy study, bool reusesRoom, IReadOnlyLis
         if (_experiment != part.Experiment)
         {
             (_experiment, _trials, _traces) = (part.Experiment, new TrialRunner(experiment), null);
+            _ends = new TrialEnd[_trials.TrialsTogether];
             _fronts = bound.Fronts.Count == 0 ? null : new FrontRunner(bound);
         }
         (OutcomeColumns outcomes, int place) = all is null

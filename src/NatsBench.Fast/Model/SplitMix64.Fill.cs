@@ -169,6 +169,11 @@ public partial struct SplitMix64
         return z ^ (z >>> 31);
     }
 
+    /// <summary>What <see cref="NextIndex"/> gives of each state.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<uint> Scaled(Vector512<ulong> states, Vector512<ulong> bounds) =>
+        Avx512F.ConvertToVector256UInt32(Avx512F.Multiply((Mix(states) >>> 32).AsUInt32(), bounds.AsUInt32()) >>> 32);
+
     // The mix but for its last step.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector512<ulong> Multiplied(Vector512<ulong> z)

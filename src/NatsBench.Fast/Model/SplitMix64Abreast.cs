@@ -36,30 +36,26 @@ internal unsafe struct SplitMix64Abreast
         _high.StoreAligned(states + Vector256<ulong>.Count);
     }
 
-    /// <summary>The next <see cref="SplitMix64.NextUInt32"/> of each.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<uint> Next()
-    {
-        if (Avx512DQ.IsSupported)
-            return SplitMix64.UpperHalves(_all += Vector512.Create(SplitMix64.Step));
-        _low += Vector256.Create(SplitMix64.Step);
-        _high += Vector256.Create(SplitMix64.Step);
-        return SplitMix64.UpperHalves(_low, _high);
-    }
-
     /// <summary>The next <see cref="SplitMix64.NextIndex"/> of each.</summary>
     /// <param name="bounds">1 or more.</param>
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public Vector256<int> Next(Vector256<int> bounds) => Scaled(Next(), bounds);
-
-    /// <summary>The upper 32 bits of <see cref="SplitMix64.At"/> of each as a seed.</summary>
-    /// <param name="positions">How many numbers come before that of each; at a multiple of 64 bytes.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly Vector256<uint> At(ulong* positions)
+    public Vector256<int> Next(Vector256<int> bounds)
     {
         if (Avx512DQ.IsSupported)
-            return SplitMix64.UpperHalves(_all + Vector512.Create(SplitMix64.Step) * (Vector512.LoadAligned(positions) + Vector512<ulong>.One));
-        Vector256<ulong> low = Vector256.LoadAligned(positions), high = Vector256.LoadAligned(positions + Vector256<ulong>.Count);
+            return SplitMix64.Scaled(_all += Vector512.Create(SplitMix64.Step), Avx512F.ConvertToVector512UInt64(bounds.AsUInt32())).AsInt32();
+        _low += Vector256.Create(SplitMix64.Step);
+        _high += Vector256.Create(SplitMix64.Step);
+        return Scaled(SplitMix64.UpperHalves(_low, _high), bounds);
+    }
+
+    /// <summary>The upper 32 bits of <see cref="SplitMix64.At"/> of each as a seed.</summary>
+    /// <param name="positions">How many numbers come before that of each.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly Vector256<uint> At(Vector256<uint> positions)
+    {
+        if (Avx512DQ.IsSupported)
+            return SplitMix64.UpperHalves(_all + Vector512.Create(SplitMix64.Step) * (Avx512F.ConvertToVector512UInt64(positions) + Vector512<ulong>.One));
+        Vector256<ulong> low = Avx2.ConvertToVector256Int64(positions.GetLower()).AsUInt64(), high = Avx2.ConvertToVector256Int64(positions.GetUpper()).AsUInt64();
         return SplitMix64.UpperHalves(
             _low + SplitMix64.Multiply(low + Vector256<ulong>.One, SplitMix64.Step), _high + SplitMix64.Multiply(high + Vector256<ulong>.One, SplitMix64.Step));
     }

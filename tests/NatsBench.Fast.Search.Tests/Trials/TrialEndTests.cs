@@ -44,13 +44,13 @@ public sealed class TrialEndTests(SearchScenes scenes)
         foreach (string scene in SearchScenes.Names)
         {
             TrialRunner runner = new(new Experiment(scenes[scene], Dataset.Cifar10, definition, parameters, spent, RootSeed: 4));
-            TrialEnd[] ends = new TrialEnd[45];
+            TrialEnd[] ends = new TrialEnd[57];
             runner.Run(7, ends);
             for (int i = 0; i < ends.Length; i++)
                 Assert.Equal(TrialEnd.Of(runner.Run(7 + i), spent), ends[i]);
-            TrialEnd[] few = new TrialEnd[9];
+            TrialEnd[] few = new TrialEnd[13];
             runner.Run(7, few);
-            Assert.Equal(ends[..9], few);
+            Assert.Equal(ends[..13], few);
         }
     }
 
