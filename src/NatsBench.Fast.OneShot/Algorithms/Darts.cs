@@ -1,3 +1,4 @@
+using NatsBench.Fast.OneShot.Engine;
 using NatsBench.Fast.OneShot.Training;
 using static TorchSharp.torch;
 
@@ -22,7 +23,7 @@ internal class Darts(SearchScene scene) : TopologyAlgorithm(scene)
         Scene.Alpha.ClearGradients();
         Tensor logits = Net.Mix(Scene.TrainArchitecture(), archBatch.Images, TrainedAlpha.softmax(1));
         Tensor loss = SearchScene.Loss(logits, archBatch.Labels);
-        loss.backward();
+        BackwardPass.Run(loss);
         StepArchitecture();
         return Measured(logits, archBatch.Labels, loss);
     }

@@ -28,7 +28,7 @@ internal sealed class DartsSecondOrder(SearchScene scene) : Darts(scene)
         _other.ClearGradients();
         Tensor logits = Net.Mix(Scene.Train(_other.Trained, statistics: null), archBatch.Images, TrainedAlpha.softmax(1));
         Tensor loss = SearchScene.Loss(logits, archBatch.Labels);
-        loss.backward();
+        BackwardPass.Run(loss);
         Outcome outcome = Measured(logits, archBatch.Labels, loss, "unrolled");
 
         // Both are used again.
@@ -52,7 +52,7 @@ internal sealed class DartsSecondOrder(SearchScene scene) : Darts(scene)
         Scene.Weights.ClearGradients();
         Tensor logits = Net.Mix(Scene.TrainWeights(), batch.Images, ConstantAlpha.softmax(1));
         Tensor loss = SearchScene.Loss(logits, batch.Labels);
-        loss.backward();
+        BackwardPass.Run(loss);
         Scene.Witness?.Passed("base2", logits, batch.Labels, loss);
         using IDisposable constant = no_grad();
         Tensor direction = Scene.Weights.Gradients.PlusInPlace(Scene.Weights.Values, Scene.Settings.WeightDecay).PlusInPlace(Scene.Sgd.Momentum, Scene.Settings.Momentum);
@@ -74,7 +74,7 @@ internal sealed class DartsSecondOrder(SearchScene scene) : Darts(scene)
             Tensor loss = SearchScene.Loss(logits, batch.Labels);
             Scene.Witness?.Passed(kind, logits, batch.Labels, loss);
             Scene.Alpha.ClearGradients();
-            loss.backward();
+            BackwardPass.Run(loss);
             return Scene.Alpha.Gradients.clone().view(TrainedAlpha.shape);
         }
     }

@@ -1,4 +1,5 @@
 using NatsBench.Fast.Model;
+using NatsBench.Fast.OneShot.Engine;
 using NatsBench.Fast.OneShot.Supernets;
 using NatsBench.Fast.OneShot.Training;
 using static TorchSharp.torch;
@@ -25,7 +26,7 @@ internal sealed class Gdas(SearchScene scene) : TopologyAlgorithm(scene)
         Reach([cell]);
         Tensor logits = Net.Path(Scene.TrainArchitecture(), archBatch.Images, [cell], new HardWeights(StraightThrough.Of(relaxed, places), cell));
         Tensor loss = SearchScene.Loss(logits, archBatch.Labels);
-        loss.backward();
+        BackwardPass.Run(loss);
         StepArchitecture();
         return Measured(logits, archBatch.Labels, loss);
     }

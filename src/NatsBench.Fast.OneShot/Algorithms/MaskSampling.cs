@@ -34,7 +34,7 @@ internal sealed class MaskSampling(SearchScene scene) : SizeAlgorithm(scene)
         // Stem and first cell count the first row twice.
         Tensor chosen = tensor([.. candidates.Select(candidate => (long)candidate)]).to(Scene.Device).unsqueeze(1);
         Tensor loss = -advantage * PerModule(TrainedAlpha).log_softmax(1).gather(1, chosen).sum();
-        loss.backward();
+        BackwardPass.Run(loss);
         StepArchitecture();
         return Measured(logits, archBatch.Labels, loss);
     }

@@ -104,16 +104,19 @@ internal sealed class SearchScene : IDisposable
 
     /// <summary>A pass in training mode of other weights; moves no statistics where they are null.</summary>
     public Pass Train(ReadOnlySpan<Tensor> weights, RunningStatistics? statistics) =>
-        new() { Weights = weights, Statistics = statistics, IsTraining = true, IsMixed = IsMixed, IsChannelsLast = IsChannelsLast };
+        new() { Weights = weights, Statistics = statistics, IsTraining = true, IsMixed = IsMixed, IsChannelsLast = IsChannelsLast, IsTiled = IsTiled };
 
     /// <summary>A pass in evaluation mode.</summary>
-    public Pass Evaluate() => new() { Weights = Weights.Constant, Statistics = Net.Statistics, IsMixed = IsMixed, IsChannelsLast = IsChannelsLast };
+    public Pass Evaluate() => new() { Weights = Weights.Constant, Statistics = Net.Statistics, IsMixed = IsMixed, IsChannelsLast = IsChannelsLast, IsTiled = IsTiled };
 
     /// <summary>
     /// Whether the channels of a pixel lie beside each other in memory: on a processor convolutions and normalisations are faster so, and
     /// normalisations in float32 round some twenty times more coarsely.
     /// </summary>
     public bool IsChannelsLast { get; set; }
+
+    /// <summary>Whether 3x3 convolutions go by tiles: they do with channels beside each other, unless gradients are differentiated again.</summary>
+    public bool IsTiled => IsChannelsLast && Settings.Variant != SearchVariant.Exact;
 
     public bool IsMixed => Settings.Precision == SearchPrecision.Mixed;
 

@@ -1,4 +1,5 @@
 using NatsBench.Fast.Model;
+using NatsBench.Fast.OneShot.Engine;
 using NatsBench.Fast.OneShot.Randomness;
 using NatsBench.Fast.OneShot.Training;
 using static TorchSharp.torch;
@@ -23,7 +24,7 @@ internal sealed class Setn(SearchScene scene) : TopologyAlgorithm(scene)
         Scene.Alpha.ClearGradients();
         Tensor logits = Net.Mix(Scene.TrainArchitecture(), archBatch.Images, TrainedAlpha.softmax(1));
         Tensor loss = SearchScene.Loss(logits, archBatch.Labels);
-        loss.backward();
+        BackwardPass.Run(loss);
         ReachAll();
         StepArchitecture();
         return Measured(logits, archBatch.Labels, loss);

@@ -1,4 +1,5 @@
 using NatsBench.Fast.Model;
+using NatsBench.Fast.OneShot.Engine;
 using NatsBench.Fast.OneShot.Randomness;
 using NatsBench.Fast.OneShot.Supernets;
 using NatsBench.Fast.OneShot.Training;
@@ -38,7 +39,7 @@ internal abstract class SizeAlgorithm(SearchScene scene) : Algorithm(scene)
         Scene.Alpha.ClearGradients();
         Tensor logits = Net.Forward(Scene.TrainArchitecture(), archBatch.Images, Draw(TrainedAlpha));
         Tensor loss = SearchScene.Loss(logits, archBatch.Labels);
-        loss.backward();
+        BackwardPass.Run(loss);
         StepArchitecture();
         return Measured(logits, archBatch.Labels, loss);
     }

@@ -26,12 +26,17 @@ internal readonly ref struct Pass
     /// <summary>Whether the channels of a pixel lie beside each other.</summary>
     public bool IsChannelsLast { get; init; }
 
+    /// <summary>Whether 3x3 convolutions go by tiles, where they can: faster, and differentiated once.</summary>
+    public bool IsTiled { get; init; }
+
     /// <summary>The images as the pass has them in memory, which everything that is computed from them follows.</summary>
     public Tensor Arrange(Tensor images) => IsChannelsLast ? images.permute(0, 2, 3, 1).contiguous().permute(0, 3, 1, 2) : images;
 
     /// <summary>A convolution without bias.</summary>
     public Tensor Convolve(Tensor input, Tensor weight, long stride = 1)
     {
+        if (IsTiled && !IsMixed && Convolution3x3.Suits(input, weight, stride))
+            return Convolution3x3.Of(input, weight);
         long padding = weight.shape[^1] / 2;
         if (!IsMixed)
             return nn.functional.conv2d(input, weight, strides: [stride, stride], padding: [padding, padding]);

@@ -166,7 +166,7 @@ public sealed class SupernetSearch : IDisposable
         _scene.Weights.ClearGradients();
         Tensor logits = _algorithm.WeightLogits(batch.Images);
         Tensor loss = SearchScene.Loss(logits, batch.Labels);
-        loss.backward();
+        BackwardPass.Run(loss);
         _scene.Witness?.Passed("base", logits, batch.Labels, loss);
         _scene.Witness?.WeightGradients(_scene.Weights);
         _scene.Sgd.Step(_scene.LearningRate);
