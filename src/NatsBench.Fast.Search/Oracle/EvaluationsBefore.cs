@@ -4,13 +4,9 @@ using NatsBench.Fast.Views;
 namespace NatsBench.Fast.Search.Oracle;
 
 /// <summary>Takes evaluations of the longest training that end before a budget in seconds: what a trial's standing needs of them.</summary>
-/// <param name="clock">When the last one before them ended.</param>
-/// <param name="seconds">The budget.</param>
-/// <param name="reward">The best reward before them; negative infinity where there was none.</param>
-/// <param name="incumbent">Its architecture.</param>
-internal struct EvaluationsBefore(double clock, double seconds, double reward, int incumbent) : IOutcomeTaker
+internal struct EvaluationsBefore : IOutcomeTaker
 {
-    private readonly double _seconds = seconds;
+    private double _seconds;
 
     /// <summary>Those that were taken elsewhere.</summary>
     /// <param name="earlierClock">As <see cref="EarlierClock"/>.</param>
@@ -20,22 +16,37 @@ internal struct EvaluationsBefore(double clock, double seconds, double reward, i
     /// <param name="incumbent">As <see cref="Incumbent"/>.</param>
     /// <param name="earlierIncumbent">As <see cref="EarlierIncumbent"/>.</param>
     public EvaluationsBefore(double earlierClock, double clock, double seconds, double reward, int incumbent, int earlierIncumbent)
-        : this(clock, seconds, reward, incumbent) => (EarlierClock, EarlierIncumbent) = (earlierClock, earlierIncumbent);
+    {
+        Begin(clock, seconds, reward, incumbent);
+        (EarlierClock, EarlierIncumbent) = (earlierClock, earlierIncumbent);
+    }
 
     /// <summary>When the last one ended.</summary>
-    public double Clock { get; private set; } = clock;
+    public double Clock { get; private set; }
 
     /// <summary>When the last but one ended.</summary>
-    public double EarlierClock { get; private set; } = clock;
+    public double EarlierClock { get; private set; }
 
     /// <summary>The best reward.</summary>
-    public double Reward { get; private set; } = reward;
+    public double Reward { get; private set; }
 
     /// <summary>The first architecture of that reward.</summary>
-    public int Incumbent { get; private set; } = incumbent;
+    public int Incumbent { get; private set; }
 
     /// <summary>The one before the last one.</summary>
-    public int EarlierIncumbent { get; private set; } = incumbent;
+    public int EarlierIncumbent { get; private set; }
+
+    /// <summary>Begins.</summary>
+    /// <param name="clock">When the last one before them ended.</param>
+    /// <param name="seconds">The budget.</param>
+    /// <param name="reward">The best reward before them; negative infinity where there was none.</param>
+    /// <param name="incumbent">Its architecture.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public void Begin(double clock, double seconds, double reward, int incumbent)
+    {
+        (_seconds, Clock, EarlierClock) = (seconds, clock, clock);
+        (Reward, Incumbent, EarlierIncumbent) = (reward, incumbent, incumbent);
+    }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryTake(int architecture, double accuracy, double cost)

@@ -1,18 +1,19 @@
+using System.Diagnostics.CodeAnalysis;
 using System.Runtime.CompilerServices;
 using NatsBench.Fast.Views;
 
 namespace NatsBench.Fast.Search.Oracle;
 
 /// <summary>Takes evaluations as another does, and keeps their rewards.</summary>
-/// <param name="evaluations">Who else takes them.</param>
 /// <param name="next">Receives the rewards, one after the other.</param>
-internal unsafe struct RewardsKept(EvaluationsBefore evaluations, double* next) : IOutcomeTaker
+internal unsafe struct RewardsKept(double* next) : IOutcomeTaker
 {
-    private EvaluationsBefore _evaluations = evaluations;
+    private EvaluationsBefore _evaluations;
     private double* _next = next;
 
-    /// <summary>What else was taken.</summary>
-    public readonly EvaluationsBefore Evaluations => _evaluations;
+    /// <summary>Who else takes them. Never copied: what was just written a number at a time would be waited for.</summary>
+    [UnscopedRef]
+    public ref EvaluationsBefore Evaluations => ref _evaluations;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryTake(int architecture, double accuracy, double cost)

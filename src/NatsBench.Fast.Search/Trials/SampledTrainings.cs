@@ -51,18 +51,21 @@ internal struct SampledTrainings(TableOracle oracle) : ITrainings
     {
         ReadOnlySpan<uint> draws = Draw(architectures);
         ReadOnlySpan<int> within = architectures[..int.Min(architectures.Length, standing.Left)];
-        EvaluationsBefore before = standing.Before();
         int taken;
         if (rewards.IsEmpty)
+        {
+            EvaluationsBefore before = standing.Before();
             taken = _oracle.RunFull(within, draws, ref before);
+            standing.Add(before, taken, _epochs);
+        }
         else
             fixed (double* first = rewards[..architectures.Length])
             {
-                RewardsKept kept = new(before, first);
+                RewardsKept kept = new(first);
+                standing.Begin(ref kept.Evaluations);
                 taken = _oracle.RunFull(within, draws, ref kept);
-                before = kept.Evaluations;
+                standing.Add(kept.Evaluations, taken, _epochs);
             }
-        standing.Add(before, taken, _epochs);
         if (taken == architectures.Length)
             return;
         Evaluation last = _oracle.EvaluateFull(architectures[taken], draws[taken]);

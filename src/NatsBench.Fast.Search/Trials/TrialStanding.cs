@@ -52,7 +52,17 @@ internal struct TrialStanding(Budget budget, bool prefersLonger)
     public readonly int Left => _marks.Left;
 
     /// <summary>Takes outcomes of the longest training that end before the budget.</summary>
-    public readonly EvaluationsBefore Before() => new(Clock, _marks.Seconds, Incumbent < 0 ? double.NegativeInfinity : _bestReward, Incumbent);
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public readonly void Begin(ref EvaluationsBefore outcomes) =>
+        outcomes.Begin(Clock, _marks.Seconds, Incumbent < 0 ? double.NegativeInfinity : _bestReward, Incumbent);
+
+    /// <summary>The same.</summary>
+    public readonly EvaluationsBefore Before()
+    {
+        EvaluationsBefore outcomes = default;
+        Begin(ref outcomes);
+        return outcomes;
+    }
 
     /// <summary>Goes on after outcomes that ended before the budget.</summary>
     /// <param name="outcomes">What <see cref="Before"/> began.</param>
