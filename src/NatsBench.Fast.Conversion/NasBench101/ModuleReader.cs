@@ -1,6 +1,3 @@
-using System.Buffers;
-using System.Security.Cryptography;
-using NatsBench.Fast.Conversion.Archives;
 using NatsBench.Fast.Conversion.Provenance;
 
 namespace NatsBench.Fast.Conversion.NasBench101;
@@ -44,33 +41,19 @@ internal static class ModuleReader
         using TfRecordFrames frames = new(path);
         if (frames.Length == 0)
             throw new DamagedFileException($"{path}: is empty; download it again");
-        using SourceHash sha256 = new();
         ModuleCollector modules = new(path);
-        string synthetic = "";
-        long bytes = 0;
-        foreach (ParsedPiece parsed in OrderedPipeline.Run(Pieces(frames, sha256), options.Threads, static () => new RecordText(), Parse, options.Cancellation))
-        {
-            options.Cancellation.ThrowIfCancellationRequested();
-            using FramePiece piece = parsed.Piece;
-            for (int i = 0; i < piece.Count; i++)
-                modules.Add(parsed.Records[i], piece.FirstRecord + i, piece.OffsetOf(i));
-            ArrayPool<ModuleRecord>.Shared.Return(parsed.Records);
-            if (synthetic.Length == 0)
-                synthetic = parsed.Synthetic;
-            bytes += piece.Bytes.Length;
-            progress?.Invoke(modules, bytes, frames.Length);
-            // Its bytes are given back.
-            piece.Hashed.GetAwaiter().GetResult();
-        }
+        using ModulePass pass = new(frames, modules, progress, options.Cancellation);
+        // One may wait for the disk, or for its turn.
+        pass.Run(options.Threads == 1 ? 1 : options.Threads + 1);
         modules.CheckHashes(options.Threads, options.Cancellation);
         return (modules, new Records.Provenance
         {
             SourceName = Path.GetFileName(path),
             SourceKind = Kind,
             SourceBytes = frames.Length,
-            SourceSha256 = sha256.Complete(),
+            SourceSha256 = pass.SourceSha256(),
             Tool = ToolVersion.Text,
-            Synthetic = synthetic,
+            Synthetic = pass.Synthetic,
         });
     }
 
@@ -88,50 +71,5 @@ internal static class ModuleReader
             records += piece.Count;
         }
         return records;
-    }
-
-    private static IEnumerable<FramePiece> Pieces(TfRecordFrames frames, SourceHash sha256)
-    {
-        while (frames.Read() is { } piece)
-        {
-            piece.Hashed = sha256.Append(piece);
-            yield return piece;
-        }
-    }
-
-    private static ParsedPiece Parse(RecordText text, FramePiece piece)
-    {
-        text.Begin();
-        ModuleRecord[] records = ArrayPool<ModuleRecord>.Shared.Rent(piece.Count);
-        for (int i = 0; i < piece.Count; i++)
-        {
-            if (text.Read(piece.Record(i), out records[i]) is { } fault)
-                throw piece.Damaged(i, fault);
-        }
-        return new ParsedPiece(piece, records, text.Mark ?? "");
-    }
-
-    private sealed record ParsedPiece(FramePiece Piece, ModuleRecord[] Records, string Synthetic);
-
-    /// <summary>SHA-256 of the pieces in their order, while others read on and parse: alone it takes most of the time that all takes.</summary>
-    private sealed class SourceHash : IDisposable
-    {
-        private readonly IncrementalHash _hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        private Task _last = Task.CompletedTask;
-
-        public Task Append(FramePiece piece) => _last = _last.ContinueWith(_ => _hash.AppendData(piece.Bytes), TaskScheduler.Default);
-
-        public string Complete()
-        {
-            _last.GetAwaiter().GetResult();
-            return Convert.ToHexStringLower(_hash.GetHashAndReset());
-        }
-
-        public void Dispose()
-        {
-            // Pieces that nobody wants any more are few.
-            _last.Wait();
-            _hash.Dispose();
-        }
     }
 }

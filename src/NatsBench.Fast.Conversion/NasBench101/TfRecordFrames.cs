@@ -17,8 +17,8 @@ internal sealed class TfRecordFrames : IDisposable
 
     private const int TrailerBytes = sizeof(uint);
 
-    // Those under way stay in a processor's caches.
-    private const int PieceBytes = 1 << 20;
+    // A piece and its records stay in a processor's second cache.
+    private const int PieceBytes = 1 << 19;
 
     private readonly FileStream _file;
     private readonly string _path;

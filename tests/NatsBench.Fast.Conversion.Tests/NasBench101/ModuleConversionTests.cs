@@ -226,6 +226,49 @@ public sealed class ModuleConversionTests : IDisposable
     public void Checksums_are_those_of_their_definition() => Gen.Byte.Array[0, 100].Sample(bytes => Assert.Equal(Crc32C.OfBits(bytes), Crc32C.Of(bytes)));
 
     [Fact]
+    public void Three_checksums_at_once_are_those_of_one_at_a_time() => Gen.Byte.Array[0, 60].Array[3].Sample(texts =>
+        Assert.Equal((Crc32C.Of(texts[0]), Crc32C.Of(texts[1]), Crc32C.Of(texts[2])), Crc32C.Of(texts[0], texts[1], texts[2])));
+
+    [Theory]
+    [InlineData(1)]
+    [InlineData(2)]
+    [InlineData(8)]
+    public void Of_several_faults_the_first_is_told(int threads)
+    {
+        // Many pieces of few records each, which spaces make long.
+        byte[][] frames = [.. from repeat in Enumerable.Range(1, 3) from epochs in Enumerable.Range(2, 16) select TestRecords.Frame(Long(TestRecords.Text(epochs: epochs, metrics: TestRecords.Metrics(epochs, repeat / 4f))))];
+        RefusedAt(20, "no JSON array", frames => frames[20] = TestRecords.Frame(Long("[]")), frames => frames[30][^1] ^= 1, frames => frames[40][0] ^= 1);
+        RefusedAt(30, "its checksum does not fit", frames => frames[30][^1] ^= 1, frames => frames[40][0] ^= 1);
+        RefusedAt(40, "the checksum of its length does not fit", frames => frames[40][0] ^= 1);
+        RefusedAt(33, "again", frames => frames[33] = frames[1], frames => frames[40] = frames[2]);
+        File.WriteAllBytes(_folder["a.tfrecord"], [.. frames.SelectMany(frame => frame)]);
+        Assert.Equal(48, ArchiveConverter.Convert(_folder["a.tfrecord"], _folder["x.natsb"], new() { Threads = threads }).Trials);
+
+        void RefusedAt(int record, string why, params Action<byte[][]>[] faults)
+        {
+            byte[][] faulty = [.. frames.Select(frame => (byte[])[.. frame])];
+            foreach (Action<byte[][]> fault in faults)
+                fault(faulty);
+            File.WriteAllBytes(_folder["a.tfrecord"], [.. faulty.SelectMany(frame => frame)]);
+            string message = Assert.Throws<DamagedFileException>(() => ArchiveConverter.Convert(_folder["a.tfrecord"], _folder["x.natsb"], new() { Threads = threads })).Message;
+            Assert.Contains($"record {record} ", message, StringComparison.Ordinal);
+            Assert.Contains(why, message, StringComparison.Ordinal);
+        }
+
+        static string Long(string text) => text[..1] + new string(' ', 100_000) + text[1..];
+    }
+
+    [Fact]
+    public void A_conversion_that_is_cancelled_leaves_nothing_behind()
+    {
+        Write(TestRecords.Text());
+        using CancellationTokenSource cancellation = new();
+        cancellation.Cancel();
+        Assert.Throws<OperationCanceledException>(() => ArchiveConverter.Convert(_folder["a.tfrecord"], _folder["x.natsb"], new() { Cancellation = cancellation.Token }));
+        Assert.Equal(["a.tfrecord"], Directory.GetFiles(_folder[""]).Select(Path.GetFileName));
+    }
+
+    [Fact]
     public void The_checksum_of_the_standard_example() => Assert.Equal(0xe3069283u, Crc32C.Of("123456789"u8));
 
     private void Write(params string[] texts) => File.WriteAllBytes(_folder["a.tfrecord"], [.. texts.SelectMany(TestRecords.Frame)]);
