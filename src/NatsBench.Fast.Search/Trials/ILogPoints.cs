@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NatsBench.Fast.Search.Trials;
 
 /// <summary>Where log points go as evaluations end.</summary>
@@ -25,16 +27,28 @@ internal sealed class LogPointBuffer
 
     public void Clear() => _count = 0;
 
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in LogPoint point)
     {
-        if (_count == _points.Length)
-            Array.Resize(ref _points, int.Min(2 * _count, Budget.MostEvaluations));
-        _points[_count++] = point;
+        LogPoint[] points = _points;
+        int count = _count;
+        if ((uint)count >= (uint)points.Length)
+            points = Grow();
+        points[count] = point;
+        _count = count + 1;
+    }
+
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private LogPoint[] Grow()
+    {
+        Array.Resize(ref _points, int.Min(2 * _count, Budget.MostEvaluations));
+        return _points;
     }
 }
 
 /// <summary>All of them, into a buffer.</summary>
 internal readonly struct AllLogPoints(LogPointBuffer buffer) : ILogPoints
 {
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(in LogPoint point) => buffer.Add(point);
 }

@@ -76,6 +76,7 @@ public readonly record struct NearestPoints(int Nearest, int Second)
 
         public readonly NearestPoints Points => new(_nearest, _second);
 
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public void Add(int point, double difference)
         {
             double distance = Math.Abs(difference);

@@ -1,3 +1,4 @@
+using System.Runtime.InteropServices;
 using Parquet;
 using Parquet.Schema;
 
@@ -11,7 +12,7 @@ internal abstract class Column(DataField field)
 
     public int Count { get; protected set; }
 
-    public void Clear() => Count = 0;
+    public virtual void Clear() => Count = 0;
 
     /// <summary>Writes everything as the next column of a row group.</summary>
     public abstract Task Write(ParquetRowGroupWriter group);
@@ -26,13 +27,19 @@ internal abstract class RoomColumn<T>(DataField field) : Column(field)
 {
     private T[] _values = [];
 
-    public ReadOnlySpan<T> Values => _values.AsSpan(0, Count);
+    // Whose values are shown instead.
+    private List<T>? _shown;
 
-    protected ReadOnlyMemory<T> Filled => _values.AsMemory(0, Count);
+    public ReadOnlySpan<T> Values => _shown is null ? _values.AsSpan(0, Count) : CollectionsMarshal.AsSpan(_shown);
+
+    protected ReadOnlyMemory<T> Filled => _shown is null ? _values.AsMemory(0, Count) : new ListMemory<T>(_shown).Memory;
+
+    public override void Clear() => (Count, _shown) = (0, null);
+
+    /// <summary>Shows values of somebody else as all of its own, uncopied, until it is cleared; they stay as they are until then.</summary>
+    public void Show(List<T> values) => (Count, _shown) = (values.Count, values);
 
     public void Add(T value) => Extend(1).Span[0] = value;
-
-    public void Add(ReadOnlySpan<T> values) => values.CopyTo(Extend(values.Length).Span);
 
     public void Fill(T value, int rows) => Extend(rows).Span.Fill(value);
 

@@ -7,11 +7,14 @@ namespace NatsBench.Fast.Studies.Parts;
 /// <summary>Whether the files of a part belong to a study, and are whole.</summary>
 internal static class PartCheck
 {
-    /// <summary>Opens a file of a part; null where it is missing or damaged. One that this run has just written is not looked through.</summary>
+    /// <summary>
+    /// Opens a file of a part; null where it is missing or damaged. One that this run has just written is not looked through, nor read again
+    /// where its bytes are in memory.
+    /// </summary>
     /// <exception cref="NatsBenchException">It is whole, but of another study, version, benchmark or part.</exception>
-    public static TableReader? Open(string path, int part, FileIdentity identity, StudyLayout layout, bool isFresh = false)
+    public static TableReader? Open(string path, int part, FileIdentity identity, StudyLayout layout, bool isFresh = false, MemoryStream? bytes = null)
     {
-        TableReader? file = TableReader.TryOpen(path, isFresh);
+        TableReader? file = TableReader.TryOpen(path, isFresh, bytes);
         if (file is null)
             return null;
         string? difference = identity.Difference(file.Identity)

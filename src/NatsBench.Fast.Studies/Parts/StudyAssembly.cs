@@ -40,21 +40,21 @@ internal sealed class StudyAssembly : IDisposable
     /// <summary>Adds the next part.</summary>
     /// <param name="part">The part.</param>
     /// <param name="files">Its files.</param>
-    /// <param name="fresh">Its outcomes where this run has just written the files; null where they were there, and all that they hold is checked.</param>
+    /// <param name="fresh">What this run has just written into the files; null where they were there, and all that they hold is checked.</param>
     /// <exception cref="NatsBenchException">A file is missing, damaged, of another study, or not what it asks for.</exception>
-    public void Add(StudyPart part, PartFiles files, OutcomeColumns? fresh)
+    public void Add(StudyPart part, PartFiles files, FreshPart? fresh)
     {
         FileIdentity identity = _identity.GetAwaiter().GetResult();
         int first = _outcomes.Rows, least = _layout.EndsBlock(part) ? RowsOfGroup : int.MaxValue;
         if (fresh is not null)
-            _outcomes.Add(part, fresh);
+            _outcomes.Add(part, fresh.Outcomes);
         else
             ReadOutcomes(files, _outcomes, part, identity, _layout);
         _outcomes.Take(part, first, _all[part.Experiment].Outcomes);
         EndOutcomes(least);
         if (_traceWriter is null)
             return;
-        using TableReader traces = Open(files.Traces, _traces, part, identity, _layout, MostLogPointsOfByte, isFresh: fresh is not null);
+        using TableReader traces = Open(files.Traces, _traces, part, identity, _layout, MostLogPointsOfByte, isFresh: fresh is not null, fresh?.Traces);
         if (fresh is null)
             Check(traces, _traces, part);
         _traceWriter.Add(part, traces);
@@ -117,9 +117,10 @@ internal sealed class StudyAssembly : IDisposable
 
     // Room is made for no more rows than the file could hold.
     private static TableReader Open(
-        string path, PartTable table, StudyPart part, FileIdentity identity, StudyLayout layout, int mostRowsOfByte, bool isFresh = false)
+        string path, PartTable table, StudyPart part, FileIdentity identity, StudyLayout layout, int mostRowsOfByte, bool isFresh = false,
+        MemoryStream? bytes = null)
     {
-        TableReader file = PartCheck.Open(path, part.Number, identity, layout, isFresh) ?? throw PartCheck.Damaged(path);
+        TableReader file = PartCheck.Open(path, part.Number, identity, layout, isFresh, bytes) ?? throw PartCheck.Damaged(path);
         try
         {
             if (file.FitsPart(table) && file.GroupCount == 1 && file.RowCount / mostRowsOfByte <= file.Length)

@@ -92,9 +92,10 @@ public static class StudyFolder
         void Write(PartResult part)
         {
             PartWriter writer = idle.TryTake(out PartWriter? free) ? free : new PartWriter(parts, held.Owner, layout, identity);
-            writer.Write(part);
+            MemoryStream? room = queue?.TakeRoom();
+            bool isFilled = writer.Write(part, room);
             idle.Add(writer);
-            queue?.Complete(part.Part.Number, part.Outcomes);
+            queue?.Complete(part.Part.Number, part.Outcomes, room!, isFilled);
         }
     }
 

@@ -11,10 +11,10 @@ internal sealed class TableReader : IDisposable
 {
     public const string KindKey = "natsbench.kind";
 
-    private readonly SynchronousFile _file;
+    private readonly Stream _file;
     private readonly ParquetReader _reader;
 
-    private TableReader(string path, SynchronousFile file, ParquetReader reader, FileIdentity identity)
+    private TableReader(string path, Stream file, ParquetReader reader, FileIdentity identity)
     {
         (Path, _file, _reader, Identity) = (path, file, reader, identity);
         Metadata = reader.CustomMetadata;
@@ -38,13 +38,14 @@ internal sealed class TableReader : IDisposable
     /// <summary>Opens a file; null where it is missing, cut, changed or no file of a study.</summary>
     /// <param name="path">The file.</param>
     /// <param name="isFresh">True where this run has just written it itself: its bytes are not checked.</param>
+    /// <param name="bytes">Such a file in memory; null to read it from the disk.</param>
     /// <exception cref="NatsBenchException">It cannot be read.</exception>
-    public static TableReader? TryOpen(string path, bool isFresh = false)
+    public static TableReader? TryOpen(string path, bool isFresh = false, MemoryStream? bytes = null)
     {
-        SynchronousFile? file = null;
+        Stream? file = null;
         try
         {
-            file = SynchronousFile.Read(path);
+            file = bytes is null ? SynchronousFile.Read(path) : new MemoryStream(bytes.GetBuffer(), 0, (int)bytes.Length, writable: false);
             if (isFresh || (Seal.Holds(file, out byte[] footer) && FooterCheck.Holds(footer)))
             {
                 ParquetReader reader = ParquetReader.CreateAsync(file).GetAwaiter().GetResult();

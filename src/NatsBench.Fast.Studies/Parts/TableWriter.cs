@@ -11,6 +11,7 @@ internal sealed class TableWriter : IDisposable
     private readonly bool _isPart;
     private readonly Func<Dictionary<string, string>> _metadata;
     private readonly PartialFile _file;
+    private readonly MemoryStream? _room;
     private readonly ParquetWriter _writer;
 
     /// <param name="path">The final name.</param>
@@ -18,13 +19,18 @@ internal sealed class TableWriter : IDisposable
     /// <param name="table">Tells the columns.</param>
     /// <param name="identity">What the file belongs to; waited for when it ends.</param>
     /// <param name="part">What the metadata of a part say beside; null for a finished file.</param>
+    /// <param name="room">
+    /// Empty room for all of the file, which is then handed to the system at once and remains there, unsealed; null for a file that may be too large.
+    /// </param>
     /// <exception cref="NatsBenchException">The file cannot be written.</exception>
-    public TableWriter(string path, string owner, PartTable table, Task<FileIdentity> identity, IEnumerable<KeyValuePair<string, string>>? part = null)
+    public TableWriter(
+        string path, string owner, PartTable table, Task<FileIdentity> identity, IEnumerable<KeyValuePair<string, string>>? part = null, MemoryStream? room = null)
     {
-        (_path, _isPart) = (path, part is not null);
+        (_path, _isPart, _room) = (path, part is not null, room);
         _file = Disk.Write(path, () => new PartialFile(path, owner));
         _writer = Disk.Write(path, () => ParquetWriter.CreateAsync(
-            _isPart ? table.PartSchema : table.Schema, _file.Stream, Options(table.Columns, isBrief: _isPart && table.PartSchema == table.Schema)).GetAwaiter().GetResult());
+            _isPart ? table.PartSchema : table.Schema, (Stream?)room ?? _file.Stream, Options(table.Columns, isBrief: _isPart && table.PartSchema == table.Schema))
+            .GetAwaiter().GetResult());
         _metadata = () => Metadata(table, identity.GetAwaiter().GetResult(), part);
     }
 
@@ -44,6 +50,8 @@ internal sealed class TableWriter : IDisposable
     {
         _writer.CustomMetadata = _metadata();
         _writer.DisposeAsync().AsTask().GetAwaiter().GetResult();
+        if (_room is not null)
+            _file.Stream.Write(_room.GetBuffer().AsSpan(0, (int)_room.Length));
         Seal.Close(_file.Stream);
         // A part that the disk lost with its power is known by its seal and run again: waiting for the disk is not worth it.
         _file.Close(isDurable: !_isPart);

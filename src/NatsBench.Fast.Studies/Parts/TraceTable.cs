@@ -1,4 +1,3 @@
-using System.Runtime.InteropServices;
 using NatsBench.Fast.Studies.Running;
 
 namespace NatsBench.Fast.Studies.Parts;
@@ -35,26 +34,26 @@ internal sealed class TraceTable : PartTable
 
     public override string Kind => "traces";
 
-    /// <summary>Adds the log points of a part, without names: its file has none.</summary>
-    public void Add(StudyPart part, TraceColumns traces)
+    /// <summary>Shows the log points of a part, without names: its file has none. They stay as they are until the table is cleared.</summary>
+    public void Show(StudyPart part, TraceColumns traces)
     {
-        Trial.Add(CollectionsMarshal.AsSpan(traces.Trial));
-        _step.Add(CollectionsMarshal.AsSpan(traces.Step));
-        _architecture.Add(CollectionsMarshal.AsSpan(traces.Architecture));
-        _seed.Add(CollectionsMarshal.AsSpan(traces.Seed));
-        _epochs.Add(CollectionsMarshal.AsSpan(traces.Epochs));
-        _cost.Add(CollectionsMarshal.AsSpan(traces.Cost));
-        _clock.Add(CollectionsMarshal.AsSpan(traces.Clock));
-        _worker.Add(CollectionsMarshal.AsSpan(traces.Worker));
-        _reward.Add(CollectionsMarshal.AsSpan(traces.Reward));
-        _incumbent.Add(CollectionsMarshal.AsSpan(traces.Incumbent));
+        Trial.Show(traces.Trial);
+        _step.Show(traces.Step);
+        _architecture.Show(traces.Architecture);
+        _seed.Show(traces.Seed);
+        _epochs.Show(traces.Epochs);
+        _cost.Show(traces.Cost);
+        _clock.Show(traces.Clock);
+        _worker.Show(traces.Worker);
+        _reward.Show(traces.Reward);
+        _incumbent.Show(traces.Incumbent);
         for (int i = 0; i < _objectives.Length; i++)
             // Absent in a file, so that means of a query are not spoilt.
             foreach (double value in traces.Objectives[i])
                 _objectives[i].Add(double.IsNaN(value) ? null : value);
-        _front.Add(CollectionsMarshal.AsSpan(traces.Front));
-        _hypervolume.Add(CollectionsMarshal.AsSpan(traces.Hypervolume));
-        _exactHypervolume.Add(CollectionsMarshal.AsSpan(traces.ExactHypervolume));
+        _front.Show(traces.Front);
+        _hypervolume.Show(traces.Hypervolume);
+        _exactHypervolume.Show(traces.ExactHypervolume);
         Experiment.Fill(part.Experiment, traces.Trial.Count);
     }
 

@@ -101,6 +101,17 @@ public sealed partial class SimulationView
         return seconds;
     }
 
+    private RunSeeds BindSeeds()
+    {
+        TrialRange[] ranges = TrialRange.All(_file, _trained);
+        using ColumnLease<long> seeds = _trained.Seeds!.Borrow();
+        long?[] all = new long?[_trainings.Length];
+        for (int architecture = 0; architecture < ranges.Length; architecture++)
+            for (int position = 0; position < ranges[architecture].Count; position++)
+                all[_firstRun.At(architecture) + position] = seeds.Cells[ranges[architecture].First + position];
+        return new RunSeeds(all);
+    }
+
     // The official arithmetic: each quantity's mean over the runs first, and then the cost of the means.
     private Training[] BindMeans()
     {

@@ -6,6 +6,7 @@ public sealed partial class SimulationView
 {
     private readonly Lazy<Training[]> _means;
     private readonly Lazy<double[]> _trainingSeconds;
+    private readonly Lazy<RunSeeds> _seeds;
 
     /// <summary>
     /// Mean over the runs (the official <c>get_more_info</c> with <c>is_random=False</c>): accuracy on x-valid, and as cost mean training

@@ -15,11 +15,23 @@ public sealed partial class SimulationView
     /// <exception cref="RefusedException">The index is outside the space.</exception>
     public int RunAt(int architecture, uint draw) => Position(draw, RunCount(architecture));
 
-    /// <summary>The seed of the run that a draw points at, such as 777.</summary>
+    /// <summary>The seed of the run that a draw points at, such as 777. The first question binds a byte a run; then it is two array reads.</summary>
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
     /// <param name="draw">32 uniform bits, as for <see cref="Train(int, uint)"/>.</param>
     /// <exception cref="RefusedException">The index is outside the space, or there is no run.</exception>
-    public long Seed(int architecture, uint draw) => RangeOf(architecture) is { Count: > 0 } range
+    public unsafe long Seed(int architecture, uint draw)
+    {
+        if ((uint)architecture < _count)
+        {
+            bool isKnown = _seeds.Value.TryGet(ChosenRun(_firstRuns, (uint)architecture, draw), out long seed);
+            GC.KeepAlive(this);
+            if (isKnown)
+                return seed;
+        }
+        return SeedOfRecord(architecture, draw);
+    }
+
+    private long SeedOfRecord(int architecture, uint draw) => RangeOf(architecture) is { Count: > 0 } range
         ? _trained.Seeds!.Cells[range.First + Position(draw, range.Count)]
         : _records.Runs(architecture, _trained.Dataset, _trained.Setting).At(0).Seed!.Value;
 

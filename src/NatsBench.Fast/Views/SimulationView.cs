@@ -68,6 +68,7 @@ public sealed partial class SimulationView
         BindTrainings();
         _means = new(BindMeans);
         _trainingSeconds = new(BindTrainingSeconds);
+        _seeds = new(BindSeeds);
     }
 
     /// <summary>The dataset as it was asked for; for <c>cifar10</c> accuracy and cost are those of <c>cifar10-valid</c>.</summary>
@@ -88,11 +89,12 @@ public sealed partial class SimulationView
     /// </summary>
     public ReadOnlySpan<double> Latencies => _latencies;
 
-    /// <summary>Memory of the view's own copy; means and training seconds count once they have been asked for.</summary>
+    /// <summary>Memory of the view's own copy; means, training seconds and seeds count once they have been asked for.</summary>
     public long Bytes =>
         _firstRun.Bytes + _trainings.Bytes + (long)sizeof(double) * _latencies.Length + (_isPlain?.Length ?? 0)
         + (_means.IsValueCreated ? (long)Unsafe.SizeOf<Training>() * _means.Value.Length : 0)
-        + (long)sizeof(double) * (_trainingSeconds.IsValueCreated ? _trainingSeconds.Value.Length : 0);
+        + (long)sizeof(double) * (_trainingSeconds.IsValueCreated ? _trainingSeconds.Value.Length : 0)
+        + (_seeds.IsValueCreated ? _seeds.Value.Bytes : 0);
 
     /// <summary>Trains an architecture with the run that a draw points at: run ⌊draw · runs / 2^32⌋ of its seed list.</summary>
     /// <param name="architecture">0 to <see cref="Count"/> - 1.</param>
