@@ -66,7 +66,19 @@ internal struct Asha : ISearchAlgorithm
             _rungs[rung].Add(architecture, reward);
     }
 
-    /// <summary>Takes what was observed and promotes where that is plain; false, and nothing is done, elsewhere.</summary>
+    /// <summary>Whether there is one that came among the best of a rung and was not promoted.</summary>
+    public readonly bool AnyWaits
+    {
+        get
+        {
+            bool any = false;
+            foreach (AshaRung rung in _rungs)
+                any |= rung.AnyWaits;
+            return any;
+        }
+    }
+
+    /// <summary>Where nobody waits, takes what was observed and promotes where that is plain; false, and nothing is done, elsewhere.</summary>
     /// <param name="rung">Where it was observed.</param>
     /// <param name="architecture">What was observed.</param>
     /// <param name="reward">What it gave.</param>
@@ -75,9 +87,6 @@ internal struct Asha : ISearchAlgorithm
     public readonly bool TryObserveAndPromote(int rung, int architecture, double reward, out int promoted)
     {
         promoted = 0;
-        foreach (AshaRung any in _rungs)
-            if (any.AnyWaits)
-                return false;
         return rung >= _rungs.Length || _rungs[rung].TryAddAndPromote(architecture, reward, out promoted);
     }
 

@@ -21,8 +21,14 @@ internal sealed class AshaRung
     private readonly RankedPile _better = new();
     private readonly RankedPile _worse = new();
 
-    // Those two, by whether it is better.
-    private readonly RankedPile[] _piles;
+    // What is plain: more than the one is better than all around and goes where most of the better lie, less than the other is worse likewise,
+    // and the end of the best stays within the first of those around that are all marked. Nothing is while somebody waits.
+    private double _plainlyBetter = double.PositiveInfinity;
+    private double _plainlyWorse = double.NegativeInfinity;
+    private int _marked;
+
+    // Where it goes, by whether it is better.
+    private readonly RankedPile.Segment[] _segments;
 
     // Whoever came among the best and was not promoted; may have left them again. Its architecture is marked, so that it does not come here again.
     // The first of them, for mostly there is no other, and the others.
@@ -38,7 +44,7 @@ internal sealed class AshaRung
     public AshaRung(int eta)
     {
         _eta = _untilGrowth = eta;
-        _piles = [_worse, _better];
+        _segments = [_worse.Worst, _better.Worst];
     }
 
     /// <summary>Whether there is one that came among the best and was not promoted.</summary>
@@ -51,6 +57,7 @@ internal sealed class AshaRung
         _better.Clear();
         _worse.Clear();
         _waiting.Clear();
+        SetPlain();
     }
 
     /// <summary>Takes an observation.</summary>
@@ -86,6 +93,7 @@ internal sealed class AshaRung
             MoveOn();
         else if (moved < 0)
             MoveBack();
+        SetPlain();
     }
 
     /// <summary>
@@ -99,21 +107,15 @@ internal sealed class AshaRung
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryAddAndPromote(int architecture, double reward, out int promoted)
     {
-        promoted = 0;
-        Ranked[] around = _around;
-        int last = _count - 1;
-        if ((uint)last >= (uint)around.Length || _anyWaits)
-            return false;
-        int better = Unsafe.BitCast<bool, byte>(reward > around[0].Reward), worse = Unsafe.BitCast<bool, byte>(reward <= around[last].Reward);
+        int better = Unsafe.BitCast<bool, byte>(reward > _plainlyBetter), worse = Unsafe.BitCast<bool, byte>(reward < _plainlyWorse);
         int left = _untilGrowth - 1, grows = Unsafe.BitCast<bool, byte>(left == 0), end = _end + grows - better;
-        if ((better | worse) == 0 || (uint)(end - 1) > (uint)last || around[end - 1].Architecture >= 0)
-            return false;
+        promoted = better;
         // Whoever is better is seen from the other end, and marked.
         double seen = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(reward) ^ ((long)better << 63));
-        if (!_piles[better].TryAddBad(seen, _observed ^ -better, architecture ^ -better))
+        if ((better | worse) == 0 || (uint)(end - 1) >= (uint)_marked || !_segments[better].TryAdd(seen, _observed ^ -better, architecture ^ -better))
             return false;
         _observed++;
-        (_end, _untilGrowth, promoted) = (end, left + (_eta & -grows), better);
+        (_end, _untilGrowth) = (end, left + (_eta & -grows));
         return true;
     }
 
@@ -133,7 +135,19 @@ internal sealed class AshaRung
         _anyWaits = _waiting.TryDequeue(out _, out Ranked next);
         if (_anyWaits)
             _firstWaiting = next;
+        SetPlain();
         return true;
+    }
+
+    private void SetPlain()
+    {
+        (_plainlyBetter, _plainlyWorse, _marked) = (double.PositiveInfinity, double.NegativeInfinity, _end);
+        if (_anyWaits || _count == 0)
+            return;
+        while (_marked < _count && _around[_marked].Architecture < 0)
+            _marked++;
+        _plainlyBetter = double.Max(_around[0].Reward, -_better.Bound);
+        _plainlyWorse = double.Min(double.BitIncrement(_around[_count - 1].Reward), _worse.Bound);
     }
 
     private void Wait(double reward, int order, int architecture)
@@ -160,14 +174,13 @@ internal sealed class AshaRung
     // Among those around; true when it is one of the best.
     private bool Insert(in Ranked entry)
     {
-        (int low, int high) = (0, _count);
-        while (low < high)
+        // The first is not worse than it. Nobody foretells where it belongs, so nothing jumps for it.
+        int low = 1;
+        for (int left = _count - 1; left > 0;)
         {
-            int middle = (low + high) / 2;
-            if (_around[middle].Reward >= entry.Reward)
-                low = middle + 1;
-            else
-                high = middle;
+            int half = (left + 1) / 2;
+            low += half & -Unsafe.BitCast<bool, byte>(_around[low + half - 1].Reward >= entry.Reward);
+            left -= half;
         }
         bool isBest = low < _end;
         Array.Copy(_around, low, _around, low + 1, _count - low);

@@ -11,14 +11,14 @@ namespace NatsBench.Fast.Search.Algorithms;
 internal sealed class RankedPile
 {
     /// <summary>The most that are taken at a time.</summary>
-    public const int Chunk = 64;
+    public const int Chunk = 32;
 
     // Of a sample of so many one is the pivot: the second, so that most stay where they are, or the middle where few are left.
-    private const int Sample = 15;
+    private const int Sample = 31;
     private const int SecondPlace = 1;
     private const int MiddlePlace = Sample / 2;
 
-    private Segment[] _segments = [new() { Entries = new Ranked[2 * Chunk] }, .. new Segment[7]];
+    private Segment[] _segments = [new(), new(), new(), new()];
     private int _last;
 
     // How many there were when the segments were last set right.
@@ -28,7 +28,7 @@ internal sealed class RankedPile
     /// <summary>Forgets all.</summary>
     public void Clear()
     {
-        foreach (ref Segment segment in _segments.AsSpan())
+        foreach (Segment segment in _segments)
             segment.Count = 0;
         (_last, _settled, _random) = (0, 0, new SplitMix64(0));
     }
@@ -38,23 +38,18 @@ internal sealed class RankedPile
     public void Add(double reward, int order, int architecture)
     {
         // Nearly always it is one of the many bad ones.
-        ref Segment segment = ref _segments[0];
+        Segment segment = _segments[0];
         if (_last > 0 && !(reward < segment.Bound.Reward))
-            segment = ref SegmentOf(new Ranked(reward, order, architecture));
+            segment = SegmentOf(new Ranked(reward, order, architecture));
         // Number by number into its place: through a copy it would wait for itself.
         segment.Next() = new Ranked(reward, order, architecture);
     }
 
-    /// <summary>The same where it is one of the many bad ones and has room; false, and not added, elsewhere.</summary>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryAddBad(double reward, int order, int architecture)
-    {
-        ref Segment segment = ref _segments[0];
-        if (segment.Count == segment.Entries.Length || (_last > 0 && !(reward < segment.Bound.Reward)))
-            return false;
-        segment.Entries[segment.Count++] = new Ranked(reward, order, architecture);
-        return true;
-    }
+    /// <summary>The worst: whatever is less than <see cref="Bound"/> may be added to it.</summary>
+    public Segment Worst => _segments[0];
+
+    /// <summary>What the reward of all those is less than.</summary>
+    public double Bound => _last > 0 ? _segments[0].Bound.Reward : double.PositiveInfinity;
 
     /// <summary>Adds some that are better than all that are there.</summary>
     /// <param name="entries">The best first; at least one.</param>
@@ -110,7 +105,7 @@ internal sealed class RankedPile
 
     // The first, and so the worst, whose bound it is after.
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private ref Segment SegmentOf(Ranked entry)
+    private Segment SegmentOf(Ranked entry)
     {
         (int low, int high) = (0, _last);
         while (low < high)
@@ -121,21 +116,20 @@ internal sealed class RankedPile
             else
                 low = middle + 1;
         }
-        return ref _segments[low];
+        return _segments[low];
     }
 
     private void Begin()
     {
         if (++_last == _segments.Length)
-            Array.Resize(ref _segments, 2 * _last);
-        _segments[_last].Entries ??= new Ranked[2 * Chunk];
+            _segments = [.. _segments, .. Enumerable.Range(0, _last).Select(_ => new Segment())];
     }
 
     // No two are equal, so both parts have some but by the rarest chance, and then it is done again.
     private void Split()
     {
         Begin();
-        ref Segment from = ref _segments[_last - 1], to = ref _segments[_last];
+        (Segment from, Segment to) = (_segments[_last - 1], _segments[_last]);
         Span<Ranked> sample = stackalloc Ranked[Sample];
         foreach (ref Ranked entry in sample)
             entry = from.Entries[_random.NextIndex(from.Count)];
@@ -156,16 +150,31 @@ internal sealed class RankedPile
         _settled = Count();
     }
 
-    private struct Segment
+    /// <summary>Some of them, in no order.</summary>
+    internal sealed class Segment
     {
-        public Ranked[] Entries;
-        public int Count;
+        public Ranked[] Entries { get; private set; } = new Ranked[2 * Chunk];
 
-        // All are after it, and all of the next segment are not; means nothing in the last.
-        public Ranked Bound;
+        public int Count { get; set; }
 
-        public readonly bool IsAfterBound(in Ranked entry) =>
+        /// <summary>All are after it, and all of the next segment are not; means nothing in the last.</summary>
+        public Ranked Bound { get; set; }
+
+        public bool IsAfterBound(in Ranked entry) =>
             entry.Reward < Bound.Reward || (entry.Reward == Bound.Reward && entry.Order > Bound.Order);
+
+        /// <summary>Adds one where there is room.</summary>
+        [MethodImpl(MethodImplOptions.AggressiveInlining)]
+        public bool TryAdd(double reward, int order, int architecture)
+        {
+            Ranked[] entries = Entries;
+            int count = Count;
+            if ((uint)count >= (uint)entries.Length)
+                return false;
+            entries[count] = new Ranked(reward, order, architecture);
+            Count = count + 1;
+            return true;
+        }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
         public ref Ranked Next()
@@ -176,7 +185,12 @@ internal sealed class RankedPile
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private void Grow() => Array.Resize(ref Entries, 2 * Count);
+        private void Grow()
+        {
+            Ranked[] entries = Entries;
+            Array.Resize(ref entries, 2 * Count);
+            Entries = entries;
+        }
 
         public Span<Ranked> Taken()
         {

@@ -28,11 +28,15 @@ internal sealed unsafe class AshaTrialLoop : TrialLoop<Asha, SampledTrainings>
 
     // Those that begin together.
     private readonly PlannedTraining* _plans;
-    private int _planned;
 
-    // The next designs, from _nextDesign on.
+    // When and by whom the first ones of a trial are begun.
+    private readonly double[] _firstClocks;
+    private readonly int[] _firstWorkers;
+
+    // The next designs, from _nextDesign to the one before _lastDesign.
     private readonly int* _designs;
-    private int _nextDesign = Designs;
+    private int _nextDesign;
+    private int _lastDesign;
 
     // By rung: what trainings give, and the least that one costs on any.
     private RungTable* _tables;
@@ -46,9 +50,10 @@ internal sealed unsafe class AshaTrialLoop : TrialLoop<Asha, SampledTrainings>
         : base(experiment, begin, new SampledTrainings((TableOracle)experiment.Oracle), workers)
     {
         (_oracle, _workers, _ends) = ((TableOracle)experiment.Oracle, experiment.Workers, new NextEnds(experiment.Workers));
+        (_firstClocks, _firstWorkers) = (new double[_workers], [.. Enumerable.Range(0, _workers)]);
         _trainings = Room<Training>(_workers);
         _plans = Room<PlannedTraining>(_workers);
-        _designs = Room<int>(Designs);
+        _designs = Room<int>(_workers + Designs);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -63,88 +68,90 @@ internal sealed unsafe class AshaTrialLoop : TrialLoop<Asha, SampledTrainings>
             return;
         }
         _ends.Clear();
-        _nextDesign = Designs;
+        _nextDesign = _lastDesign = 0;
+        DrawDesigns(_workers);
         ref TrialStanding standing = ref Standing;
-        for (_planned = 0; _planned < _workers && GoesOn(0, _planned);)
-            PromoteOrDraw(_planned, 0);
-        int begun = TrainPlanned();
+        int begun = 0;
+        for (; begun < _workers && GoesOn(0, begun); begun++)
+            Plan(begun, _designs[_nextDesign++], 0);
+        TrainPlanned(_firstClocks.AsSpan(0, begun), _firstWorkers);
         while (_ends.TakeTogether(_leastCost, out ReadOnlySpan<double> clocks, out ReadOnlySpan<int> who))
         {
             cancellation.ThrowIfCancellationRequested();
-            bool allGoOn = GoesOn(clocks[^1], begun + clocks.Length - 1);
+            DrawDesigns(clocks.Length);
+            int going = clocks.Length;
+            while (going > 0 && !GoesOn(clocks[going - 1], begun + going - 1))
+                going--;
+            bool isPlain = !Algorithm.AnyWaits;
             for (int i = 0; i < clocks.Length; i++)
             {
-                (double clock, int worker) = (clocks[i], who[i]);
-                ref readonly Training ended = ref _trainings[worker];
+                ref readonly Training ended = ref _trainings[who[i]];
                 (double reward, int architecture, int rung) = (ended.Reward, ended.Architecture, ended.Rung);
-                standing.Add(clock, reward, architecture, _tables[rung].Epochs);
-                bool goesOn = allGoOn || GoesOn(clock, begun + _planned);
-                if (goesOn && Algorithm.TryObserveAndPromote(rung, architecture, reward, out int promoted))
+                standing.Add(clocks[i], reward, architecture, _tables[rung].Epochs);
+                if (isPlain && i < going && Algorithm.TryObserveAndPromote(rung, architecture, reward, out int promoted))
                 {
                     // Which of both it is nobody foretells, so nothing jumps for it.
-                    int design = UpcomingDesign();
+                    int design = _designs[_nextDesign];
                     _nextDesign += 1 - promoted;
-                    Plan(worker, clock, (architecture & -promoted) | (design & (promoted - 1)), (rung + 1) & -promoted);
+                    Plan(i, (architecture & -promoted) | (design & (promoted - 1)), (rung + 1) & -promoted);
                     continue;
                 }
                 Algorithm.Observe(rung, architecture, reward);
-                if (goesOn)
-                    PromoteOrDraw(worker, clock);
+                if (i < going)
+                    PromoteOrDraw(i);
+                isPlain = !Algorithm.AnyWaits;
             }
-            begun += TrainPlanned();
+            TrainPlanned(clocks[..going], who);
+            begun += going;
         }
         GC.KeepAlive(this);
     }
 
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private void PromoteOrDraw(int worker, double start)
+    private void PromoteOrDraw(int place)
     {
         if (!Algorithm.TryPromote(out int architecture, out int rung))
-        {
-            architecture = UpcomingDesign();
-            _nextDesign++;
-        }
-        Plan(worker, start, architecture, rung);
+            architecture = _designs[_nextDesign++];
+        Plan(place, architecture, rung);
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private int UpcomingDesign()
+    // Makes sure that there are so many.
+    private void DrawDesigns(int count)
     {
-        if (_nextDesign == Designs)
-            DrawDesigns();
-        return _designs[_nextDesign];
-    }
-
-    [MethodImpl(MethodImplOptions.NoInlining)]
-    private void DrawDesigns()
-    {
-        Search.NextDesigns(new Span<int>(_designs, Designs));
-        _nextDesign = 0;
+        if (_lastDesign - _nextDesign >= count)
+            return;
+        Span<int> designs = new(_designs, _workers + Designs);
+        Span<int> left = designs[_nextDesign.._lastDesign];
+        left.CopyTo(designs);
+        Search.NextDesigns(designs[left.Length..]);
+        (_nextDesign, _lastDesign) = (0, designs.Length);
     }
 
     // What it gives comes nearer while others are planned.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Plan(int worker, double start, int architecture, int rung)
+    private void Plan(int place, int architecture, int rung)
     {
         uint draw = TrialWorld.Draw(Trainings.DrawKey, architecture, Trainings.Counts.Next(architecture));
         double* run = _tables[rung].At(architecture, draw);
         if (Sse.IsSupported)
             Sse.Prefetch0(run);
-        _plans[_planned++] = new PlannedTraining(run, start, worker);
-        (_trainings[worker].Architecture, _trainings[worker].Rung) = (architecture, rung);
+        _plans[place] = new PlannedTraining(run, architecture, rung);
     }
 
+    // Each begins the training planned in its place.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private int TrainPlanned()
+    private void TrainPlanned(ReadOnlySpan<double> starts, ReadOnlySpan<int> who)
     {
-        int planned = _planned;
-        foreach (ref readonly PlannedTraining plan in new ReadOnlySpan<PlannedTraining>(_plans, planned))
+        PlannedTraining* plans = _plans;
+        Training* trainings = _trainings;
+        NextEnds ends = _ends;
+        for (int i = 0; i < starts.Length; i++)
         {
-            _trainings[plan.Worker].Reward = plan.Run[0];
-            _ends.Add(plan.Worker, plan.Start + plan.Run[1]);
+            double* run = plans[i].Run;
+            int worker = who[i];
+            trainings[worker] = new Training(run[0], plans[i].Architecture, plans[i].Rung);
+            ends.Add(worker, starts[i] + run[1]);
         }
-        _planned = 0;
-        return planned;
     }
 
     private void Bind()
@@ -165,28 +172,45 @@ internal sealed unsafe class AshaTrialLoop : TrialLoop<Asha, SampledTrainings>
         return room.First;
     }
 
-    private struct Training
+    private readonly struct Training(double reward, int architecture, int rung)
     {
-        public double Reward;
-        public int Architecture;
-        public int Rung;
+        public readonly double Reward = reward;
+        public readonly int Architecture = architecture;
+        public readonly int Rung = rung;
     }
 
-    private readonly struct PlannedTraining(double* run, double start, int worker)
+    private readonly struct PlannedTraining(double* run, int architecture, int rung)
     {
         public readonly double* Run = run;
-        public readonly double Start = start;
-        public readonly int Worker = worker;
+        public readonly int Architecture = architecture;
+        public readonly int Rung = rung;
     }
 
     // While the oracle lives: runs of architecture a lie from the a-th first run to the next, accuracy and cost side by side.
     private readonly struct RungTable(TableOracle oracle, int epochs)
     {
         public readonly int Epochs = epochs;
+
+        // How many runs each architecture has; 0 where not all have as many.
+        private readonly uint _each = RunsOfEach(oracle.FirstRunsAfter(epochs), oracle.Space.Count);
         private readonly int* _firstRuns = oracle.FirstRunsAfter(epochs);
         private readonly double* _runs = oracle.RunsAfter(epochs);
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public double* At(int architecture, uint draw) => _runs + 2 * (nuint)TableOracle.ChosenRun(_firstRuns, architecture, draw);
+        public double* At(int architecture, uint draw)
+        {
+            // Mostly there is no need to look where they begin.
+            uint run = _each > 0 ? (uint)architecture * _each + (uint)(((ulong)draw * _each) >> 32) : TableOracle.ChosenRun(_firstRuns, architecture, draw);
+            return _runs + 2 * (nuint)run;
+        }
+
+        private static uint RunsOfEach(int* firstRuns, int architectures)
+        {
+            int each = firstRuns[1] - firstRuns[0];
+            for (int architecture = 0; architecture <= architectures; architecture++)
+                if (firstRuns[architecture] != architecture * each)
+                    return 0;
+            return (uint)each;
+        }
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 
 namespace NatsBench.Fast.Search.Trials;
@@ -7,16 +8,19 @@ namespace NatsBench.Fast.Search.Trials;
 internal sealed class EndSorter(int workers)
 {
     // Each is compared with all: without a branch, and so fast where they are few.
-    private const int Few = 48;
+    private const int Few = 64, Lanes = 32;
 
-    private readonly long[] _ranks = new long[Few + Vector512<long>.Count];
+    private readonly int[] _ranks = new int[Few];
     private int[] _numbers = [];
 
     /// <summary>The ends to sort.</summary>
-    public double[] Ends { get; } = new double[workers + Vector512<double>.Count];
+    public double[] Ends { get; } = new double[workers];
 
     /// <summary>Whose they are.</summary>
     public int[] Workers { get; } = new int[workers];
+
+    /// <summary>How far each is from some time before all of them; rounding keeps their order, but for such as become equal.</summary>
+    public float[] Nears { get; } = new float[workers + Lanes];
 
     /// <summary>Sorts the first of <see cref="Ends"/> into a row.</summary>
     /// <param name="ends">Receives the ends.</param>
@@ -25,15 +29,8 @@ internal sealed class EndSorter(int workers)
     /// <param name="count">How many.</param>
     public void Sort(double[] ends, int[] whose, int[] numbers, int count)
     {
-        if (count <= Few && Vector128.IsHardwareAccelerated && TryRank(count))
-        {
-            for (int i = 0; i < count; i++)
-            {
-                int rank = (int)_ranks[i];
-                (ends[rank], whose[rank]) = (Ends[i], Workers[i]);
-            }
+        if (count <= Few && Vector128.IsHardwareAccelerated && TrySortFew(ends, whose, count))
             return;
-        }
         Ends.AsSpan(0, count).CopyTo(ends);
         Workers.AsSpan(0, count).CopyTo(whose);
         Array.Sort(ends, whose, 0, count);
@@ -46,22 +43,43 @@ internal sealed class EndSorter(int workers)
         }
     }
 
-    // How many of them are less than each; false where some are equal, and so share a rank.
-    private bool TryRank(int count)
+    // False where some are too near to each other to be told apart so.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool TrySortFew(double[] ends, int[] whose, int count)
     {
-        Vector512<long> sum = Vector512<long>.Zero;
-        for (int i = 0; i < count; i += Vector512<double>.Count)
-        {
-            Vector512<double> some = Vector512.LoadUnsafe(ref Ends[i]);
-            Vector512<long> ranks = Vector512<long>.Zero;
-            for (int j = 0; j < count; j++)
-                ranks -= Vector512.LessThan(Vector512.Create(Ends[j]), some).AsInt64();
-            ranks.StoreUnsafe(ref _ranks[i]);
-        }
-        long total = 0;
+        for (int first = 0; first < count; first += Lanes)
+            Rank(first, count);
+        ulong taken = 0;
         for (int i = 0; i < count; i++)
-            total += _ranks[i];
-        return total == (long)count * (count - 1) / 2;
+        {
+            int rank = _ranks[i];
+            (ends[rank], whose[rank]) = (Ends[i], Workers[i]);
+            taken |= 1UL << rank;
+        }
+        return taken == ulong.MaxValue >> (Few - count);
+    }
+
+    // How many are less than each of 32.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void Rank(int first, int count)
+    {
+        ref float nears = ref Nears[first];
+        Vector256<float> a = Vector256.LoadUnsafe(ref nears), b = Vector256.LoadUnsafe(ref nears, 8);
+        Vector256<float> c = Vector256.LoadUnsafe(ref nears, 16), d = Vector256.LoadUnsafe(ref nears, 24);
+        Vector256<int> ranksA = default, ranksB = default, ranksC = default, ranksD = default;
+        foreach (float near in Nears.AsSpan(0, count))
+        {
+            Vector256<float> other = Vector256.Create(near);
+            ranksA -= Vector256.LessThan(other, a).AsInt32();
+            ranksB -= Vector256.LessThan(other, b).AsInt32();
+            ranksC -= Vector256.LessThan(other, c).AsInt32();
+            ranksD -= Vector256.LessThan(other, d).AsInt32();
+        }
+        ref int ranks = ref _ranks[first];
+        ranksA.StoreUnsafe(ref ranks);
+        ranksB.StoreUnsafe(ref ranks, 8);
+        ranksC.StoreUnsafe(ref ranks, 16);
+        ranksD.StoreUnsafe(ref ranks, 24);
     }
 
     private void SortByNumber(Span<int> whose, int[] numbers)

@@ -99,9 +99,12 @@ internal sealed class NextEnds
         if (_busy > 0)
         {
             // All end after the last horizon, so that whoever has begun since then ends after the next one.
-            found = Look(_taken + seconds);
+            found = Look(_taken, _taken + seconds);
             if (found == 0)
-                found = Look(Least() + seconds);
+            {
+                double least = Least();
+                found = Look(least, least + seconds);
+            }
             _taken = _horizon;
             _sorter.Sort(_soonEnds, _soonWorkers, _numbers, found);
             // Whoever begins is looked for again.
@@ -149,11 +152,11 @@ internal sealed class NextEnds
     {
         if (_busy == 0)
             return false;
-        int found = Look(_horizon + _width);
+        int found = Look(_horizon, _horizon + _width);
         if (found == 0)
         {
             double least = Least();
-            found = Look(Math.Max(least, least + _width));
+            found = Look(least, Math.Max(least, least + _width));
         }
         if (found == 0)
             throw new NatsBenchException("a training costs a number of seconds that is none");
@@ -165,16 +168,16 @@ internal sealed class NextEnds
 
     private void Adapt(int found) => _width = Math.Clamp(_width * Math.Clamp((double)_target / found, 0.25, 4), LeastWidth, MostWidth);
 
-    // Finds all ends up to a horizon, in the order of the workers.
-    private int Look(double horizon)
+    // Finds all ends up to a horizon, in the order of the workers; all are after the time before it, or then.
+    private int Look(double before, double horizon)
     {
         _horizon = horizon;
-        (double[] ends, double[] staged, int[] workers, int found) = (_ends, _sorter.Ends, _sorter.Workers, 0);
+        (double[] ends, double[] staged, float[] nears, int[] workers, int found) = (_ends, _sorter.Ends, _sorter.Nears, _sorter.Workers, 0);
         for (int block = 0; block < ends.Length; block += Block)
             for (ulong near = UpTo(horizon, ends.AsSpan(block, Block)); near != 0; near &= near - 1)
             {
                 int worker = block + BitOperations.TrailingZeroCount(near);
-                (staged[found], workers[found]) = (ends[worker], worker);
+                (staged[found], nears[found], workers[found]) = (ends[worker], (float)(ends[worker] - before), worker);
                 found++;
             }
         return found;

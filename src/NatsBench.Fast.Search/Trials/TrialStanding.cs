@@ -42,7 +42,8 @@ internal struct TrialStanding(Budget budget, bool prefersLonger)
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public void Add(double clock, double reward, int architecture, int epochs)
     {
-        if (epochs >= _leastEpochs && !(reward <= _limit))
+        // One jump for both, for nobody foretells which training was long.
+        if ((epochs >= _leastEpochs) & !(reward <= _limit))
             Compare(reward, architecture, epochs);
         Clock = clock;
         _marks.Add(clock, Incumbent);
