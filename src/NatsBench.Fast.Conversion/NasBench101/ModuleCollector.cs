@@ -21,6 +21,9 @@ internal sealed class ModuleCollector(string path)
     // From hashes to modules: slots of numbers of modules, one more than the number so that 0 is free, half of them empty. None while they are sorted.
     private int[] _slots = [];
 
+    // So many modules have been given away to be checked.
+    private int _taken;
+
     // The module of the record before.
     private int _last;
 
@@ -63,17 +66,25 @@ internal sealed class ModuleCollector(string path)
             throw Damaged(number, offset, "its metrics have no number of parameters");
     }
 
-    /// <summary>Checks that the hash of every module is that of its graph.</summary>
-    /// <param name="threads">How many threads.</param>
-    /// <param name="cancellation">Ends it early.</param>
-    /// <exception cref="DamagedFileException">One is not.</exception>
-    public void CheckHashes(int threads, CancellationToken cancellation)
+    /// <summary>Gives modules away whose hashes nobody has checked yet.</summary>
+    /// <param name="check">Receives them all; it may check them while more are collected.</param>
+    /// <param name="least">Fewer are left for the next time.</param>
+    /// <returns>False where it received none.</returns>
+    public bool TryTakeUnchecked(ModuleHashCheck check, int least)
     {
-        int? odd = ModuleHashing.FirstOther(
-            _modules.Count, index => (_modules[index].Graph, _modules[index].Hash), new ParallelOptions { MaxDegreeOfParallelism = threads, CancellationToken = cancellation });
-        if (odd is { } first)
-            throw OtherHash(_modules[first].Graph, _modules[first].Hash, _modules[first].Record, _modules[first].Offset);
+        int first = _taken;
+        if (_modules.Count - first < int.Max(least, 1))
+            return false;
+        check.Begin(first);
+        for (; _taken < _modules.Count; _taken++)
+            check.Add(_modules[_taken].Graph, _modules[_taken].Hash);
+        return true;
     }
+
+    /// <summary>What is wrong with a module whose hash is not that of its graph.</summary>
+    /// <param name="module">Its number, in the order in which modules came.</param>
+    public DamagedFileException OtherHash(int module) =>
+        OtherHash(_modules[module].Graph, _modules[module].Hash, _modules[module].Record, _modules[module].Offset);
 
     /// <summary>The modules in the order of their hashes, and their trainings.</summary>
     public (ModuleHash[] Hashes, ModuleGraph[] Graphs, IReadOnlyList<ModuleTable> Tables) Sorted()

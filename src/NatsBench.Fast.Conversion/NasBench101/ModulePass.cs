@@ -5,7 +5,8 @@ namespace NatsBench.Fast.Conversion.NasBench101;
 
 /// <summary>
 /// One reading of a file. Each thread takes a piece and does all that is to be done with it, while it is in the processor's cache: reads it, hashes it,
-/// checks and parses its records, collects them. Pieces are read, hashed and collected in their order.
+/// checks and parses its records, collects them; and checks the hashes of modules when many have come. Pieces are read, hashed and collected in their
+/// order.
 /// </summary>
 /// <param name="frames">The file, from its beginning.</param>
 /// <param name="modules">Receives the records.</param>
@@ -20,6 +21,7 @@ internal sealed class ModulePass(TfRecordFrames frames, ModuleCollector modules,
     private long _pieces;
     private long _bytes;
     private bool _isEnd;
+    private int _otherHash = int.MaxValue;
     private ExceptionDispatchInfo? _fault;
 
     /// <summary>What the first record that is not measured says of its origin; empty where all are.</summary>
@@ -27,7 +29,7 @@ internal sealed class ModulePass(TfRecordFrames frames, ModuleCollector modules,
 
     /// <summary>Reads to the end.</summary>
     /// <param name="threads">How many threads, 1 or more, that of the caller among them.</param>
-    /// <exception cref="DamagedFileException">The file is not whole; the first fault in it, whatever the threads did.</exception>
+    /// <exception cref="DamagedFileException">The file is not whole; the first fault in it, whatever the threads did. Hashes that are not those of their modules come last.</exception>
     public void Run(int threads)
     {
         Task[] others = [.. Enumerable.Range(1, threads - 1).Select(_ =>
@@ -35,6 +37,11 @@ internal sealed class ModulePass(TfRecordFrames frames, ModuleCollector modules,
         Work(progress);
         Task.WaitAll(others, CancellationToken.None);
         _fault?.Throw();
+        ModuleHashCheck rest = new();
+        if (modules.TryTakeUnchecked(rest, least: 1))
+            rest.Run();
+        if (int.Min(_otherHash, rest.Other ?? int.MaxValue) is < int.MaxValue and int module)
+            throw modules.OtherHash(module);
         progress?.Invoke(modules, _bytes, frames.Length);
     }
 
@@ -46,6 +53,7 @@ internal sealed class ModulePass(TfRecordFrames frames, ModuleCollector modules,
     private void Work(Action<ModuleCollector, long, long>? progress)
     {
         RecordText text = new();
+        ModuleHashCheck check = new();
         ModuleRecord[] records = [];
         long turn = 0;
         try
@@ -64,8 +72,12 @@ internal sealed class ModulePass(TfRecordFrames frames, ModuleCollector modules,
                         return;
                     Collect(piece, text, records);
                     progress?.Invoke(modules, _bytes, frames.Length);
+                    bool areEnough = modules.TryTakeUnchecked(check, ModuleHashCheck.Enough);
                     _collecting.Leave();
+                    if (areEnough)
+                        check.Run();
                 }
+            Note(check.Other);
         }
 #pragma warning disable CA1031 // it is thrown again where all threads have ended
         catch (Exception e)
@@ -78,6 +90,13 @@ internal sealed class ModulePass(TfRecordFrames frames, ModuleCollector modules,
             _hashing.Stop();
             _collecting.Stop();
         }
+    }
+
+    // Of several the first, whatever the threads did.
+    private void Note(int? otherHash)
+    {
+        lock (_reading)
+            _otherHash = int.Min(_otherHash, otherHash ?? int.MaxValue);
     }
 
     private FramePiece? Read(out long turn)

@@ -45,7 +45,6 @@ internal static class ModuleReader
         using ModulePass pass = new(frames, modules, progress, options.Cancellation);
         // One may wait for the disk, or for its turn.
         pass.Run(options.Threads == 1 ? 1 : options.Threads + 1);
-        modules.CheckHashes(options.Threads, options.Cancellation);
         return (modules, new Records.Provenance
         {
             SourceName = Path.GetFileName(path),

@@ -258,6 +258,27 @@ public sealed class ModuleConversionTests : IDisposable
         static string Long(string text) => text[..1] + new string(' ', 100_000) + text[1..];
     }
 
+    [Theory]
+    [InlineData(1)]
+    [InlineData(8)]
+    public void Of_several_hashes_of_other_modules_the_first_is_told(int threads)
+    {
+        // More than are checked at a time: chains of five operations, and an edge beside them.
+        ModuleGraph[] modules = [.. from edge in Enumerable.Range(2, 5)
+                                    from operations in Enumerable.Range(0, 243)
+                                    select ModuleGraph.Create(7, [(byte)(2 | 1 << edge), 4, 8, 16, 32, 64, 0], [.. Enumerable.Range(0, 5).Select(place => (ModuleOperation)(operations / (int)Math.Pow(3, place) % 3))])];
+        string[] texts = [.. modules.Select(module => TestRecords.Text(module))];
+        Write(texts);
+        Assert.Equal(1215, ArchiveConverter.Convert(_folder["a.tfrecord"], _folder["x.natsb"], new() { Threads = threads }).Architectures);
+        foreach (int first in new[] { 100, 1100 })
+        {
+            Write([.. texts.Select((text, i) => i == first || i == 1200 ? TestRecords.Text(modules[i], hash: $"{i:x32}") : text)]);
+            string message = Assert.Throws<DamagedFileException>(() => ArchiveConverter.Convert(_folder["a.tfrecord"], _folder["x.natsb"], new() { Threads = threads })).Message;
+            Assert.Contains($"record {first} ", message, StringComparison.Ordinal);
+            Assert.Contains($"its hash is {first:x32}, but that of its module {modules[first].Hash()}", message, StringComparison.Ordinal);
+        }
+    }
+
     [Fact]
     public void A_conversion_that_is_cancelled_leaves_nothing_behind()
     {
