@@ -14,12 +14,18 @@ internal readonly record struct TrialRange(int First, int Count)
     /// <exception cref="DamagedFileException">The column is not what was written.</exception>
     public static TrialRange[] All(NatsBenchFile file, TrialTable table)
     {
+        var ranges = new TrialRange[file.RowOfArchitecture.Length];
+        Fill(file, table, ranges);
+        return ranges;
+    }
+
+    /// <summary>Writes the ranges of all architectures; none for those without a record.</summary>
+    /// <exception cref="DamagedFileException">The column is not what was written.</exception>
+    public static void Fill(NatsBenchFile file, TrialTable table, Span<TrialRange> ranges)
+    {
         using ColumnLease<int> starts = table.FirstTrial.Borrow();
         ReadOnlySpan<int> rows = file.RowOfArchitecture;
-        var ranges = new TrialRange[rows.Length];
         for (int architecture = 0; architecture < ranges.Length; architecture++)
-            if (rows[architecture] >= 0)
-                ranges[architecture] = Of(starts.Cells, rows[architecture]);
-        return ranges;
+            ranges[architecture] = rows[architecture] >= 0 ? Of(starts.Cells, rows[architecture]) : default;
     }
 }

@@ -89,7 +89,7 @@ internal sealed unsafe class MappedFile : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, Length - length);
-        using SpanOwner<byte> copy = SpanOwner<byte>.Allocate(length);
+        using NativeBuffer<byte> copy = new(length);
         if (length > 0)
         {
             using MemoryMappedViewAccessor view = View(offset, length);

@@ -1,5 +1,5 @@
-using System.Buffers;
 using NatsBench.Fast.Format;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Records;
 
 namespace NatsBench.Fast.Reading;
@@ -39,20 +39,19 @@ internal sealed class WholeColumn<T>(ColumnSource source, T absent, CellCheck<T>
     /// <summary>True when every cell is a number, told without decoding any.</summary>
     public bool HoldsAllNumbers => source.HoldsAllNumbers;
 
-    /// <summary>The cells for one pass over them: those kept, or decoded into a rented buffer where nobody has asked yet.</summary>
+    /// <summary>The cells for one pass over them: those kept, or decoded into a buffer of the lease's own where nobody has asked yet.</summary>
     public ColumnLease<T> Borrow()
     {
         if (Volatile.Read(ref _decoded) is { } kept)
-            return new(kept.Cells, kept.Cells.Length, kept.States, source.Stride, isRented: false);
-        int count = CellCount();
-        T[] cells = ArrayPool<T>.Shared.Rent(count);
+            return new(kept.Cells, kept.States, source.Stride);
+        NativeBuffer<T> cells = new(CellCount());
         try
         {
-            return new(cells, count, Decode(cells.AsSpan(0, count)), source.Stride, isRented: true);
+            return new(cells, Decode(cells.Span), source.Stride);
         }
         catch
         {
-            ArrayPool<T>.Shared.Return(cells);
+            cells.Dispose();
             throw;
         }
     }

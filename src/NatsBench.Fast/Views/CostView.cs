@@ -22,11 +22,11 @@ public sealed class CostView
     internal CostView(NatsBenchFile file, RecordLookup records, TrialTable table)
     {
         (_records, _table) = (records, table);
-        TrialRange[] runs = TrialRange.All(file, table);
+        using NativeBuffer<TrialRange> runs = BorrowedRanges.Of(file, table);
         (_flops, _params, _latency) = (Column.Absent(runs.Length), Column.Absent(runs.Length), Column.Absent(runs.Length));
         _answers = new bool[runs.Length];
         if (table is { Flops: not null, Params: not null, Latency: not null })
-            Fill(file, runs);
+            Fill(file, runs.Span);
     }
 
     /// <summary>Multiply-adds of one forward pass, in millions; NaN where absent.</summary>
@@ -51,11 +51,14 @@ public sealed class CostView
         }
     }
 
+    /// <summary>The column of <see cref="Latency"/>, for who keeps it without the others.</summary>
+    internal AlignedArray<double> Latencies => _latency;
+
     /// <summary>Whether the rules answer for an architecture.</summary>
     internal bool Answers(int architecture) => _answers[architecture];
 
     // One column after the other, so that one borrowed buffer serves all of them.
-    private void Fill(NatsBenchFile file, TrialRange[] runs)
+    private void Fill(NatsBenchFile file, ReadOnlySpan<TrialRange> runs)
     {
         PlainTrials plain = PlainTrials.WithCosts(file, _table);
         for (int architecture = 0; architecture < runs.Length; architecture++)
@@ -78,7 +81,7 @@ public sealed class CostView
     }
 
     // The mean where all runs have the same bits; who differs loses the plain answer.
-    private void FillAgreed(WholeColumn<double> column, TrialRange[] runs, Span<double> means)
+    private void FillAgreed(WholeColumn<double> column, ReadOnlySpan<TrialRange> runs, Span<double> means)
     {
         using ColumnLease<double> values = column.Borrow();
         for (int architecture = 0; architecture < runs.Length; architecture++)
@@ -93,7 +96,7 @@ public sealed class CostView
         }
     }
 
-    private void FillLatencies(NatsBenchFile file, TrialRange[] runs)
+    private void FillLatencies(NatsBenchFile file, ReadOnlySpan<TrialRange> runs)
     {
         using ColumnLease<double> latencies = _table.Latency!.Borrow();
         using ColumnLease<int> forms = _table.Forms!.Borrow();

@@ -1,4 +1,4 @@
-using System.Buffers;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Reading;
 
 namespace NatsBench.Fast.Views;
@@ -63,8 +63,8 @@ internal sealed class EpochColumns
     {
         if (_epoch is not { } epoch)
             return _table.Epochs!.Borrow();
-        int[] counts = Rent<int>();
-        counts.AsSpan().Fill(epoch + 1);
+        NativeBuffer<int> counts = Room<int>();
+        counts.Span.Fill(epoch + 1);
         return Lease(counts);
     }
 
@@ -72,7 +72,8 @@ internal sealed class EpochColumns
     {
         if (_epoch is not { } epoch)
             return last is null ? default : last.Borrow();
-        double[] cells = Rent<double>();
+        NativeBuffer<double> room = Room<double>();
+        Span<double> cells = room.Span;
         if (_isInsideSome && curves is not null)
             foreach (CurveBlock block in curves.Pass())
                 if (block.FirstEpoch <= firstEpoch && epoch < block.EndEpoch)
@@ -86,13 +87,13 @@ internal sealed class EpochColumns
                 if (IsLast(epochs.Cells[trial], epoch))
                     cells[trial] = lasts.Cells[trial];
         }
-        return Lease(cells);
+        return Lease(room);
     }
 
-    // What no trial has is never read, and so what a rented buffer held before does not matter.
-    private T[] Rent<T>() => ArrayPool<T>.Shared.Rent(_table.Seeds!.ItemCount);
+    // What no trial has is never read, and so what is in there does not matter.
+    private NativeBuffer<T> Room<T>()
+        where T : unmanaged => new(_table.Seeds!.ItemCount);
 
-    private ColumnLease<T> Lease<T>(T[] cells)
-        where T : unmanaged =>
-        new(cells, _table.Seeds!.ItemCount, states: null, stride: 1, isRented: true);
+    private static ColumnLease<T> Lease<T>(NativeBuffer<T> cells)
+        where T : unmanaged => new(cells, states: null, stride: 1);
 }

@@ -1,3 +1,4 @@
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
 using NatsBench.Fast.Reading;
@@ -15,7 +16,8 @@ public sealed partial class SimulationView
             return null;
         if (epoch is { } asked)
             RefuseOutside(trained, asked);
-        TrialRange[] runs = TrialRange.All(file, trained);
+        using NativeBuffer<TrialRange> borrowed = BorrowedRanges.Of(file, trained);
+        ReadOnlySpan<TrialRange> runs = borrowed.Span;
         PlainTrials plain = PlainTrials.WithMetrics(file, trained, epoch, wanted: null, EvaluationSet.Train.Name, EvaluationSet.XValid.Name);
         CostView costs = new(file, records, named);
 
@@ -23,7 +25,7 @@ public sealed partial class SimulationView
         for (int architecture = 0; architecture < runs.Length; architecture++)
             isPlain[architecture] = runs[architecture].Count > 0
                 && costs.Answers(architecture) && plain.All(runs[architecture].First, runs[architecture].Count);
-        return new SimulationView(file, records, trained, dataset, setting, epoch, isPlain, costs.Latency.ToArray());
+        return new SimulationView(file, records, trained, runs, dataset, setting, epoch, isPlain, costs.Latencies);
     }
 
     private static void RefuseOutside(TrialTable table, int epoch)
@@ -37,10 +39,10 @@ public sealed partial class SimulationView
                 Refusal.ValueError, $"{table.Dataset}, setting {table.Setting}: no run has an epoch {epoch}; epochs are counted from 0, so that they are 0 to {most - 1}");
     }
 
-    private void BindTrainings()
+    private void BindTrainings(ReadOnlySpan<TrialRange> runs)
     {
         if (_hasPlain)
-            BindPlain(_trainings.Span);
+            BindPlain(_trainings.Span, runs);
         for (int architecture = 0; architecture < Count; architecture++)
             if (PlainRunCount(architecture) == 0)
                 for (int position = 0; position < RunsOf(architecture).Length; position++)
@@ -49,9 +51,11 @@ public sealed partial class SimulationView
             _mayRefuse |= RefusedMark.Is(training.Accuracy);
     }
 
-    private void BindPlain(Span<Training> trainings)
+    private void BindPlain(Span<Training> trainings, ReadOnlySpan<TrialRange> runs)
     {
-        (EpochColumns columns, int[] trials) = PlainColumns();
+        EpochColumns columns = new(_trained, Epoch);
+        using NativeBuffer<int> borrowed = PlainRuns(runs);
+        ReadOnlySpan<int> trials = borrowed.Span;
         SetColumns valid = _trained.Set(EvaluationSet.XValid.Name);
         // Accuracy first and the seconds after it, so that fewer borrowed buffers are out at a time.
         using (ColumnLease<double> accuracy = columns.Accuracy(valid))
@@ -92,7 +96,10 @@ public sealed partial class SimulationView
     {
         if (!_hasPlain)
             return [];
-        (EpochColumns columns, int[] trials) = PlainColumns();
+        EpochColumns columns = new(_trained, Epoch);
+        using NativeBuffer<TrialRange> ranges = BorrowedRanges.Of(_file, _trained);
+        using NativeBuffer<int> borrowed = PlainRuns(ranges.Span);
+        ReadOnlySpan<int> trials = borrowed.Span;
         using ColumnLease<double> training = columns.TotalTime(_trained.Train);
         double[] seconds = new double[trials.Length];
         for (int run = 0; run < trials.Length; run++)
@@ -103,7 +110,8 @@ public sealed partial class SimulationView
 
     private RunSeeds BindSeeds()
     {
-        TrialRange[] ranges = TrialRange.All(_file, _trained);
+        using NativeBuffer<TrialRange> borrowed = BorrowedRanges.Of(_file, _trained);
+        ReadOnlySpan<TrialRange> ranges = borrowed.Span;
         using ColumnLease<long> seeds = _trained.Seeds!.Borrow();
         long?[] all = new long?[_trainings.Length];
         for (int architecture = 0; architecture < ranges.Length; architecture++)
@@ -117,7 +125,10 @@ public sealed partial class SimulationView
     {
         if (!_hasPlain)
             return [];
-        (EpochColumns columns, int[] trials) = PlainColumns();
+        EpochColumns columns = new(_trained, Epoch);
+        using NativeBuffer<TrialRange> ranges = BorrowedRanges.Of(_file, _trained);
+        using NativeBuffer<int> borrowed = PlainRuns(ranges.Span);
+        ReadOnlySpan<int> trials = borrowed.Span;
         using ColumnLease<double> validation = columns.TotalTime(_trained.Set(EvaluationSet.XValid.Name));
         using ColumnLease<double> training = columns.TotalTime(_trained.Train);
         using ColumnLease<int> epochs = columns.EpochCount();
@@ -140,15 +151,15 @@ public sealed partial class SimulationView
         return means;
     }
 
-    // The table at the epoch, and the trial of each plain run; -1 for the others.
-    private (EpochColumns Columns, int[] Trials) PlainColumns()
+    // The trial of each plain run; -1 for the others.
+    private NativeBuffer<int> PlainRuns(ReadOnlySpan<TrialRange> ranges)
     {
-        TrialRange[] ranges = TrialRange.All(_file, _trained);
-        int[] trials = new int[_trainings.Length];
-        trials.AsSpan().Fill(-1);
+        NativeBuffer<int> plain = new(_trainings.Length);
+        Span<int> trials = plain.Span;
+        trials.Fill(-1);
         for (int architecture = 0; architecture < ranges.Length; architecture++)
             for (int position = 0; position < PlainRunCount(architecture); position++)
                 trials[_firstRun.At(architecture) + position] = ranges[architecture].First + position;
-        return (new EpochColumns(_trained, Epoch), trials);
+        return plain;
     }
 }

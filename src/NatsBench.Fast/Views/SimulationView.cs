@@ -43,19 +43,19 @@ public sealed partial class SimulationView
     private readonly bool[]? _isPlain;
     private readonly bool _hasPlain;
     private bool _mayRefuse;
-    private readonly double[] _latencies;
+    private readonly AlignedArray<double> _latencies;
     private readonly RecordLookup _records;
     private readonly NatsBenchFile _file;
     private readonly TrialTable _trained;
 
     private unsafe SimulationView(
-        NatsBenchFile file, RecordLookup records, TrialTable trained, Dataset dataset, TrainingSetting setting, int? epoch, bool[] isPlain, double[] latencies)
+        NatsBenchFile file, RecordLookup records, TrialTable trained, ReadOnlySpan<TrialRange> runs, Dataset dataset, TrainingSetting setting, int? epoch, bool[] isPlain,
+        AlignedArray<double> latencies)
     {
         (_file, _records, _trained) = (file, records, trained);
         (Dataset, Setting, Epoch, _latencies) = (dataset, setting, epoch, latencies);
         _isPlain = isPlain.Contains(false) ? isPlain : null;
         _hasPlain = isPlain.Contains(true);
-        TrialRange[] runs = TrialRange.All(file, trained);
         _firstRun = new AlignedArray<int>(runs.Length + 1);
         _firstRun.At(0) = 0;
         for (int architecture = 0; architecture < runs.Length; architecture++)
@@ -65,7 +65,7 @@ public sealed partial class SimulationView
         _firstRuns = _firstRun.First;
         _firstTraining = _trainings.First;
         _runsOfEach = RunsOfEach(_firstRun.Span);
-        BindTrainings();
+        BindTrainings(runs);
         _means = new(BindMeans);
         _trainingSeconds = new(BindTrainingSeconds);
         _seeds = new(BindSeeds);
@@ -81,17 +81,17 @@ public sealed partial class SimulationView
     public int? Epoch { get; }
 
     /// <summary>Number of architectures in the space.</summary>
-    public int Count => _latencies.Length;
+    public int Count => (int)_count;
 
     /// <summary>
     /// The latency that belongs to each architecture's answer, seconds for a batch of 256, mean over seeds; NaN where it was never
     /// measured or its record is refused. In the order of architectures.
     /// </summary>
-    public ReadOnlySpan<double> Latencies => _latencies;
+    public ReadOnlySpan<double> Latencies => _latencies.Span;
 
     /// <summary>Memory of the view's own copy; means, training seconds and seeds count once they have been asked for.</summary>
     public long Bytes =>
-        _firstRun.Bytes + _trainings.Bytes + (long)sizeof(double) * _latencies.Length + (_isPlain?.Length ?? 0)
+        _firstRun.Bytes + _trainings.Bytes + _latencies.Bytes + (_isPlain?.Length ?? 0)
         + (_means.IsValueCreated ? (long)Unsafe.SizeOf<Training>() * _means.Value.Length : 0)
         + (long)sizeof(double) * (_trainingSeconds.IsValueCreated ? _trainingSeconds.Value.Length : 0)
         + (_seeds.IsValueCreated ? _seeds.Value.Bytes : 0);
