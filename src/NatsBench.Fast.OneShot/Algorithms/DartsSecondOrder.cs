@@ -1,5 +1,6 @@
 using NatsBench.Fast.OneShot.Engine;
 using NatsBench.Fast.OneShot.Training;
+using TorchSharp;
 using static TorchSharp.torch;
 
 namespace NatsBench.Fast.OneShot.Algorithms;
@@ -23,13 +24,7 @@ internal sealed class DartsSecondOrder(SearchScene scene) : Darts(scene)
         ReachAll();
         Unroll(baseBatch, rate);
 
-        // Statistics of the unrolled copy are the copy's, and lost.
-        Scene.Alpha.ClearGradients();
-        _other.ClearGradients();
-        Tensor logits = Net.Mix(Scene.Train(_other.Trained, statistics: null), archBatch.Images, TrainedAlpha.softmax(1));
-        Tensor loss = SearchScene.Loss(logits, archBatch.Labels);
-        BackwardPass.Run(loss);
-        Outcome outcome = Measured(logits, archBatch.Labels, loss, "unrolled");
+        Outcome outcome = AtUnrolled(archBatch);
 
         // Both are used again.
         Tensor? unrolled = Scene.Witness is null ? null : _other.Values.clone();
@@ -47,8 +42,22 @@ internal sealed class DartsSecondOrder(SearchScene scene) : Darts(scene)
         _other.Dispose();
     }
 
+    // Every pass lets go of what it leaves behind before the next begins: four of them at once would be gigabytes.
+    private Outcome AtUnrolled(Batch batch)
+    {
+        using DisposeScope scope = NewDisposeScope();
+        // Statistics of the unrolled copy are the copy's, and lost.
+        Scene.Alpha.ClearGradients();
+        _other.ClearGradients();
+        Tensor logits = Net.Mix(Scene.Train(_other.Trained, statistics: null), batch.Images, TrainedAlpha.softmax(1));
+        Tensor loss = SearchScene.Loss(logits, batch.Labels);
+        BackwardPass.Run(loss);
+        return Measured(logits, batch.Labels, loss, "unrolled").MoveOut();
+    }
+
     private void Unroll(Batch batch, double rate)
     {
+        using DisposeScope scope = NewDisposeScope();
         Scene.Weights.ClearGradients();
         Tensor logits = Net.Mix(Scene.TrainWeights(), batch.Images, ConstantAlpha.softmax(1));
         Tensor loss = SearchScene.Loss(logits, batch.Labels);
@@ -68,6 +77,7 @@ internal sealed class DartsSecondOrder(SearchScene scene) : Darts(scene)
 
         Tensor At(string kind, Tensor weights)
         {
+            using DisposeScope scope = NewDisposeScope();
             using (no_grad())
                 _other.Values.copy_(weights);
             Tensor logits = Net.Mix(Scene.Train(_other.Constant, Net.Statistics), batch.Images, TrainedAlpha.softmax(1));
@@ -75,7 +85,7 @@ internal sealed class DartsSecondOrder(SearchScene scene) : Darts(scene)
             Scene.Witness?.Passed(kind, logits, batch.Labels, loss);
             Scene.Alpha.ClearGradients();
             BackwardPass.Run(loss);
-            return Scene.Alpha.Gradients.clone().view(TrainedAlpha.shape);
+            return Scene.Alpha.Gradients.clone().view(TrainedAlpha.shape).MoveToOuterDisposeScope();
         }
     }
 

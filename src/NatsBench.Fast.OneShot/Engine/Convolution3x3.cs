@@ -125,7 +125,7 @@ internal sealed class Convolution3x3 : autograd.SingleTensorFunction<Convolution
     private static void SumWeightGradient<T>(Tensor input, Tensor gradient, Tensor result) where T : unmanaged, IFloatingPoint<T>
     {
         (int inputs, int outputs) = (Side(input, 3), Side(gradient, 3));
-        int length = TileConvolution.SumsLength<T>(inputs, outputs), parts = Parts(input, outputs);
+        int length = TileConvolution.SumsLength<T>(inputs, outputs), parts = Math.Min(Parts(input, outputs), Array.MaxLength / length);
         T[] sums = ArrayPool<T>.Shared.Rent(length * parts);
         Array.Clear(sums);
         Divide(input, parts, (plan, first, part) => TileConvolution.SumWeightGradients(

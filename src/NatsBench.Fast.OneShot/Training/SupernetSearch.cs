@@ -167,6 +167,8 @@ public sealed class SupernetSearch : IDisposable
 
     private Outcome StepWeights(Batch batch)
     {
+        // What the pass leaves behind is let go before the architecture's begins.
+        using DisposeScope scope = NewDisposeScope();
         _scene.Weights.ClearGradients();
         Tensor logits = _algorithm.WeightLogits(batch.Images);
         Tensor loss = SearchScene.Loss(logits, batch.Labels);
@@ -174,7 +176,7 @@ public sealed class SupernetSearch : IDisposable
         _scene.Witness?.Passed("base", logits, batch.Labels, loss);
         _scene.Witness?.WeightGradients(_scene.Weights);
         _scene.Sgd.Step(_scene.LearningRate);
-        return new Outcome(loss.detach(), logits.detach());
+        return new Outcome(loss.detach(), logits.detach()).MoveOut();
     }
 
     private void Measure(Outcome learnt, Batch weightBatch, Outcome measured, Batch archBatch)
