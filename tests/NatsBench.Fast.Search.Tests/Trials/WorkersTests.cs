@@ -10,6 +10,7 @@ public sealed class WorkersTests
     public enum Costs
     {
         Alike,
+        NearlyAlike,
         Few,
         Spread,
         Growing,
@@ -20,6 +21,15 @@ public sealed class WorkersTests
         Infinite,
     }
 
+    public enum Steps
+    {
+        Whole,
+        Fine,
+
+        // Nearer to each other than a number of 32 bits tells apart.
+        TooFine,
+    }
+
     // Some are begun, some end, and so on; how many at a time changes.
     [Fact]
     public void They_end_in_the_order_of_time_and_the_lowest_free_one_begins() =>
@@ -28,6 +38,7 @@ public sealed class WorkersTests
 
     [Theory]
     [InlineData(Costs.Alike)]
+    [InlineData(Costs.NearlyAlike)]
     [InlineData(Costs.Spread)]
     [InlineData(Costs.NothingOrMuch)]
     [InlineData(Costs.OneInThousandForever)]
@@ -56,12 +67,17 @@ public sealed class WorkersTests
 
     [Fact]
     public void Taken_together_they_end_as_one_after_the_other() =>
-        Gen.Select(Gen.OneOf(Gen.Int[1, 20], Gen.Int[1, 400]), Gen.Int[0, 12], Gen.Bool, Gen.ULong).Sample((workers, least, isWhole, seed) =>
+        Gen.Select(Gen.OneOf(Gen.Int[1, 20], Gen.Int[1, 400]), Gen.Int[0, 12], Gen.Enum<Steps>(), Gen.ULong).Sample((workers, least, steps, seed) =>
         {
             (NextEnds together, NextEnds single, SplitMix64 random) = (new(workers), new(workers), new(seed));
             double[] costs = new double[5000];
             foreach (ref double cost in costs.AsSpan())
-                cost = least + (isWhole ? random.NextIndex(20) : 20 * random.NextUInt32() * Math.Pow(2, -32));
+                cost = least + steps switch
+                {
+                    Steps.Whole => random.NextIndex(20),
+                    Steps.Fine => 20 * random.NextUInt32() * Math.Pow(2, -32),
+                    _ => random.NextIndex(1000) * 1e-12,
+                };
             int begun = 0;
             for (; begun < workers; begun++)
             {
@@ -118,6 +134,8 @@ public sealed class WorkersTests
     private static double Cost(Costs costs, int step, ref SplitMix64 random) => costs switch
     {
         Costs.Alike => 3,
+        // Nearer to each other than a number of 32 bits tells apart.
+        Costs.NearlyAlike => 3 + random.NextIndex(1000) * 1e-12,
         Costs.Few => random.NextIndex(4),
         Costs.Spread => 10 + random.NextUInt32() * 1e-8,
         Costs.Growing => Math.Pow(1.01, step) * (1 + random.NextIndex(1000)),
