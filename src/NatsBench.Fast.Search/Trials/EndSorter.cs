@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
 
 namespace NatsBench.Fast.Search.Trials;
@@ -49,11 +50,17 @@ internal sealed class EndSorter(int workers)
     {
         for (int first = 0; first < count; first += Lanes)
             Rank(first, count);
+        // A rank is less than their number.
+        ref double end = ref MemoryMarshal.GetReference(ends.AsSpan(0, count));
+        ref int worker = ref MemoryMarshal.GetReference(whose.AsSpan(0, count));
+        ReadOnlySpan<double> staged = Ends.AsSpan(0, count);
+        ReadOnlySpan<int> workers = Workers.AsSpan(0, count), ranks = _ranks.AsSpan(0, count);
         ulong taken = 0;
-        for (int i = 0; i < count; i++)
+        for (int i = 0; i < ranks.Length; i++)
         {
-            int rank = _ranks[i];
-            (ends[rank], whose[rank]) = (Ends[i], Workers[i]);
+            int rank = ranks[i];
+            Unsafe.Add(ref end, rank) = staged[i];
+            Unsafe.Add(ref worker, rank) = workers[i];
             taken |= 1UL << rank;
         }
         return taken == ulong.MaxValue >> (Few - count);

@@ -172,14 +172,24 @@ internal sealed class NextEnds
     private int Look(double before, double horizon)
     {
         _horizon = horizon;
-        (double[] ends, double[] staged, float[] nears, int[] workers, int found) = (_ends, _sorter.Ends, _sorter.Nears, _sorter.Workers, 0);
-        for (int block = 0; block < ends.Length; block += Block)
-            for (ulong near = UpTo(horizon, ends.AsSpan(block, Block)); near != 0; near &= near - 1)
+        int found = 0;
+        // No more are found than there are workers, for each of whom there is room.
+        ref double staged = ref MemoryMarshal.GetArrayDataReference(_sorter.Ends);
+        ref float nears = ref MemoryMarshal.GetArrayDataReference(_sorter.Nears);
+        ref int workers = ref MemoryMarshal.GetArrayDataReference(_sorter.Workers);
+        for (int first = 0; first < _ends.Length; first += Block)
+        {
+            ReadOnlySpan<double> block = _ends.AsSpan(first, Block);
+            for (ulong near = UpTo(horizon, block); near != 0; near &= near - 1)
             {
-                int worker = block + BitOperations.TrailingZeroCount(near);
-                (staged[found], nears[found], workers[found]) = (ends[worker], (float)(ends[worker] - before), worker);
+                int place = BitOperations.TrailingZeroCount(near);
+                double end = Unsafe.Add(ref MemoryMarshal.GetReference(block), place);
+                Unsafe.Add(ref staged, found) = end;
+                Unsafe.Add(ref nears, found) = (float)(end - before);
+                Unsafe.Add(ref workers, found) = first + place;
                 found++;
             }
+        }
         return found;
     }
 
