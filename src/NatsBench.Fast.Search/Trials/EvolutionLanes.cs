@@ -15,7 +15,7 @@ namespace NatsBench.Fast.Search.Trials;
 /// </summary>
 internal sealed unsafe class EvolutionLanes
 {
-    /// <summary>How many trials run abreast.</summary>
+    /// <summary>How many trials run abreast: a multiple of the width, at most 32.</summary>
     public const int Count = 24;
 
     private const int Width = 8;
@@ -315,9 +315,6 @@ internal sealed unsafe class EvolutionLanes
         (*entry4, *entry5, *entry6, *entry7) = (counted[4], counted[5], counted[6], counted[7]);
         Vector256<uint> draws = new SplitMix64Abreast(_drawKeys + first).At((Avx2.ConvertToVector256Int32(earlier) << TrialWorld.BitsOfArchitecture | architectures).AsUInt32());
         (firstRuns + SplitMix64Abreast.Scaled(draws, runs)).AsUInt32().StoreAligned(_runs + first);
-        double* trainings = _oracle.Runs;
-        for (int lane = first; lane < first + Width; lane++)
-            Sse.Prefetch0(trainings + 2L * _runs[lane]);
     }
 
     // Seldom: where one was trained so often that its count lies elsewhere.

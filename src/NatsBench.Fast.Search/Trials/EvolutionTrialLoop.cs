@@ -23,7 +23,7 @@ internal sealed class EvolutionTrialLoop(Experiment experiment, Func<SearchConte
     public static bool Fits(Experiment experiment) =>
         Avx2.IsSupported && experiment.Oracle.Space.Positions > 0 && SampledTrainings.Fit(experiment.Oracle) && EvolutionLanes.Fit((TableOracle)experiment.Oracle) && new RegularizedEvolution.Shape(experiment.Parameters).Population <= MostPopulation;
 
-    public override int TrialsTogether => 512;
+    public override int TrialsTogether => 2048;
 
     public override void Run(long firstTrial, Span<TrialEnd> ends, CancellationToken cancellation)
     {
