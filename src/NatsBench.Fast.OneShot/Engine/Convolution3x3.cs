@@ -82,20 +82,14 @@ internal sealed class Convolution3x3 : autograd.SingleTensorFunction<Convolution
         using DisposeScope scope = NewDisposeScope();
         using IDisposable constant = no_grad();
         Tensor output = Images(input, weight.shape[0]);
-        if (weight.dtype == ScalarType.Float32)
-            Convolve<float>(Pixels(input), weight.contiguous(), Pixels(output), isTurned: false);
-        else
-            Convolve<double>(Pixels(input), weight.contiguous(), Pixels(output), isTurned: false);
+        Convolve(Pixels(input), weight.contiguous(), Pixels(output), isTurned: false);
         return output.MoveToOuterDisposeScope();
     }
 
     private static Tensor InputGradient(Tensor gradient, Tensor weight)
     {
         Tensor result = Images(gradient.permute(0, 3, 1, 2), weight.shape[1]);
-        if (weight.dtype == ScalarType.Float32)
-            Convolve<float>(gradient, weight.contiguous(), Pixels(result), isTurned: true);
-        else
-            Convolve<double>(gradient, weight.contiguous(), Pixels(result), isTurned: true);
+        Convolve(gradient, weight.contiguous(), Pixels(result), isTurned: true);
         return result;
     }
 
@@ -109,15 +103,20 @@ internal sealed class Convolution3x3 : autograd.SingleTensorFunction<Convolution
         return result;
     }
 
+    private static void Convolve(Tensor from, Tensor weight, Tensor to, bool isTurned)
+    {
+        if (weight.dtype == ScalarType.Float32)
+            Convolve<float>(from, weight, to, isTurned);
+        else
+            Convolve<double>(from, weight, to, isTurned);
+    }
+
     private static void Convolve<T>(Tensor from, Tensor weight, Tensor to, bool isTurned) where T : unmanaged, IFloatingPoint<T>
     {
         (int inputs, int outputs) = (Side(from, 3), Side(to, 3));
         T[] planes = ArrayPool<T>.Shared.Rent(TileConvolution.PlanesLength<T>(inputs, outputs));
         Span<T> prepared = planes.AsSpan(0, TileConvolution.PlanesLength<T>(inputs, outputs));
-        if (isTurned)
-            TileConvolution.PrepareTurned(Numbers<T>(weight), outputs, inputs, prepared);
-        else
-            TileConvolution.Prepare(Numbers<T>(weight), inputs, outputs, prepared);
+        TileConvolution.Prepare(Numbers<T>(weight), (int)weight.shape[1], (int)weight.shape[0], isTurned, prepared);
         Divide(from, Parts(from, outputs), (plan, first, _) => TileConvolution.Apply(plan, Part<T>(from, plan, first), inputs, planes, Part<T>(to, plan, first), outputs));
         ArrayPool<T>.Shared.Return(planes);
     }

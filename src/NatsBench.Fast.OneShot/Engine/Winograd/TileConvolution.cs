@@ -20,35 +20,26 @@ internal static class TileConvolution
     /// <param name="weights">The weights.</param>
     /// <param name="inputs">Channels that the convolution reads.</param>
     /// <param name="outputs">Channels that it gives.</param>
-    /// <param name="planes">Takes them: for each place of a tile [inputs, outputs].</param>
-    public static void Prepare<T>(ReadOnlySpan<T> weights, int inputs, int outputs, Span<T> planes) where T : unmanaged, IFloatingPoint<T>
+    /// <param name="isTurned">Whether they are applied to outputs' gradients, to give those of the inputs.</param>
+    /// <param name="planes">Takes them: for each place of a tile [inputs, outputs], turned [outputs, inputs].</param>
+    public static void Prepare<T>(ReadOnlySpan<T> weights, int inputs, int outputs, bool isTurned, Span<T> planes) where T : unmanaged, IFloatingPoint<T>
     {
-        int width = TilePlan.Padded<T>(outputs), plane = Plane<T>(inputs, outputs);
+        (int read, int given) = isTurned ? (outputs, inputs) : (inputs, outputs);
+        int width = TilePlan.Padded<T>(given), plane = Plane<T>(read, given);
         planes.Clear();
         for (int output = 0; output < outputs; output++)
             for (int input = 0; input < inputs; input++)
-                TileTransforms.Weights(weights.Slice((output * inputs + input) * 9, 9), isTurned: false, ref planes[input * width + output], plane);
-    }
-
-    /// <summary>Transforms weights [outputs, inputs, 3, 3] so that <see cref="Apply{T}"/> of outputs' gradients gives those of the inputs.</summary>
-    /// <param name="weights">The weights.</param>
-    /// <param name="inputs">Channels that the convolution reads.</param>
-    /// <param name="outputs">Channels that it gives.</param>
-    /// <param name="planes">Takes them: for each place of a tile [outputs, inputs].</param>
-    public static void PrepareTurned<T>(ReadOnlySpan<T> weights, int inputs, int outputs, Span<T> planes) where T : unmanaged, IFloatingPoint<T>
-    {
-        int width = TilePlan.Padded<T>(inputs), plane = Plane<T>(outputs, inputs);
-        planes.Clear();
-        for (int output = 0; output < outputs; output++)
-            for (int input = 0; input < inputs; input++)
-                TileTransforms.Weights(weights.Slice((output * inputs + input) * 9, 9), isTurned: true, ref planes[output * width + input], plane);
+            {
+                (int from, int to) = isTurned ? (output, input) : (input, output);
+                TileTransforms.Weights(weights.Slice((output * inputs + input) * 9, 9), isTurned, ref planes[from * width + to], plane);
+            }
     }
 
     /// <summary>The convolution.</summary>
     /// <param name="plan">Images and their sides.</param>
     /// <param name="images">[images, rows, columns, inputs].</param>
     /// <param name="inputs">Channels read.</param>
-    /// <param name="planes">What <see cref="Prepare{T}"/> or <see cref="PrepareTurned{T}"/> gave.</param>
+    /// <param name="planes">What <see cref="Prepare{T}"/> gave.</param>
     /// <param name="target">[images, rows, columns, outputs].</param>
     /// <param name="outputs">Channels given.</param>
     public static void Apply<T>(TilePlan plan, ReadOnlySpan<T> images, int inputs, ReadOnlySpan<T> planes, Span<T> target, int outputs) where T : unmanaged
