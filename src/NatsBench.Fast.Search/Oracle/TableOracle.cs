@@ -114,6 +114,9 @@ public sealed partial class TableOracle : IOracle
     /// <summary>As <see cref="FirstRuns"/>, after so many epochs.</summary>
     internal unsafe int* FirstRunsAfter(int epochs) => View(epochs).FirstRuns;
 
+    /// <summary>How many runs each architecture has after so many epochs; 0 where not all have as many.</summary>
+    internal uint RunsOfEachAfter(int epochs) => View(epochs).RunsOfEach;
+
     /// <summary>As <see cref="Runs"/>, after so many epochs.</summary>
     internal unsafe double* RunsAfter(int epochs) => View(epochs).Trainings;
 

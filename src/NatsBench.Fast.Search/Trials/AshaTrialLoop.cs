@@ -191,8 +191,7 @@ internal sealed unsafe class AshaTrialLoop : TrialLoop<Asha, SampledTrainings>
     {
         public readonly int Epochs = epochs;
 
-        // How many runs each architecture has; 0 where not all have as many.
-        private readonly uint _each = RunsOfEach(oracle.FirstRunsAfter(epochs), oracle.Space.Count);
+        private readonly uint _each = oracle.RunsOfEachAfter(epochs);
         private readonly int* _firstRuns = oracle.FirstRunsAfter(epochs);
         private readonly double* _runs = oracle.RunsAfter(epochs);
 
@@ -202,15 +201,6 @@ internal sealed unsafe class AshaTrialLoop : TrialLoop<Asha, SampledTrainings>
             // Mostly there is no need to look where they begin.
             uint run = _each > 0 ? (uint)architecture * _each + (uint)(((ulong)draw * _each) >> 32) : TableOracle.ChosenRun(_firstRuns, architecture, draw);
             return _runs + 2 * (nuint)run;
-        }
-
-        private static uint RunsOfEach(int* firstRuns, int architectures)
-        {
-            int each = firstRuns[1] - firstRuns[0];
-            for (int architecture = 0; architecture <= architectures; architecture++)
-                if (firstRuns[architecture] != architecture * each)
-                    return 0;
-            return (uint)each;
         }
     }
 }

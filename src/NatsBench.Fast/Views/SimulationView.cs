@@ -64,7 +64,7 @@ public sealed partial class SimulationView
         _count = (uint)runs.Length;
         _firstRuns = _firstRun.First;
         _firstTraining = _trainings.First;
-        _runsOfEach = RunsOfEach(_firstRun.Span);
+        _runsOfEach = EqualCount(_firstRun.Span);
         BindTrainings(runs);
         _means = new(BindMeans);
         _trainingSeconds = new(BindTrainingSeconds);
@@ -152,6 +152,9 @@ public sealed partial class SimulationView
     /// <summary>Runs of architecture a: from number a to number a + 1, and there is one number more than architectures.</summary>
     internal unsafe int* FirstRuns => _firstRuns;
 
+    /// <summary>How many runs each architecture has; 0 where not all have as many.</summary>
+    internal uint RunsOfEach => _runsOfEach;
+
     /// <summary>Accuracy and cost of each run, side by side; where the rules refuse, the accuracy is <see cref="RefusedMark"/>.</summary>
     internal unsafe double* Trainings => (double*)_firstTraining;
 
@@ -192,7 +195,7 @@ public sealed partial class SimulationView
     private (double Accuracy, double? Latency, double Cost, double TrainingSeconds) AskRules(int architecture, Func<Runs, SelectedRuns> choose) =>
         SimulationRules.Train(_records, architecture, Dataset.Name, Setting.Key, choose, Epoch, MissingValidation.Refuse);
 
-    private static uint RunsOfEach(ReadOnlySpan<int> firstRuns)
+    private static uint EqualCount(ReadOnlySpan<int> firstRuns)
     {
         int runs = firstRuns.Length > 1 ? firstRuns[1] : 0;
         for (int architecture = 0; architecture < firstRuns.Length; architecture++)
