@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using System.Runtime.Intrinsics.X86;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
 
@@ -62,7 +61,7 @@ internal sealed unsafe class BareSimulation
         uint* draws = stackalloc uint[DrawsAtOnce];
         fixed (int* architecture = architectures)
         fixed (double* accuracy = accuracies, cost = costs)
-            if (Avx2.IsSupported)
+            if (SplitMix64.FillsByVectors)
                 for (int i = 0; i < architectures.Length; i += DrawsAtOnce)
                 {
                     int count = int.Min(DrawsAtOnce, architectures.Length - i);

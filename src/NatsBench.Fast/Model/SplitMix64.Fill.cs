@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.InteropServices;
 using System.Runtime.Intrinsics;
@@ -7,11 +8,17 @@ namespace NatsBench.Fast.Model;
 
 public partial struct SplitMix64
 {
+    private const int HalfBits = 32;
+    private const ulong UpperHalf = (ulong)uint.MaxValue << HalfBits;
+
+    // Of shuffling 32-bit lanes.
+    private const byte Even = 0b10_00_10_00, Odd = 0b11_01_11_01;
+
     /// <summary>
-    /// True where vectors fill faster than one number after the other: where an instruction multiplies 64-bit lanes, or four at a time are
-    /// multiplied by halves. Two at a time (Arm, SSE) take longer.
+    /// True where vectors fill faster than one number after the other: where an instruction multiplies 64-bit lanes, or they are multiplied by
+    /// halves, four or two at a time. Arm goes one after the other.
     /// </summary>
-    internal static bool FillsByVectors => Avx512DQ.IsSupported || Avx2.IsSupported;
+    internal static bool FillsByVectors => Sse41.IsSupported;
 
     /// <summary>The next numbers of <see cref="NextUInt32"/>, as many as the destination holds, several at a time where that is faster.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -21,6 +28,8 @@ public partial struct SplitMix64
             destination = FillVector512(destination);
         else if (Avx2.IsSupported)
             destination = FillVector256(destination);
+        else if (Sse41.IsSupported)
+            destination = FillVector128(destination);
         FillScalar(destination);
     }
 
@@ -104,6 +113,24 @@ public partial struct SplitMix64
         return destination[i..];
     }
 
+    /// <summary>Four at a time by two vectors; what is left of the destination.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    internal Span<uint> FillVector128(Span<uint> destination)
+    {
+        ref uint first = ref MemoryMarshal.GetReference(destination);
+        Vector128<ulong> low = Vector128.Create(_state) + Vector128.Create(Step, unchecked(2 * Step));
+        Vector128<ulong> high = low + Vector128.Create(unchecked(2 * Step));
+        int i = 0;
+        for (; i <= destination.Length - Vector128<uint>.Count; i += Vector128<uint>.Count)
+        {
+            UpperHalves(low, high).StoreUnsafe(ref first, (nuint)i);
+            low += Vector128.Create(unchecked(4 * Step));
+            high += Vector128.Create(unchecked(4 * Step));
+        }
+        _state += Step * (ulong)i;
+        return destination[i..];
+    }
+
     /// <summary>The next numbers of <see cref="NextIndex"/>, as many as the destination holds, several at a time where that is faster.</summary>
     /// <param name="bound">1 or more.</param>
     /// <param name="destination">Receives them.</param>
@@ -117,15 +144,23 @@ public partial struct SplitMix64
         if (Avx2.IsSupported)
             for (; i <= draws.Length - Vector256<uint>.Count; i += Vector256<uint>.Count)
                 Scaled(Vector256.LoadUnsafe(ref first, (nuint)i), Vector256.Create((uint)bound)).StoreUnsafe(ref first, (nuint)i);
+        else if (Sse41.IsSupported)
+            for (; i <= draws.Length - Vector128<uint>.Count; i += Vector128<uint>.Count)
+                Scaled(Vector128.LoadUnsafe(ref first, (nuint)i), Vector128.Create((uint)bound)).StoreUnsafe(ref first, (nuint)i);
         for (; i < draws.Length; i++)
             draws[i] = (uint)Scaled(draws[i], bound);
     }
 
     // The upper halves of the products: those of even lanes, and those of odd ones in their place.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<uint> Scaled(Vector256<uint> draws, Vector256<uint> bounds) =>
-        (Avx2.Multiply(draws, bounds) >>> 32).AsUInt32()
-        | (Avx2.Multiply((draws.AsUInt64() >>> 32).AsUInt32(), (bounds.AsUInt64() >>> 32).AsUInt32()) & Vector256.Create((ulong)uint.MaxValue << 32)).AsUInt32();
+    internal static Vector256<uint> Scaled(Vector256<uint> draws, Vector256<uint> bounds) => Avx2.Blend(
+        (Avx2.Multiply(draws, bounds) >>> HalfBits).AsUInt32(),
+        Avx2.Multiply((draws.AsUInt64() >>> HalfBits).AsUInt32(), (bounds.AsUInt64() >>> HalfBits).AsUInt32()).AsUInt32(), 0b1010_1010);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<uint> Scaled(Vector128<uint> draws, Vector128<uint> bounds) => Sse41.Blend(
+        (Sse2.Multiply(draws, bounds) >>> HalfBits).AsUInt16(),
+        Sse2.Multiply((draws.AsUInt64() >>> HalfBits).AsUInt32(), (bounds.AsUInt64() >>> HalfBits).AsUInt32()).AsUInt16(), 0b1100_1100).AsUInt32();
 
     /// <summary>The upper 32 bits of <see cref="At"/> for many places, several at a time where that is faster.</summary>
     /// <param name="seed">The sequence's seed.</param>
@@ -145,8 +180,12 @@ public partial struct SplitMix64
             UpperHalvesAt(seed, Vector256.LoadUnsafe(ref position, (nuint)last)).StoreUnsafe(ref first, (nuint)last);
             return;
         }
-        for (int i = 0; i < positions.Length; i++)
-            destination[i] = (uint)(At(seed, positions[i]) >> 32);
+        int next = 0;
+        if (Sse41.IsSupported)
+            for (; next <= positions.Length - Vector128<uint>.Count; next += Vector128<uint>.Count)
+                UpperHalvesAt(seed, Vector128.LoadUnsafe(ref position, (nuint)next)).StoreUnsafe(ref first, (nuint)next);
+        for (; next < positions.Length; next++)
+            destination[next] = (uint)(At(seed, positions[next]) >> 32);
     }
 
     // The upper 32 bits of At for eight places.
@@ -157,6 +196,13 @@ public partial struct SplitMix64
             return UpperHalves(Vector512.Create(seed + Step) + Vector512.Create(Step) * Avx512F.ConvertToVector512UInt64(positions));
         (Vector256<ulong> low, Vector256<ulong> high) = Vector256.Widen(positions);
         return UpperHalves(Vector256.Create(seed + Step) + MultiplyLower(low, Step), Vector256.Create(seed + Step) + MultiplyLower(high, Step));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<uint> UpperHalvesAt(ulong seed, Vector128<uint> positions)
+    {
+        (Vector128<ulong> low, Vector128<ulong> high) = Vector128.Widen(positions);
+        return UpperHalves(Vector128.Create(seed + Step) + MultiplyLower(low, Step), Vector128.Create(seed + Step) + MultiplyLower(high, Step));
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -186,35 +232,77 @@ public partial struct SplitMix64
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> LastOfMix(Vector256<uint> halves) => halves ^ (halves >>> 31);
 
+    // Of the last product nothing but the upper half is made.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<uint> UpperHalves(Vector256<ulong> low, Vector256<ulong> high)
     {
+        (low, high) = (Begun(low), Begun(high));
+        Vector256<uint> crosswiseLow = Crosswise(low, Mixer2), crosswiseHigh = Crosswise(high, Mixer2);
+        Vector256<float> sumLow = (Straight(low, Mixer2).AsUInt32() + crosswiseLow).AsSingle(), sumHigh = (Straight(high, Mixer2).AsUInt32() + crosswiseHigh).AsSingle();
+        Vector256<uint> halves = Avx.Shuffle(sumLow, sumHigh, Odd).AsUInt32() + Avx.Shuffle(crosswiseLow.AsSingle(), crosswiseHigh.AsSingle(), Even).AsUInt32();
         // Shuffling leaves them in the order 0 1, 4 5, 2 3, 6 7.
-        Vector256<float> halves = Avx.Shuffle(Multiplied(low).AsSingle(), Multiplied(high).AsSingle(), 0b11_01_11_01);
         return LastOfMix(Avx2.Permute4x64(halves.AsUInt64(), 0b11_01_10_00).AsUInt32());
     }
 
+    // The mix but for its second product and what follows.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> Multiplied(Vector256<ulong> z)
+    private static Vector256<ulong> Begun(Vector256<ulong> z)
     {
         z = Multiply(z ^ (z >>> 30), Mixer1);
-        return Multiply(z ^ (z >>> 27), Mixer2);
+        return z ^ (z >>> 27);
     }
 
-    // Modulo 2^64 by products of halves; that of the upper ones is beyond.
+    // Modulo 2^64 by products of halves: lower by lower, and above it the sum of those crosswise; that of the upper ones is beyond.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<ulong> Multiply(Vector256<ulong> lanes, ulong factor)
+    private static Vector256<ulong> Multiply(Vector256<ulong> lanes, ulong factor)
     {
-        Vector256<uint> lower = Vector256.Create(factor & uint.MaxValue).AsUInt32(), upper = Vector256.Create(factor >> 32).AsUInt32();
-        Vector256<ulong> cross = Avx2.Multiply((lanes >>> 32).AsUInt32(), lower) + Avx2.Multiply(lanes.AsUInt32(), upper);
-        return Avx2.Multiply(lanes.AsUInt32(), lower) + (cross << 32);
+        Vector256<ulong> crosswise = Crosswise(lanes, factor).AsUInt64();
+        return Straight(lanes, factor) + (crosswise << HalfBits) + (crosswise & Vector256.Create(UpperHalf));
     }
+
+    // Lower half by lower half.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<ulong> Straight(Vector256<ulong> lanes, ulong factor) => Avx2.Multiply(lanes.AsUInt32(), Vector256.Create(factor).AsUInt32());
+
+    // Lower half by the factor's upper one, and upper by lower, each modulo 2^32.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Crosswise(Vector256<ulong> lanes, ulong factor) => lanes.AsUInt32() * Vector256.Create(BitOperations.RotateLeft(factor, HalfBits)).AsUInt32();
 
     // The same of lanes that are below 2^32.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<ulong> MultiplyLower(Vector256<ulong> lanes, ulong factor)
+    internal static Vector256<ulong> MultiplyLower(Vector256<ulong> lanes, ulong factor) => Straight(lanes, factor) + (Crosswise(lanes, factor).AsUInt64() << HalfBits);
+
+    // The same, two lanes at a time.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<uint> UpperHalves(Vector128<ulong> low, Vector128<ulong> high)
     {
-        Vector256<uint> lower = Vector256.Create(factor & uint.MaxValue).AsUInt32(), upper = Vector256.Create(factor >> 32).AsUInt32();
-        return Avx2.Multiply(lanes.AsUInt32(), lower) + (Avx2.Multiply(lanes.AsUInt32(), upper) << 32);
+        (low, high) = (Begun(low), Begun(high));
+        Vector128<uint> crosswiseLow = Crosswise(low, Mixer2), crosswiseHigh = Crosswise(high, Mixer2);
+        Vector128<float> sumLow = (Straight(low, Mixer2).AsUInt32() + crosswiseLow).AsSingle(), sumHigh = (Straight(high, Mixer2).AsUInt32() + crosswiseHigh).AsSingle();
+        Vector128<uint> halves = Sse.Shuffle(sumLow, sumHigh, Odd).AsUInt32() + Sse.Shuffle(crosswiseLow.AsSingle(), crosswiseHigh.AsSingle(), Even).AsUInt32();
+        return halves ^ (halves >>> 31);
     }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ulong> Begun(Vector128<ulong> z)
+    {
+        z = Multiply(z ^ (z >>> 30), Mixer1);
+        return z ^ (z >>> 27);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ulong> Multiply(Vector128<ulong> lanes, ulong factor)
+    {
+        Vector128<ulong> crosswise = Crosswise(lanes, factor).AsUInt64();
+        return Straight(lanes, factor) + (crosswise << HalfBits) + (crosswise & Vector128.Create(UpperHalf));
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ulong> Straight(Vector128<ulong> lanes, ulong factor) => Sse2.Multiply(lanes.AsUInt32(), Vector128.Create(factor).AsUInt32());
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<uint> Crosswise(Vector128<ulong> lanes, ulong factor) => lanes.AsUInt32() * Vector128.Create(BitOperations.RotateLeft(factor, HalfBits)).AsUInt32();
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ulong> MultiplyLower(Vector128<ulong> lanes, ulong factor) => Straight(lanes, factor) + (Crosswise(lanes, factor).AsUInt64() << HalfBits);
 }

@@ -57,7 +57,7 @@ internal unsafe struct SplitMix64Abreast
             return SplitMix64.UpperHalves(_all + Vector512.Create(SplitMix64.Step) * (Avx512F.ConvertToVector512UInt64(positions) + Vector512<ulong>.One));
         Vector256<ulong> low = Avx2.ConvertToVector256Int64(positions.GetLower()).AsUInt64(), high = Avx2.ConvertToVector256Int64(positions.GetUpper()).AsUInt64();
         return SplitMix64.UpperHalves(
-            _low + SplitMix64.Multiply(low + Vector256<ulong>.One, SplitMix64.Step), _high + SplitMix64.Multiply(high + Vector256<ulong>.One, SplitMix64.Step));
+            _low + Vector256.Create(SplitMix64.Step) + SplitMix64.MultiplyLower(low, SplitMix64.Step), _high + Vector256.Create(SplitMix64.Step) + SplitMix64.MultiplyLower(high, SplitMix64.Step));
     }
 
     /// <summary>What <see cref="SplitMix64.NextIndex"/> makes of drawn numbers.</summary>

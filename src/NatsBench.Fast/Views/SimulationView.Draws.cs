@@ -100,19 +100,19 @@ public sealed partial class SimulationView
     private static bool AreBelow(uint count, ReadOnlySpan<uint> numbers)
     {
         ref uint first = ref MemoryMarshal.GetReference(numbers);
-        Vector256<uint> highest = Vector256<uint>.Zero;
+        Vector128<uint> highest = Vector128<uint>.Zero;
         bool areBelow = true;
         int i = 0;
-        for (; i <= numbers.Length - Vector256<uint>.Count; i += Vector256<uint>.Count)
-            highest = Vector256.Max(highest, Vector256.LoadUnsafe(ref first, (nuint)i));
+        for (; i <= numbers.Length - Vector128<uint>.Count; i += Vector128<uint>.Count)
+            highest = Vector128.Max(highest, Vector128.LoadUnsafe(ref first, (nuint)i));
         if (i > 0 && i < numbers.Length)
         {
             // The last ones, and some before them once more.
             i = numbers.Length;
-            highest = Vector256.Max(highest, Vector256.LoadUnsafe(ref first, (nuint)(i - Vector256<uint>.Count)));
+            highest = Vector128.Max(highest, Vector128.LoadUnsafe(ref first, (nuint)(i - Vector128<uint>.Count)));
         }
         for (; i < numbers.Length; i++)
             areBelow &= numbers[i] < count;
-        return areBelow && (count > 0 || numbers.Length == 0) && !Vector256.GreaterThanAny(highest, Vector256.Create(count - 1));
+        return areBelow && (count > 0 || numbers.Length == 0) && !Vector128.GreaterThanAny(highest, Vector128.Create(count - 1));
     }
 }

@@ -21,6 +21,8 @@ public sealed class SplitMix64Tests
     public void Many_at_once_are_the_same_as_one_after_another_in_every_form_that_is_here()
     {
         List<Form> forms = [(ref random, numbers) => random.Fill(numbers), (ref random, numbers) => random.FillScalar(numbers)];
+        if (Sse41.IsSupported)
+            forms.Add((ref random, numbers) => random.FillScalar(random.FillVector128(numbers)));
         if (Avx2.IsSupported)
             forms.Add((ref random, numbers) => random.FillScalar(random.FillVector256(numbers)));
         if (Avx512DQ.IsSupported)
