@@ -63,9 +63,11 @@ public sealed partial class NatsBenchmark
     {
         RequireModules();
         TrainingSetting setting = new(epochs.ToString(CultureInfo.InvariantCulture));
-        return _moduleViews.GetOrAdd(epochs, _ => _file.Table(setting.Key, Dataset.Cifar10.Name) is { Seeds: not null } table
-            ? new ModuleView(_file, table, epochs)
-            : throw NoTable(Dataset.Cifar10, setting));
+        if (_moduleViews.Find(epochs) is { } view)
+            return view;
+        return _file.Table(setting.Key, Dataset.Cifar10.Name) is { Seeds: not null } table
+            ? _moduleViews.Keep(epochs, new ModuleView(_file, table, epochs))
+            : throw NoTable(Dataset.Cifar10, setting);
     }
 
     /// <summary>Refuses what NATS-Bench alone has, of modules.</summary>

@@ -25,7 +25,7 @@ public sealed partial class NatsBenchmark
         _file.Table(setting.Key, dataset.Name) is { } table ? SetsOf(table) : throw NoTable(dataset, setting);
 
     private static EvaluationSet[] SetsOf(TrialTable table) =>
-        [EvaluationSet.Train, .. table.Sets.Where(set => set.Key.Length > 0).Select(set => new EvaluationSet(set.Key))];
+        [EvaluationSet.Train, .. table.Sets.Where(set => set.Name.Length > 0).Select(set => new EvaluationSet(set.Name))];
 
     private long BytesOf(ColumnPart part) =>
         _file.Columns.Where(column => column.Entry.Key.Part == (byte)part).Sum(column => column.Entry.StoredBytes);

@@ -1,4 +1,4 @@
-using System.Collections.Concurrent;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Views;
 
@@ -6,9 +6,9 @@ namespace NatsBench.Fast;
 
 public sealed partial class NatsBenchmark
 {
-    private readonly ConcurrentDictionary<int, ModuleView> _moduleViews = new();
-    private readonly ConcurrentDictionary<(Dataset, TrainingSetting), TableView> _tableViews = new();
-    private readonly ConcurrentDictionary<(Dataset, TrainingSetting, int?), SimulationView> _simulationViews = new();
+    private readonly Kept<int, ModuleView> _moduleViews = new();
+    private readonly Kept<(Dataset, TrainingSetting), TableView> _tableViews = new();
+    private readonly Kept<(Dataset, TrainingSetting, int?), SimulationView> _simulationViews = new();
 
     /// <summary>One dataset under one setting as columns and views; made once and kept. Bind it outside the loop.</summary>
     /// <param name="dataset">The dataset trained on; <c>cifar10</c> and <c>cifar10-valid</c> are two.</param>
@@ -32,19 +32,19 @@ public sealed partial class NatsBenchmark
 
     private TableView? TryTable(Dataset dataset, TrainingSetting setting)
     {
-        if (_tableViews.TryGetValue((dataset, setting), out TableView? view))
+        if (_tableViews.Find((dataset, setting)) is { } view)
             return view;
         return _file.Table(setting.Key, dataset.Name) is { } table
-            ? _tableViews.GetOrAdd((dataset, setting), new TableView(_file, _records, table))
+            ? _tableViews.Keep((dataset, setting), new TableView(_file, _records, table))
             : null;
     }
 
     private SimulationView? TrySimulation(Dataset dataset, TrainingSetting setting, int? epoch = null)
     {
-        if (_simulationViews.TryGetValue((dataset, setting, epoch), out SimulationView? view))
+        if (_simulationViews.Find((dataset, setting, epoch)) is { } view)
             return view;
         return SimulationView.TryBind(_file, _records, dataset, setting, epoch) is { } bound
-            ? _simulationViews.GetOrAdd((dataset, setting, epoch), bound)
+            ? _simulationViews.Keep((dataset, setting, epoch), bound)
             : null;
     }
 

@@ -1,6 +1,5 @@
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
-using CommunityToolkit.HighPerformance.Buffers;
 using K4os.Compression.LZ4;
 using NatsBench.Fast.Format;
 
@@ -9,16 +8,21 @@ namespace NatsBench.Fast.Columns;
 /// <summary>Turns the bytes of a block back into cells. The mirror image of <see cref="BlockEncoder"/>; distrusts what it reads.</summary>
 internal static class BlockDecoder
 {
+    /// <summary>Bytes of room that a block is unpacked in before its cells are made of them; 0 for most.</summary>
+    public static int RoomFor(in BlockEntry entry) =>
+        entry is not { Compression: BlockCompression.Lz4 } or { Encoding: BlockEncoding.Plain, Presence: BlockPresence.All } ? 0 : entry.PackedLength;
+
     /// <summary>Checks and unpacks one block.</summary>
     /// <param name="entry">The block's entry, whose bounds have been checked.</param>
     /// <param name="stored">Its bytes in the file.</param>
+    /// <param name="room">As much as <see cref="RoomFor"/> says.</param>
     /// <param name="width">Bytes a cell.</param>
     /// <param name="cells">Receives the cells; as long as all of them.</param>
     /// <param name="present">Receives the bitmap of cells that hold a number; null when all do.</param>
     /// <param name="none">Receives the bitmap of cells that hold <c>None</c>; null when no cell does.</param>
     /// <returns>Null, or what is wrong with the block.</returns>
     public static string? Decode(
-        in BlockEntry entry, ReadOnlySpan<byte> stored, int width, Span<byte> cells, out byte[]? present, out byte[]? none)
+        in BlockEntry entry, ReadOnlySpan<byte> stored, Span<byte> room, int width, Span<byte> cells, out byte[]? present, out byte[]? none)
     {
         present = none = null;
         if (XxHash3.HashToUInt64(stored) != entry.Hash)
@@ -40,12 +44,9 @@ internal static class BlockDecoder
                 // Texts: what LZ4 unpacks is what is wanted, and large enough that a buffer between would show.
                 return LZ4Codec.Decode(stored, cells) == entry.PackedLength ? null : "its LZ4 data does not unpack";
             case BlockCompression.Lz4:
-                using (SpanOwner<byte> packed = SpanOwner<byte>.Allocate(entry.PackedLength))
-                {
-                    if (LZ4Codec.Decode(stored, packed.Span) != entry.PackedLength)
-                        return "its LZ4 data does not unpack";
-                    return Unpack(entry, packed.Span, width, cells, encodedLength, bitmapLength, out present, out none);
-                }
+                return LZ4Codec.Decode(stored, room) == entry.PackedLength
+                    ? Unpack(entry, room, width, cells, encodedLength, bitmapLength, out present, out none)
+                    : "its LZ4 data does not unpack";
             default:
                 return $"compression {(byte)entry.Compression} does not fit";
         }

@@ -36,6 +36,11 @@ internal static class CurveIntegers
             ZigZagSums.Decode(zigzag, cells);
             return true;
         }
+        return TryDecodeCurves(ref source, stride, cells);
+    }
+
+    private static bool TryDecodeCurves(ref ReadOnlySpan<byte> source, int stride, Span<long> cells)
+    {
         int items = cells.Length / stride;
         using SpanOwner<ulong> firsts = SpanOwner<ulong>.Allocate(items);
         // The others wait at the end of the cells: an item's cells never overtake the ones still to be added up.

@@ -53,7 +53,7 @@ internal sealed class TableComparison
         }
     }
 
-    private static IEnumerable<string> Sets(TrialTable? table) => table?.Sets.Select(set => set.Key) ?? [];
+    private static IEnumerable<string> Sets(TrialTable? table) => table?.Sets.Select(set => set.Name) ?? [];
 
     private static IEnumerable<(long Seed, int Trial)> Trials(NatsBenchFile file, TrialTable? table, int architecture)
     {

@@ -92,7 +92,7 @@ internal sealed class FilePart(NatsBenchFile file, ExtractionOptions options)
 
     private (ColumnBlocks, long) OfTrials(ColumnSource column, ColumnKey key, BlockSink sink)
     {
-        TrialTable table = file.Tables.Single(one => one.FirstTrial.Source == column || one.Columns().Contains(column));
+        TrialTable table = file.Tables.Single(one => one.FirstTrial.Source == column || one.TrialColumns().Contains(column));
         ReadOnlySpan<int> starts = table.FirstTrial.Cells;
         if (table.FirstTrial.Source == column)
         {

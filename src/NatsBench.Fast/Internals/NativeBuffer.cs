@@ -9,12 +9,23 @@ namespace NatsBench.Fast.Internals;
 internal sealed unsafe class NativeBuffer<T> : IDisposable
     where T : unmanaged
 {
+    private readonly SystemPages.Block _pages;
     private void* _memory;
 
     /// <param name="length">How many elements; what they hold is unknown.</param>
     public NativeBuffer(int length)
     {
-        _memory = NativeMemory.Alloc((nuint)length, (nuint)sizeof(T));
+        nuint bytes = (nuint)length * (nuint)sizeof(T);
+        _pages = SystemPages.Take(bytes);
+        try
+        {
+            _memory = _pages.Memory != 0 ? (void*)_pages.Memory : NativeMemory.Alloc(bytes);
+        }
+        catch (OutOfMemoryException)
+        {
+            SystemPages.Return(_pages);
+            throw;
+        }
         Length = length;
     }
 
@@ -34,7 +45,11 @@ internal sealed unsafe class NativeBuffer<T> : IDisposable
 
     private void Free()
     {
-        NativeMemory.Free(_memory);
+        if (_memory is null)
+            return;
+        if (_pages.Memory == 0)
+            NativeMemory.Free(_memory);
+        SystemPages.Return(_pages);
         _memory = null;
     }
 }

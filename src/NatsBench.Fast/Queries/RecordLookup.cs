@@ -15,7 +15,7 @@ internal sealed class RecordLookup(NatsBenchFile file)
     {
         int row = RowOf(architecture);
         SettingForm form = FormOf(row, architecture, setting);
-        return form.Datasets.Contains(dataset) ? RunsOf(row, architecture, dataset, setting) : throw new RefusedException(
+        return form.Has(dataset) ? RunsOf(row, architecture, dataset, setting) : throw new RefusedException(
             Refusal.KeyError, $"architecture {architecture}, setting {setting}: no dataset '{dataset}'; its record has {Listed(form.Datasets)}{file.PartialHint}");
     }
 

@@ -50,7 +50,7 @@ internal static class RecordReader
     private static List<EvaluationCurves> Evaluations(TrialTable table, int trial, TrialForm form)
     {
         List<EvaluationCurves> evaluations = [];
-        foreach (string set in form.EvaluationSets.Concat(table.Sets.Select(set => set.Key)).Distinct())
+        foreach (string set in form.EvaluationSets.Concat(table.Sets.Select(set => set.Name)).Distinct())
         {
             SetColumns columns = table.Set(set);
             EvaluationCurves curves = new(set, ReadCurve(columns.Top1, trial), ReadCurve(columns.Loss, trial), ReadCurve(columns.Time, trial));

@@ -7,10 +7,12 @@ namespace NatsBench.Fast.Reading;
 internal sealed class ArchitectureTexts
 {
     private const byte LineFeed = (byte)'\n';
+    private const int ShelfLength = 256;
 
     private readonly byte[] _lines;
     private readonly int[] _starts;
-    private readonly string?[] _texts;
+    // Those that somebody asked for, on shelves that are made with the first text on them.
+    private readonly string?[]?[] _texts;
     private string? _sha256;
 
     /// <param name="lines">UTF-8; every text ends with a line feed.</param>
@@ -19,7 +21,7 @@ internal sealed class ArchitectureTexts
     {
         _lines = lines;
         Count = count;
-        _texts = new string?[Count];
+        _texts = new string?[(Count + ShelfLength - 1) / ShelfLength][];
         _starts = new int[Count + 1];
         for (int i = 0; i < Count; i++)
             _starts[i + 1] = _starts[i] + lines.AsSpan(_starts[i]).IndexOf(LineFeed) + 1;
@@ -41,11 +43,18 @@ internal sealed class ArchitectureTexts
     public ReadOnlySpan<byte> Utf8(int index) => _lines.AsSpan(_starts[index], _starts[index + 1] - _starts[index] - 1);
 
     /// <summary>The text of an architecture.</summary>
-    public string this[int index] => Volatile.Read(ref _texts[index]) ?? Make(index);
+    public string this[int index] => Volatile.Read(ref Place(index)) ?? Make(index);
 
     private string Make(int index)
     {
         string text = Encoding.UTF8.GetString(Utf8(index));
-        return Interlocked.CompareExchange(ref _texts[index], text, null) ?? text;
+        return Interlocked.CompareExchange(ref Place(index), text, null) ?? text;
+    }
+
+    private ref string? Place(int index)
+    {
+        ref string?[]? shelf = ref _texts[index / ShelfLength];
+        string?[] own = Volatile.Read(ref shelf) ?? Interlocked.CompareExchange(ref shelf, new string?[ShelfLength], null) ?? shelf;
+        return ref own[index % ShelfLength];
     }
 }

@@ -1,5 +1,3 @@
-using System.Collections.Concurrent;
-
 namespace NatsBench.Fast.Reading;
 
 /// <summary>
@@ -8,17 +6,22 @@ namespace NatsBench.Fast.Reading;
 /// </summary>
 internal sealed class BlockCache(long capacityBytes)
 {
-    private readonly ConcurrentQueue<(CurveColumn Column, int Block, long Bytes)> _kept = new();
+    private readonly Lock _gate = new();
+    private Queue<(CurveColumn Column, int Block, long Bytes)>? _kept;
     private long _bytes;
 
     public void Added(CurveColumn column, int block, long bytes)
     {
-        _kept.Enqueue((column, block, bytes));
-        long total = Interlocked.Add(ref _bytes, bytes);
-        while (total > capacityBytes && _kept.TryDequeue(out var oldest))
+        lock (_gate)
         {
-            oldest.Column.Forget(oldest.Block);
-            total = Interlocked.Add(ref _bytes, -oldest.Bytes);
+            _kept ??= new();
+            _kept.Enqueue((column, block, bytes));
+            _bytes += bytes;
+            while (_bytes > capacityBytes && _kept.TryDequeue(out var oldest))
+            {
+                oldest.Column.Forget(oldest.Block);
+                _bytes -= oldest.Bytes;
+            }
         }
     }
 }

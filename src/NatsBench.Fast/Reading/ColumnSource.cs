@@ -1,7 +1,9 @@
+using System.Buffers;
 using System.IO.Hashing;
 using System.Runtime.InteropServices;
 using NatsBench.Fast.Columns;
 using NatsBench.Fast.Format;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Schema;
 
 namespace NatsBench.Fast.Reading;
@@ -58,7 +60,7 @@ internal sealed class ColumnSource(MappedFile file, string path, IReadOnlyList<s
         BlockEntry blockEntry = Blocks[block];
         Target target = new(blockEntry, MemoryMarshal.AsBytes(cells), entry.Type.Width());
         (string? fault, CellBitmaps bitmaps) = isOnce
-            ? file.ReadOnce(blockEntry.Offset, blockEntry.StoredLength, target, DecodeBlock)
+            ? file.ReadOnce(blockEntry.Offset, blockEntry.StoredLength, target, DecodeOnce)
             : file.Read(blockEntry.Offset, blockEntry.StoredLength, target, DecodeBlock);
         if (fault is not null)
             throw Damaged($"block {block} at byte {blockEntry.Offset}: {fault}");
@@ -72,9 +74,30 @@ internal sealed class ColumnSource(MappedFile file, string path, IReadOnlyList<s
         public readonly int Width = width;
     }
 
+    // Whoever decodes one block after another needs as much room for the next.
     private static (string?, CellBitmaps) DecodeBlock(ReadOnlySpan<byte> stored, Target target)
     {
-        string? fault = BlockDecoder.Decode(target.Entry, stored, target.Width, target.Cells, out byte[]? present, out byte[]? none);
+        int length = BlockDecoder.RoomFor(target.Entry);
+        byte[] room = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            return Decode(stored, target, room.AsSpan(0, length));
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(room);
+        }
+    }
+
+    private static (string?, CellBitmaps) DecodeOnce(ReadOnlySpan<byte> stored, Target target)
+    {
+        using NativeBuffer<byte> room = new(BlockDecoder.RoomFor(target.Entry));
+        return Decode(stored, target, room.Span);
+    }
+
+    private static (string?, CellBitmaps) Decode(ReadOnlySpan<byte> stored, Target target, Span<byte> room)
+    {
+        string? fault = BlockDecoder.Decode(target.Entry, stored, room, target.Width, target.Cells, out byte[]? present, out byte[]? none);
         return (fault, new CellBitmaps(present, none));
     }
 

@@ -36,8 +36,8 @@ internal static class DirectoryChecks
     /// <exception cref="DamagedFileException">One is missing, or has another length.</exception>
     public static void Check(NatsBenchFile file, string path, long fileLength)
     {
-        foreach (ArchiveColumn column in Enum.GetValues<ArchiveColumn>())
-            if (file.Find(column) is null && column != ArchiveColumn.Graphs)
+        for (ArchiveColumn column = ArchiveColumn.Architectures; column <= ArchiveColumn.RowForm; column++)
+            if (file.Find(column) is null)
                 throw new DamagedFileException($"{path}: column {column} is missing; convert the archive again");
         int rows = file.Find(ArchiveColumn.RowArchitecture)!.ItemCount;
         RequireItems(file.Find(ArchiveColumn.RowForm)!, rows, "rows");
@@ -49,7 +49,7 @@ internal static class DirectoryChecks
 
     /// <summary>Checks that columns claim no more bytes than their file has.</summary>
     /// <exception cref="DamagedFileException">They do.</exception>
-    public static void RefuseTooMuch(IEnumerable<ColumnSource> columns, string path, long fileLength)
+    public static void RefuseTooMuch(IReadOnlyList<ColumnSource> columns, string path, long fileLength)
     {
         long stored = 0;
         foreach (ColumnSource column in columns)
@@ -62,9 +62,10 @@ internal static class DirectoryChecks
     {
         Require(table.FirstTrial, TrialColumn.FirstTrial);
         RequireItems(table.FirstTrial.Source, rows + 1L, "rows and one more");
-        foreach (ColumnSource column in table.Columns())
+        List<ColumnSource> columns = table.TrialColumns();
+        foreach (ColumnSource column in columns)
             RequireItems(column, table.TrialCount, "runs");
-        if (table.Seeds is null && table.Columns().FirstOrDefault() is not null)
+        if (table.Seeds is null && columns.Count > 0)
             throw Missing(TrialColumn.Seed);
         if (table.Seeds is null)
             return;
@@ -73,9 +74,15 @@ internal static class DirectoryChecks
         Require(table.Flops, TrialColumn.Flops);
         Require(table.Params, TrialColumn.Params);
         Require(table.Latency, TrialColumn.Latency);
-        foreach ((string name, SetColumns set) in table.Sets.Prepend(new("train", table.Train)))
+        RequireLastTime(table.Train);
+        foreach (SetColumns set in table.Sets)
+            RequireLastTime(set);
+
+        void RequireLastTime(SetColumns set)
+        {
             if (set is { TotalTime: not null, LastTime: null } && !listsModules)
-                throw new DamagedFileException($"{path}: column {table.Setting}/{table.Dataset}/{name}/{TrialColumn.LastTime} is missing beside {TrialColumn.TotalTime}; convert the archive again");
+                throw new DamagedFileException($"{path}: column {table.Setting}/{table.Dataset}/{set.Name}/{TrialColumn.LastTime} is missing beside {TrialColumn.TotalTime}; convert the archive again");
+        }
 
         void Require<T>(WholeColumn<T>? column, TrialColumn name)
             where T : unmanaged

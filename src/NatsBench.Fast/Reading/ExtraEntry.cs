@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NatsBench.Fast.Records;
 using NatsBench.Fast.Schema;
 
@@ -27,7 +26,7 @@ internal sealed class ExtraEntry(string path, string name, ColumnSource descript
         {
             document = ExtraJson.Read(name, bytes);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (FormatException e)
         {
             throw description.Damaged($"the document is not as this version writes it ({e.Message})", e);
         }

@@ -29,7 +29,7 @@ internal sealed class ExtraFile : IDisposable
                 throw source.Damaged("comes twice");
             DirectoryChecks.Check(source, directory.Names, file.Length);
             columns.Add(source);
-            entries.Add(entry.Key, directory.Names[entry.Key.Name1], source);
+            entries.Add(directory.Names[entry.Key.Name1], source);
         }
         DirectoryChecks.RefuseTooMuch(columns, path, file.Length);
         Entries = [.. entries.Complete(path)];

@@ -1,6 +1,7 @@
+using System.Buffers;
 using System.IO.MemoryMappedFiles;
-using CommunityToolkit.HighPerformance.Buffers;
 using Microsoft.Win32.SafeHandles;
+using NatsBench.Fast.Format;
 using NatsBench.Fast.Internals;
 
 namespace NatsBench.Fast.Reading;
@@ -72,9 +73,17 @@ internal sealed unsafe class MappedFile : IDisposable
     {
         ArgumentOutOfRangeException.ThrowIfNegative(offset);
         ArgumentOutOfRangeException.ThrowIfGreaterThan(offset, Length - length);
-        using SpanOwner<byte> copy = SpanOwner<byte>.Allocate(length);
-        CopyGuarded(_view, offset, _view.PointerOffset + offset, copy.Span);
-        return reader(copy.Span, state);
+        byte[] rented = ArrayPool<byte>.Shared.Rent(length);
+        try
+        {
+            Span<byte> copy = rented.AsSpan(0, length);
+            CopyGuarded(_view, offset, _view.PointerOffset + offset, copy);
+            return reader(copy, state);
+        }
+        finally
+        {
+            ArrayPool<byte>.Shared.Return(rented);
+        }
     }
 
     /// <summary>
@@ -158,7 +167,7 @@ internal sealed unsafe class MappedFile : IDisposable
     {
         Span<byte> start = stackalloc byte[FileContent.Bytes];
         start = start[..RandomAccess.Read(handle, start, fileOffset: 0)];
-        if (FileContent.Of(start) is { } content && content != FileContent.ColumnFile)
+        if (!start.StartsWith(FileHeader.Magic) && FileContent.Of(start) is { } content)
             throw new DamagedFileException($"{path}: not a .natsb file but {content.What}; {content.Remedy}");
     }
 

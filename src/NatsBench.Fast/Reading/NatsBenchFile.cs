@@ -1,4 +1,3 @@
-using System.Text.Json;
 using NatsBench.Fast.Format;
 using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
@@ -17,7 +16,8 @@ internal sealed class NatsBenchFile : IDisposable
     private const long CurveCacheBytes = 256L << 20;
 
     private readonly MappedFile _file;
-    private readonly OrderedDictionary<ColumnKey, ColumnSource> _columns = [];
+    private readonly List<ColumnSource> _columns = [];
+    private readonly Dictionary<ulong, ColumnSource> _columnOfKey = [];
     private readonly ExtraEntries _ownExtras = new();
     private readonly Lazy<ExtraShelf> _extras;
     private readonly Lazy<Metadata> _metadata;
@@ -32,14 +32,20 @@ internal sealed class NatsBenchFile : IDisposable
         (FileHeader header, FileDirectory directory) = MappedDirectory.Read(file, path);
         Version = (header.Major, header.Minor);
 
-        ListsModules = directory.Columns.Any(column => column.Key == ColumnNames.Archive(ArchiveColumn.Graphs));
-        BlockCache cache = new(CurveCacheBytes);
-        OrderedDictionary<(ushort, ushort), TrialTable> tables = [];
+        bool isOfExtras = true;
         foreach (ColumnEntry entry in directory.Columns)
-            AddColumn(entry, directory.Names, tables, cache);
-        if (_columns.Count > 0 && _columns.Keys.All(key => key.Part == (byte)ColumnPart.Extra))
+        {
+            ListsModules |= entry.Key == ColumnNames.Archive(ArchiveColumn.Graphs);
+            isOfExtras &= entry.Key.Part == (byte)ColumnPart.Extra || !ColumnNames.IsKnown(entry.Key);
+        }
+        BlockCache cache = new(CurveCacheBytes);
+        List<TrialTable> tables = [];
+        Dictionary<ulong, TrialTable> tableOfNames = [];
+        foreach (ColumnEntry entry in directory.Columns)
+            AddColumn(entry, directory.Names, tables, tableOfNames, cache);
+        if (_columns.Count > 0 && isOfExtras)
             throw new DamagedFileException($"{path}: holds extra columns alone; it is opened with the benchmark that it lies beside, in FILE.natsb.d");
-        Tables = [.. tables.Values];
+        Tables = tables;
         DirectoryChecks.Check(this, path, file.Length);
         _extras = new(() => new ExtraShelf(path, [.. _ownExtras.Complete(path)]));
         _metadata = new(ReadMetadata);
@@ -58,9 +64,9 @@ internal sealed class NatsBenchFile : IDisposable
     public long Length => _file.Length;
 
     /// <summary>Every column in the order of the directory.</summary>
-    public IEnumerable<ColumnSource> Columns => _columns.Values;
+    public IReadOnlyList<ColumnSource> Columns => _columns;
 
-    public IReadOnlyList<TrialTable> Tables { get; }
+    public List<TrialTable> Tables { get; }
 
     /// <summary>Its extra columns and those beside it; the folder is looked at when they are first asked for.</summary>
     public ExtraShelf Extras => _extras.Value;
@@ -151,32 +157,38 @@ internal sealed class NatsBenchFile : IDisposable
     }
 
     /// <summary>A column of the archive; null where the file has none.</summary>
-    public ColumnSource? Find(ArchiveColumn column) => _columns.GetValueOrDefault(ColumnNames.Archive(column));
+    public ColumnSource? Find(ArchiveColumn column) => _columnOfKey.TryGetValue(ColumnNames.Archive(column).Number, out ColumnSource? source) ? source : null;
 
     private void AddColumn(
-        ColumnEntry entry, IReadOnlyList<string> names, OrderedDictionary<(ushort, ushort), TrialTable> tables, BlockCache cache)
+        ColumnEntry entry, IReadOnlyList<string> names, List<TrialTable> tables, Dictionary<ulong, TrialTable> tableOfNames, BlockCache cache)
     {
         ColumnKey key = entry.Key;
         // A later minor version may hold more; who does not know a column answers from the others.
         if (!ColumnNames.IsKnown(key))
             return;
         ColumnSource source = new(_file, Path, names, entry);
-        if (!_columns.TryAdd(key, source))
+        if (!_columnOfKey.TryAdd(key.Number, source))
             throw source.Damaged("comes twice");
+        _columns.Add(source);
         DirectoryChecks.Check(source, names, _file.Length);
         if (key.Part == (byte)ColumnPart.Archive)
             return;
         if (key.Part == (byte)ColumnPart.Extra)
         {
-            _ownExtras.Add(key, names[key.Name1], source);
+            _ownExtras.Add(names[key.Name1], source);
             return;
         }
-        if (!tables.TryGetValue((key.Name1, key.Name2), out TrialTable? table))
-            tables.Add((key.Name1, key.Name2), table = new TrialTable(this, names[key.Name1], names[key.Name2]));
+        ulong namesOfTable = (ulong)key.Name1 << 16 | key.Name2;
+        if (!tableOfNames.TryGetValue(namesOfTable, out TrialTable? table))
+        {
+            table = new TrialTable(this, names[key.Name1], names[key.Name2]);
+            tables.Add(table);
+            tableOfNames.Add(namesOfTable, table);
+        }
         table.Add(key, key.Name3 == FileLayout.NoName ? null : names[key.Name3], source, cache);
     }
 
-    private ColumnSource Archive(ArchiveColumn column) => _columns[ColumnNames.Archive(column)];
+    private ColumnSource Archive(ArchiveColumn column) => _columnOfKey[ColumnNames.Archive(column).Number];
 
     private ArchitectureTexts ReadArchitectures()
     {
@@ -198,7 +210,7 @@ internal sealed class NatsBenchFile : IDisposable
         {
             metadata = MetadataJson.Read(document);
         }
-        catch (Exception e) when (e is JsonException or InvalidOperationException or KeyNotFoundException or FormatException)
+        catch (FormatException e)
         {
             throw source.Damaged($"the document is not as this version writes it ({e.Message})", e);
         }
@@ -242,7 +254,8 @@ internal sealed class NatsBenchFile : IDisposable
             throw RowArchitecture.Source.Damaged($"{RowArchitecture.ItemCount} rows are about {ArchitectureCount} architectures, each of which has one at most");
         int[] rows = new int[ArchitectureCount];
         rows.AsSpan().Fill(-1);
-        ReadOnlySpan<int> architectures = RowArchitecture.Cells;
+        using ColumnLease<int> cells = RowArchitecture.Borrow();
+        ReadOnlySpan<int> architectures = cells.Cells;
         for (int row = 0; row < architectures.Length; row++)
         {
             int architecture = architectures[row];

@@ -4,8 +4,11 @@ using NatsBench.Fast.Schema;
 namespace NatsBench.Fast.Reading;
 
 /// <summary>The columns of one evaluation set, or of the training set, in a table; null where nothing was ever stored.</summary>
-internal sealed class SetColumns
+internal sealed class SetColumns(string name)
 {
+    /// <summary>What the set is called; <c>train</c> is the training set.</summary>
+    public string Name => name;
+
     public WholeColumn<double>? LastTop1 { get; private set; }
     public WholeColumn<double>? LastLoss { get; private set; }
     public WholeColumn<double>? LastTime { get; private set; }
@@ -16,9 +19,14 @@ internal sealed class SetColumns
     public CurveColumn? Time { get; private set; }
     public CurveColumn? Elapsed { get; private set; }
 
-    /// <summary>Every column that the set may have; null for those it has not.</summary>
-    public IEnumerable<ColumnSource?> Columns() =>
-        [LastTop1?.Source, LastLoss?.Source, LastTime?.Source, TotalTime?.Source, Top1?.Source, Top5?.Source, Loss?.Source, Time?.Source, Elapsed?.Source];
+    /// <summary>Adds every column that the set has.</summary>
+    public void AddTo(List<ColumnSource> columns)
+    {
+        foreach (ColumnSource? column in (ColumnSource?[])
+            [LastTop1?.Source, LastLoss?.Source, LastTime?.Source, TotalTime?.Source, Top1?.Source, Top5?.Source, Loss?.Source, Time?.Source, Elapsed?.Source])
+            if (column is not null)
+                columns.Add(column);
+    }
 
     /// <summary>The curves of a quantity.</summary>
     public CurveColumn? Curve(CurveColumnKind column) => column switch

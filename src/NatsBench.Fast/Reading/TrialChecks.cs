@@ -18,7 +18,10 @@ internal sealed class TrialChecks(NatsBenchFile file, TrialTable table)
         for (int row = 1; row < starts.Length; row++)
             if (starts[row] < starts[row - 1])
                 throw source.Damaged($"the trials of row {row - 1} end before they begin");
-        bool[] hasTable = [.. file.Metadata.RecordForms.Select(form => form.Has(table.Setting, table.Dataset))];
+        IReadOnlyList<RecordForm> known = file.Metadata.RecordForms;
+        bool[] hasTable = new bool[known.Count];
+        for (int form = 0; form < hasTable.Length; form++)
+            hasTable[form] = known[form].Has(table.Setting, table.Dataset);
         if (!hasTable.Contains(false))
             return;
         ReadOnlySpan<int> forms = file.RowForm.Cells;
@@ -34,7 +37,9 @@ internal sealed class TrialChecks(NatsBenchFile file, TrialTable table)
         if (numbers.IndexOfAnyExceptInRange(TrialForm.NoTrial, forms.Count - 1) is >= 0 and var odd)
             throw source.Damaged($"trial {odd} has form {numbers[odd]} of {forms.Count} in the metadata");
         int latencies = table.Latency?.Stride ?? 0;
-        bool[] isServed = [.. forms.Select(form => form.LatencyCount <= latencies && (table.Train.TotalTime is not null || !form.HasTotalTrainTime))];
+        bool[] isServed = new bool[forms.Count];
+        for (int form = 0; form < isServed.Length; form++)
+            isServed[form] = forms[form].LatencyCount <= latencies && (table.Train.TotalTime is not null || !forms[form].HasTotalTrainTime);
         if (!isServed.Contains(false))
             return;
         for (int trial = 0; trial < numbers.Length; trial++)

@@ -7,9 +7,10 @@ namespace NatsBench.Fast.Reading;
 /// <summary>The columns of one (setting, dataset). Trials lie in the order of rows and, within a row, of its seed list.</summary>
 internal sealed class TrialTable
 {
-    private static readonly SetColumns NoColumns = new();
+    private static readonly SetColumns NoColumns = new("");
 
-    private readonly OrderedDictionary<string, SetColumns> _sets = [];
+    private readonly List<SetColumns> _sets = [];
+    private readonly Dictionary<string, SetColumns> _setOfName = [];
     private readonly TrialChecks _checks;
 
     public TrialTable(NatsBenchFile file, string setting, string dataset)
@@ -40,17 +41,26 @@ internal sealed class TrialTable
     public WholeColumn<double>? Latency { get; private set; }
 
     /// <summary>The columns of the training set.</summary>
-    public SetColumns Train { get; } = new();
+    public SetColumns Train { get; } = new("train");
 
     /// <summary>The evaluation sets that have a column.</summary>
-    public IEnumerable<KeyValuePair<string, SetColumns>> Sets => _sets;
+    public IReadOnlyList<SetColumns> Sets => _sets;
 
     /// <summary>The columns of an evaluation set; without any where the file does not know it.</summary>
-    public SetColumns Set(string name) => _sets.GetValueOrDefault(name, NoColumns);
+    public SetColumns Set(string name) => _setOfName.TryGetValue(name, out SetColumns? columns) ? columns : NoColumns;
 
     /// <summary>Every column with cells of trials.</summary>
-    public IEnumerable<ColumnSource> Columns() => new[] { Seeds?.Source, Forms?.Source, Epochs?.Source, Flops?.Source, Params?.Source, Latency?.Source }
-        .Concat(Train.Columns()).Concat(_sets.Values.SelectMany(set => set.Columns())).OfType<ColumnSource>();
+    public List<ColumnSource> TrialColumns()
+    {
+        List<ColumnSource> columns = [];
+        foreach (ColumnSource? column in (ColumnSource?[])[Seeds?.Source, Forms?.Source, Epochs?.Source, Flops?.Source, Params?.Source, Latency?.Source])
+            if (column is not null)
+                columns.Add(column);
+        Train.AddTo(columns);
+        foreach (SetColumns set in _sets)
+            set.AddTo(columns);
+        return columns;
+    }
 
     /// <summary>The columns of the training set, <c>train</c>, or of an evaluation set.</summary>
     public SetColumns Columns(string set) => set == "train" ? Train : Set(set);
@@ -79,7 +89,7 @@ internal sealed class TrialTable
 
     /// <summary>Whether a trial has the seconds of all its epochs on any set.</summary>
     public bool HasTotalTime(int trial) =>
-        Train.TotalTime?.StateAt(trial) == CellState.Number || _sets.Values.Any(set => set.TotalTime?.StateAt(trial) == CellState.Number);
+        Train.TotalTime?.StateAt(trial) == CellState.Number || _sets.Exists(set => set.TotalTime?.StateAt(trial) == CellState.Number);
 
     /// <summary>Decodes every column that is checked against others, and keeps none that was not kept before.</summary>
     /// <exception cref="DamagedFileException">One contradicts another.</exception>
@@ -93,14 +103,18 @@ internal sealed class TrialTable
         using (Flops!.Borrow()) { }
         using (Params!.Borrow()) { }
         using (Latency!.Borrow()) { }
-        foreach (SetColumns set in _sets.Values.Prepend(Train))
+        using (Train.TotalTime is { } trainings ? trainings.Borrow() : default) { }
+        foreach (SetColumns set in _sets)
             using (set.TotalTime is { } total ? total.Borrow() : default) { }
     }
 
     private SetColumns AddedSet(string name)
     {
-        if (!_sets.TryGetValue(name, out SetColumns? columns))
-            _sets.Add(name, columns = new SetColumns());
-        return columns;
+        if (_setOfName.TryGetValue(name, out SetColumns? known))
+            return known;
+        SetColumns added = new(name);
+        _sets.Add(added);
+        _setOfName.Add(name, added);
+        return added;
     }
 }

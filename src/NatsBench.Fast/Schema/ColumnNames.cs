@@ -23,10 +23,10 @@ internal static class ColumnNames
     /// <summary>Whether this version gives the key a meaning.</summary>
     public static bool IsKnown(ColumnKey key) => (ColumnPart)key.Part switch
     {
-        ColumnPart.Archive => Enum.IsDefined((ArchiveColumn)key.Kind),
-        ColumnPart.Trial => Enum.IsDefined((TrialColumn)key.Kind),
-        ColumnPart.Curve => Enum.IsDefined((CurveColumnKind)key.Kind),
-        ColumnPart.Extra => Enum.IsDefined((ExtraColumnKind)key.Kind),
+        ColumnPart.Archive => (ArchiveColumn)key.Kind is >= ArchiveColumn.Architectures and <= ArchiveColumn.Graphs,
+        ColumnPart.Trial => (TrialColumn)key.Kind is (>= TrialColumn.FirstTrial and <= TrialColumn.Latency) or (>= TrialColumn.LastTop1 and <= TrialColumn.TotalTime),
+        ColumnPart.Curve => (CurveColumnKind)key.Kind is >= CurveColumnKind.Top1 and <= CurveColumnKind.Elapsed,
+        ColumnPart.Extra => (ExtraColumnKind)key.Kind is ExtraColumnKind.Description or ExtraColumnKind.Values,
         _ => false,
     };
 

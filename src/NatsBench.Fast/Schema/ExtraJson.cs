@@ -41,35 +41,29 @@ internal static class ExtraJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <exception cref="JsonException">Not JSON.</exception>
-    /// <exception cref="InvalidOperationException">A value is of another kind.</exception>
-    /// <exception cref="KeyNotFoundException">A key is missing.</exception>
-    /// <exception cref="FormatException">A number or a text does not fit.</exception>
-    public static ExtraDocument Read(string name, ReadOnlyMemory<byte> document)
+    /// <exception cref="FormatException">Not JSON; a value is of another kind; a key is missing; a number or a text does not fit.</exception>
+    public static ExtraDocument Read(string name, ReadOnlySpan<byte> document)
     {
-        using JsonDocument json = JsonDocument.Parse(document);
-        JsonElement root = json.RootElement;
+        JsonValue json = JsonValue.Parse(document);
         ExtraDescription description = new()
         {
             Name = name,
-            Quantity = Text("quantity"),
-            Unit = Text("unit"),
-            Direction = Text("direction") is var direction && direction == DirectionWord(Direction.Minimise) ? Direction.Minimise
+            Quantity = json["quantity"u8].Text(),
+            Unit = json["unit"u8].Text(),
+            Direction = json["direction"u8].Text() is var direction && direction == DirectionWord(Direction.Minimise) ? Direction.Minimise
                 : direction == DirectionWord(Direction.Maximise) ? Direction.Maximise
                 : throw new FormatException($"the direction '{direction}' is neither lower nor higher"),
-            Dataset = Text("dataset"),
-            Device = Text("device"),
-            Kind = Text("kind") is var kind && Enum.GetValues<ExtraKind>().FirstOrDefault(known => KindWord(known) == kind, (ExtraKind)(-1)) is >= 0 and var found
+            Dataset = json["dataset"u8].Text(),
+            Device = json["device"u8].Text(),
+            Kind = json["kind"u8].Text() is var kind && Enum.GetValues<ExtraKind>().FirstOrDefault(known => KindWord(known) == kind, (ExtraKind)(-1)) is >= 0 and var found
                 ? found : throw new FormatException($"the kind '{kind}' is not known"),
-            SourceName = Text("sourceName"),
-            SourceSha256 = Text("sourceSha256"),
-            Licence = Text("licence"),
-            Note = Text("note"),
+            SourceName = json["sourceName"u8].Text(),
+            SourceSha256 = json["sourceSha256"u8].Text(),
+            Licence = json["licence"u8].Text(),
+            Note = json["note"u8].Text(),
         };
         return Fault(description) is { } fault ? throw new FormatException(fault)
-            : new ExtraDocument(description, root.GetProperty("architectures").GetInt32(), Text("architecturesSha256"));
-
-        string Text(string key) => root.GetProperty(key).GetString() ?? throw new InvalidOperationException($"{key} is null");
+            : new ExtraDocument(description, json["architectures"u8].Int32(), json["architecturesSha256"u8].Text());
     }
 
     /// <summary>The word of files and JSON.</summary>

@@ -36,20 +36,16 @@ internal static class MetadataJson
         return buffer.WrittenSpan.ToArray();
     }
 
-    /// <exception cref="JsonException">Not JSON.</exception>
-    /// <exception cref="InvalidOperationException">A value is of another kind.</exception>
-    /// <exception cref="KeyNotFoundException">A key is missing.</exception>
-    /// <exception cref="FormatException">A number does not fit.</exception>
-    public static Metadata Read(ReadOnlyMemory<byte> document)
+    /// <exception cref="FormatException">Not JSON; a value is of another kind; a key is missing; a number does not fit.</exception>
+    public static Metadata Read(ReadOnlySpan<byte> document)
     {
-        using JsonDocument json = JsonDocument.Parse(document);
-        JsonElement root = json.RootElement;
+        JsonValue json = JsonValue.Parse(document);
         return new Metadata(
-            ReadProvenance(root.GetProperty("provenance")),
-            root.TryGetProperty("contents", out JsonElement contents) ? ReadContents(contents) : TableContents.Whole,
-            root.TryGetProperty("architectures", out JsonElement architectures) ? architectures.GetInt32() : null,
-            [.. root.GetProperty("recordForms").EnumerateArray().Select(ReadRecordForm)],
-            [.. root.GetProperty("trialForms").EnumerateArray().Select(ReadTrialForm)]);
+            ReadProvenance(json["provenance"u8]),
+            json.TryGet("contents"u8, out JsonValue contents) ? ReadContents(contents.Text()) : TableContents.Whole,
+            json.TryGet("architectures"u8, out JsonValue architectures) ? architectures.Int32() : null,
+            ReadRecordForms(json["recordForms"u8]),
+            ReadTrialForms(json["trialForms"u8]));
     }
 
     private static void WriteProvenance(Utf8JsonWriter json, Provenance provenance)
@@ -67,20 +63,23 @@ internal static class MetadataJson
         json.WriteEndObject();
     }
 
-    private static Provenance ReadProvenance(JsonElement json) => new()
+    private static Provenance ReadProvenance(JsonValue json) => new()
     {
-        SourceName = Text(json, "sourceName"),
-        SourceKind = Text(json, "sourceKind"),
-        SourceBytes = json.GetProperty("sourceBytes").GetInt64(),
-        SourceSha256 = Text(json, "sourceSha256"),
-        Tool = Text(json, "tool"),
-        Synthetic = Text(json, "synthetic"),
-        Partial = json.TryGetProperty("partial", out _) ? Text(json, "partial") : "",
+        SourceName = json["sourceName"u8].Text(),
+        SourceKind = json["sourceKind"u8].Text(),
+        SourceBytes = json["sourceBytes"u8].Int64(),
+        SourceSha256 = json["sourceSha256"u8].Text(),
+        Tool = json["tool"u8].Text(),
+        Synthetic = json["synthetic"u8].Text(),
+        Partial = json.TryGet("partial"u8, out JsonValue partial) ? partial.Text() : "",
     };
 
-    private static TableContents ReadContents(JsonElement json) => json.GetString() is SearchOnly ? TableContents.SearchOnly
-        : json.GetString() is FinalOnly ? TableContents.FinalOnly
-        : throw new FormatException($"contents '{json.GetString()}' are not known");
+    private static TableContents ReadContents(string word) => word switch
+    {
+        SearchOnly => TableContents.SearchOnly,
+        FinalOnly => TableContents.FinalOnly,
+        _ => throw new FormatException($"contents '{word}' are not known"),
+    };
 
     private static void WriteRecordForm(Utf8JsonWriter json, RecordForm form)
     {
@@ -96,9 +95,28 @@ internal static class MetadataJson
         json.WriteEndArray();
     }
 
-    private static RecordForm ReadRecordForm(JsonElement json) => new(
-        [.. json.EnumerateArray().Select(setting => new SettingForm(
-            Name(Text(setting, "setting")), setting.GetProperty("weightsCleared").GetBoolean(), [.. ReadTexts(setting, "datasets").Select(Name)]))]);
+    private static RecordForm[] ReadRecordForms(JsonValue json)
+    {
+        var forms = new RecordForm[json.Count()];
+        int form = 0;
+        foreach (JsonValue settings in json)
+            forms[form++] = new RecordForm(ReadSettings(settings));
+        return forms;
+    }
+
+    private static SettingForm[] ReadSettings(JsonValue json)
+    {
+        var settings = new SettingForm[json.Count()];
+        int setting = 0;
+        foreach (JsonValue own in json)
+        {
+            string[] datasets = ReadTexts(own["datasets"u8]);
+            foreach (string dataset in datasets)
+                Name(dataset);
+            settings[setting++] = new SettingForm(Name(own["setting"u8].Text()), own["weightsCleared"u8].Boolean(), datasets);
+        }
+        return settings;
+    }
 
     private static string Name(string text) => text.Length > 0 ? text : throw new FormatException("a setting or a dataset has no name");
 
@@ -131,22 +149,38 @@ internal static class MetadataJson
         json.WriteEndObject();
     }
 
-    private static TrialForm ReadTrialForm(JsonElement json)
+    private static TrialForm[] ReadTrialForms(JsonValue json)
     {
-        JsonElement order = json.GetProperty("trainTimeOrder");
-        return new TrialForm
-        {
-            Name = Text(json, "name"),
-            SeedText = json.GetProperty("seedText").GetString(),
-            EvaluationSets = ReadTexts(json, "evaluationSets"),
-            Config = [.. json.GetProperty("config").EnumerateArray().Select(ReadConfigEntry)],
-            Absent = ReadTexts(json, "absentTables").Aggregate(AbsentTables.Neither, (tables, name) => tables | ReadAbsentTable(name)),
-            LatencyCount = json.GetProperty("latencyCount").GetInt32() is >= -1 and var count ? count : throw new FormatException("a form has fewer latencies than none"),
-            KeepsEvaluationTimes = json.GetProperty("keepsEvaluationTimes").GetBoolean(),
-            KeepsAllTrainTimes = json.GetProperty("keepsAllTrainTimes").GetBoolean(),
-            TrainTimeOrder = order.ValueKind == JsonValueKind.Null ? null : [.. order.EnumerateArray().Select(epoch => epoch.GetInt32())],
-            HasWeights = json.GetProperty("hasWeights").GetBoolean(),
-        };
+        var forms = new TrialForm[json.Count()];
+        int form = 0;
+        foreach (JsonValue own in json)
+            forms[form++] = ReadTrialForm(own);
+        return forms;
+    }
+
+    private static TrialForm ReadTrialForm(JsonValue json) => new()
+    {
+        Name = json["name"u8].Text(),
+        SeedText = json["seedText"u8].TextOrNull(),
+        EvaluationSets = ReadTexts(json["evaluationSets"u8]),
+        Config = ReadConfig(json["config"u8]),
+        Absent = ReadAbsentTables(json["absentTables"u8]),
+        LatencyCount = json["latencyCount"u8].Int32() is >= -1 and var count ? count : throw new FormatException("a form has fewer latencies than none"),
+        KeepsEvaluationTimes = json["keepsEvaluationTimes"u8].Boolean(),
+        KeepsAllTrainTimes = json["keepsAllTrainTimes"u8].Boolean(),
+        TrainTimeOrder = ReadOrder(json["trainTimeOrder"u8]),
+        HasWeights = json["hasWeights"u8].Boolean(),
+    };
+
+    private static int[]? ReadOrder(JsonValue json)
+    {
+        if (json.Kind == JsonKind.Null)
+            return null;
+        int[] order = new int[json.Count()];
+        int place = 0;
+        foreach (JsonValue epoch in json)
+            order[place++] = epoch.Int32();
+        return order;
     }
 
     // An entry is [key, value]; what JSON cannot tell apart or write is an object: the architecture's own text, and doubles.
@@ -189,6 +223,14 @@ internal static class MetadataJson
                 yield return table.ToString();
     }
 
+    private static AbsentTables ReadAbsentTables(JsonValue json)
+    {
+        AbsentTables tables = AbsentTables.Neither;
+        foreach (JsonValue name in json)
+            tables |= ReadAbsentTable(name.Text());
+        return tables;
+    }
+
     private static AbsentTables ReadAbsentTable(string name)
     {
         foreach (AbsentTables table in Enum.GetValues<AbsentTables>())
@@ -197,31 +239,41 @@ internal static class MetadataJson
         throw new FormatException($"'{name}' is no table or cost that may be absent");
     }
 
-    private static ConfigEntry ReadConfigEntry(JsonElement json)
+    private static ConfigEntry[] ReadConfig(JsonValue json)
     {
-        if (json.GetArrayLength() != 2)
-            throw new FormatException("an entry of a configuration is no pair");
-        JsonElement value = json[1];
-        return new ConfigEntry(json[0].GetString() ?? throw new FormatException("an entry of a configuration has no key"), value.ValueKind switch
-        {
-            JsonValueKind.Null => null,
-            JsonValueKind.String => value.GetString(),
-            JsonValueKind.Number => value.GetInt64(),
-            JsonValueKind.True or JsonValueKind.False => value.GetBoolean(),
-            JsonValueKind.Object when value.TryGetProperty("bits", out JsonElement bits) => ReadBits(bits.GetString()),
-            JsonValueKind.Object when value.TryGetProperty("architecture", out JsonElement own) && own.ValueKind == JsonValueKind.True =>
-                TrialForm.OwnArchitecture,
-            _ => throw new FormatException($"an entry of a configuration has a value of the kind {value.ValueKind}"),
-        });
+        var entries = new ConfigEntry[json.Count()];
+        int entry = 0;
+        foreach (JsonValue pair in json)
+            entries[entry++] = ReadConfigEntry(pair);
+        return entries;
     }
 
-    private static double ReadBits(string? digits) =>
-        digits?.Length == 16 && ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong bits)
+    private static ConfigEntry ReadConfigEntry(JsonValue json)
+    {
+        if (json.Count() != 2)
+            throw new FormatException("an entry of a configuration is no pair");
+        JsonValue.Elements pair = json.GetEnumerator();
+        pair.MoveNext();
+        string key = pair.Current.Text();
+        pair.MoveNext();
+        return new ConfigEntry(key, ReadConfigValue(pair.Current));
+    }
+
+    private static object? ReadConfigValue(JsonValue value) => value.Kind switch
+    {
+        JsonKind.Null => null,
+        JsonKind.String => value.Text(),
+        JsonKind.Number => value.Int64(),
+        JsonKind.True or JsonKind.False => value.Boolean(),
+        JsonKind.Object when value.TryGet("bits"u8, out JsonValue bits) => ReadBits(bits.Text()),
+        JsonKind.Object when value.TryGet("architecture"u8, out JsonValue own) && own.Kind == JsonKind.True => TrialForm.OwnArchitecture,
+        _ => throw new FormatException($"an entry of a configuration has a value of the kind {value.Kind}"),
+    };
+
+    private static double ReadBits(string digits) =>
+        digits.Length == 16 && ulong.TryParse(digits, NumberStyles.AllowHexSpecifier, CultureInfo.InvariantCulture, out ulong bits)
             ? BitConverter.UInt64BitsToDouble(bits)
             : throw new FormatException($"'{digits}' are not the 16 hexadecimal digits of a double");
-
-    private static string Text(JsonElement json, string key) =>
-        json.GetProperty(key).GetString() ?? throw new InvalidOperationException($"{key} is null");
 
     private static void WriteTexts(Utf8JsonWriter json, string key, IEnumerable<string> texts)
     {
@@ -231,6 +283,12 @@ internal static class MetadataJson
         json.WriteEndArray();
     }
 
-    private static string[] ReadTexts(JsonElement json, string key) =>
-        [.. json.GetProperty(key).EnumerateArray().Select(text => text.GetString() ?? throw new InvalidOperationException($"{key} holds null"))];
+    private static string[] ReadTexts(JsonValue json)
+    {
+        string[] texts = new string[json.Count()];
+        int text = 0;
+        foreach (JsonValue own in json)
+            texts[text++] = own.Text();
+        return texts;
+    }
 }

@@ -9,7 +9,7 @@ internal static class AbsentColumn
     /// <summary>The refusal of a column.</summary>
     public static RefusedException Refusal(NatsBenchFile file, TrialTable table, in ColumnQuestion question)
     {
-        List<string> has = [$"sets {string.Join(", ", table.Sets.Select(set => set.Key).Prepend("train"))}"];
+        List<string> has = [$"sets {string.Join(", ", table.Sets.Select(set => set.Name).Prepend("train"))}"];
         if (question.Epoch is not null)
             has.Add($"runs of {Listed(table.Epochs is { } epochs ? epochs.Cells : [])} epochs");
         if (question.Over == Over.OneSeed)

@@ -3,12 +3,14 @@ using System.Diagnostics.CodeAnalysis;
 using NatsBench.Fast.Internals;
 using NatsBench.Fast.Queries;
 using NatsBench.Fast.Reading;
+using NatsBench.Fast.Schema;
 
 namespace NatsBench.Fast.Views;
 
 /// <summary>
 /// What every architecture costs on one dataset under one setting (the official <c>get_cost_info</c>, mean over seeds), as three columns
-/// in the order of architectures: the limits of a search. 24 bytes an architecture. Immutable, thread-safe.
+/// in the order of architectures: the limits of a search. 16 bytes an architecture, and 8 more once latencies have been asked for. Thread-safe;
+/// valid while the benchmark is open.
 /// </summary>
 public sealed class CostView
 {
@@ -16,17 +18,16 @@ public sealed class CostView
     private readonly TrialTable _table;
     private readonly AlignedArray<double> _flops;
     private readonly AlignedArray<double> _params;
-    private readonly AlignedArray<double> _latency;
-    private readonly bool[] _answers;
+    private readonly Lazy<AlignedArray<double>> _latency;
+    private readonly Answering[] _answers;
 
     internal CostView(NatsBenchFile file, RecordLookup records, TrialTable table)
     {
         (_records, _table) = (records, table);
         using NativeBuffer<TrialRange> runs = BorrowedRanges.Of(file, table);
-        (_flops, _params, _latency) = (Column.Absent(runs.Length), Column.Absent(runs.Length), Column.Absent(runs.Length));
-        _answers = new bool[runs.Length];
-        if (table is { Flops: not null, Params: not null, Latency: not null })
-            Fill(file, runs.Span);
+        (_flops, _params) = (Column.Absent(runs.Length), Column.Absent(runs.Length));
+        _answers = Bind(file, records, table, runs.Span, _flops.Span, _params.Span, latencies: []);
+        _latency = new(() => BindLatencies(file));
     }
 
     /// <summary>Multiply-adds of one forward pass, in millions; NaN where absent.</summary>
@@ -36,7 +37,7 @@ public sealed class CostView
     public ReadOnlySpan<double> Params => _params.Span;
 
     /// <summary>Seconds for a batch of 256; NaN where absent or never measured.</summary>
-    public ReadOnlySpan<double> Latency => _latency.Span;
+    public ReadOnlySpan<double> Latency => _latency.Value.Span;
 
     /// <summary>The costs of one architecture; allocates nothing.</summary>
     /// <param name="architecture">0 to the size of the space - 1.</param>
@@ -45,72 +46,110 @@ public sealed class CostView
     {
         get
         {
-            if ((uint)architecture >= (uint)_answers.Length || !_answers[architecture])
+            if ((uint)architecture >= (uint)_answers.Length || _answers[architecture] == Answering.No)
                 Refuse(architecture);
-            return new ArchitectureCost(_flops.At(architecture), _params.At(architecture), _latency.At(architecture));
+            return new ArchitectureCost(_flops.At(architecture), _params.At(architecture), _latency.Value.At(architecture));
         }
     }
 
-    /// <summary>The column of <see cref="Latency"/>, for who keeps it without the others.</summary>
-    internal AlignedArray<double> Latencies => _latency;
-
-    /// <summary>Whether the rules answer for an architecture.</summary>
-    internal bool Answers(int architecture) => _answers[architecture];
-
-    // One column after the other, so that one borrowed buffer serves all of them.
-    private void Fill(NatsBenchFile file, ReadOnlySpan<TrialRange> runs)
+    /// <summary>The column of <see cref="Latency"/> for who keeps no other, and which architectures the rules answer for.</summary>
+    internal static (AlignedArray<double> Latencies, Answering[] Answers) LatenciesOf(NatsBenchFile file, RecordLookup records, TrialTable table)
     {
-        PlainTrials plain = PlainTrials.WithCosts(file, _table);
-        for (int architecture = 0; architecture < runs.Length; architecture++)
-            _answers[architecture] = runs[architecture].Count > 0 && plain.All(runs[architecture].First, runs[architecture].Count);
-        FillAgreed(_table.Flops!, runs, _flops.Span);
-        FillAgreed(_table.Params!, runs, _params.Span);
-        FillLatencies(file, runs);
+        using NativeBuffer<TrialRange> runs = BorrowedRanges.Of(file, table);
+        AlignedArray<double> latencies = Column.Absent(runs.Length);
+        Answering[] answers = Bind(file, records, table, runs.Span, flops: [], parameters: [], latencies.Span);
+        FillLatencies(file, table, runs.Span, answers, latencies.Span);
+        return (latencies, answers);
+    }
+
+    /// <summary>Whether there is an answer for an architecture, and whose it is.</summary>
+    internal enum Answering : byte
+    {
+        No,
+        Plain,
+        ByRules,
+    }
+
+    // One column after the other, so that one borrowed buffer serves all of them; those that are empty are not kept.
+    private static Answering[] Bind(
+        NatsBenchFile file, RecordLookup records, TrialTable table, ReadOnlySpan<TrialRange> runs,
+        Span<double> flops, Span<double> parameters, Span<double> latencies)
+    {
+        var answers = new Answering[runs.Length];
+        if (table is not { Flops: not null, Params: not null, Latency: not null })
+            return answers;
+        using (PlainTrials plain = PlainTrials.WithCosts(file, table))
+            for (int architecture = 0; architecture < runs.Length; architecture++)
+                if (runs[architecture].Count > 0 && plain.All(runs[architecture].First, runs[architecture].Count))
+                    answers[architecture] = Answering.Plain;
+        FillAgreed(table.Flops, runs, answers, flops);
+        FillAgreed(table.Params, runs, answers, parameters);
 
         // What is not plain, or not agreed upon, is asked of the rules.
         for (int architecture = 0; architecture < runs.Length; architecture++)
         {
-            if (_answers[architecture] || runs[architecture].Count == 0)
+            if (answers[architecture] == Answering.Plain || runs[architecture].Count == 0)
                 continue;
-            CostInfo? cost = _records.TryAsk(architecture, _table, static runs => runs.Cost());
-            _answers[architecture] = cost is not null;
-            _flops.Span[architecture] = cost?.Flops ?? double.NaN;
-            _params.Span[architecture] = cost?.Params ?? double.NaN;
-            _latency.Span[architecture] = cost?.Latency ?? double.NaN;
+            CostInfo? cost = records.TryAsk(architecture, table, static runs => runs.Cost());
+            answers[architecture] = cost is null ? Answering.No : Answering.ByRules;
+            Keep(flops, architecture, cost?.Flops);
+            Keep(parameters, architecture, cost?.Params);
+            Keep(latencies, architecture, cost?.Latency);
         }
+        return answers;
+    }
+
+    private static void Keep(Span<double> column, int architecture, double? value)
+    {
+        if (!column.IsEmpty)
+            column[architecture] = value ?? double.NaN;
     }
 
     // The mean where all runs have the same bits; who differs loses the plain answer.
-    private void FillAgreed(WholeColumn<double> column, ReadOnlySpan<TrialRange> runs, Span<double> means)
+    private static void FillAgreed(WholeColumn<double> column, ReadOnlySpan<TrialRange> runs, Span<Answering> answers, Span<double> means)
     {
         using ColumnLease<double> values = column.Borrow();
         for (int architecture = 0; architecture < runs.Length; architecture++)
         {
-            if (!_answers[architecture])
+            if (answers[architecture] != Answering.Plain)
                 continue;
             ReadOnlySpan<double> own = values.Cells.Slice(runs[architecture].First, runs[architecture].Count);
-            if (AllEqual(own))
-                means[architecture] = PythonSums.Mean(own);
+            if (!AllEqual(own))
+                answers[architecture] = Answering.No;
             else
-                _answers[architecture] = false;
+                Keep(means, architecture, PythonSums.Mean(own));
         }
     }
 
-    private void FillLatencies(NatsBenchFile file, ReadOnlySpan<TrialRange> runs)
+    private AlignedArray<double> BindLatencies(NatsBenchFile file)
     {
-        using ColumnLease<double> latencies = _table.Latency!.Borrow();
-        using ColumnLease<int> forms = _table.Forms!.Borrow();
-        int[] counts = [.. file.Metadata.TrialForms.Select(form => form.LatencyCount)];
+        AlignedArray<double> latencies = Column.Absent(_answers.Length);
+        using NativeBuffer<TrialRange> runs = BorrowedRanges.Of(file, _table);
+        FillLatencies(file, _table, runs.Span, _answers, latencies.Span);
+        for (int architecture = 0; architecture < _answers.Length; architecture++)
+            if (_answers[architecture] == Answering.ByRules)
+                latencies.At(architecture) = _records.TryAsk(architecture, _table, static runs => runs.Cost())?.Latency ?? double.NaN;
+        return latencies;
+    }
+
+    private static void FillLatencies(
+        NatsBenchFile file, TrialTable table, ReadOnlySpan<TrialRange> runs, ReadOnlySpan<Answering> answers, Span<double> means)
+    {
+        if (!answers.Contains(Answering.Plain))
+            return;
+        using ColumnLease<double> latencies = table.Latency!.Borrow();
+        using ColumnLease<int> forms = table.Forms!.Borrow();
+        IReadOnlyList<TrialForm> known = file.Metadata.TrialForms;
         for (int architecture = 0; architecture < runs.Length; architecture++)
         {
-            if (!_answers[architecture])
+            if (answers[architecture] != Answering.Plain)
                 continue;
             MeanLatency latency = default;
             TrialRange range = runs[architecture];
             for (int trial = range.First; trial < range.First + range.Count; trial++)
-                if (counts[forms.Cells[trial]] is > 0 and var count)
+                if (known[forms.Cells[trial]].LatencyCount is > 0 and var count)
                     latency.Add(latencies.Cells.Slice(trial * latencies.Stride, count));
-            _latency.Span[architecture] = latency.Value ?? double.NaN;
+            means[architecture] = latency.Value ?? double.NaN;
         }
     }
 

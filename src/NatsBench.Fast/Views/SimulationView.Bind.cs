@@ -18,14 +18,13 @@ public sealed partial class SimulationView
             RefuseOutside(trained, asked);
         using NativeBuffer<TrialRange> borrowed = BorrowedRanges.Of(file, trained);
         ReadOnlySpan<TrialRange> runs = borrowed.Span;
-        PlainTrials plain = PlainTrials.WithMetrics(file, trained, epoch, wanted: null, EvaluationSet.Train.Name, EvaluationSet.XValid.Name);
-        CostView costs = new(file, records, named);
-
+        using PlainTrials plain = PlainTrials.WithMetrics(file, trained, epoch, wanted: null, EvaluationSet.Train.Name, EvaluationSet.XValid.Name);
+        (AlignedArray<double> latencies, CostView.Answering[] answers) = CostView.LatenciesOf(file, records, named);
         bool[] isPlain = new bool[runs.Length];
         for (int architecture = 0; architecture < runs.Length; architecture++)
             isPlain[architecture] = runs[architecture].Count > 0
-                && costs.Answers(architecture) && plain.All(runs[architecture].First, runs[architecture].Count);
-        return new SimulationView(file, records, trained, runs, dataset, setting, epoch, isPlain, costs.Latencies);
+                && answers[architecture] != CostView.Answering.No && plain.All(runs[architecture].First, runs[architecture].Count);
+        return new SimulationView(file, records, trained, runs, dataset, setting, epoch, isPlain, latencies);
     }
 
     private static void RefuseOutside(TrialTable table, int epoch)

@@ -1,4 +1,3 @@
-using System.Collections.Concurrent;
 using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Queries;
@@ -13,7 +12,7 @@ namespace NatsBench.Fast.Views;
 internal sealed class TableColumns(NatsBenchFile file, RecordLookup records, TrialTable table)
 {
     private readonly Lazy<TrialRange[]> _runs = new(() => TrialRange.All(file, table));
-    private readonly ConcurrentDictionary<ColumnQuestion, Bound> _bound = new();
+    private readonly Kept<ColumnQuestion, Bound> _bound = new();
 
     /// <summary>Where the runs of each architecture lie.</summary>
     public TrialRange[] Runs => _runs.Value;
@@ -26,14 +25,16 @@ internal sealed class TableColumns(NatsBenchFile file, RecordLookup records, Tri
     /// <summary>True when some record has the column, and the rules answer for every record of the file.</summary>
     public bool AnswersEverywhere(in ColumnQuestion question) => Bind(question) is { Values: not null, IsWhole: true };
 
-    private Bound Bind(in ColumnQuestion question) => _bound.GetOrAdd(question, static (asked, columns) => columns.Make(asked), this);
+    private Bound Bind(in ColumnQuestion question) => _bound.Find(question) ?? _bound.Keep(question, Make(question));
 
     private Bound Make(ColumnQuestion question)
     {
-        TrialRange[] runs = Runs;
+        // Most searches ask for one column, and the first does not keep what only the next will need as well.
+        using NativeBuffer<TrialRange>? borrowed = _bound.IsEmpty && !_runs.IsValueCreated ? BorrowedRanges.Of(file, table) : null;
+        ReadOnlySpan<TrialRange> runs = borrowed is null ? Runs : borrowed.Span;
         ReadOnlySpan<int> rows = file.RowOfArchitecture;
         AlignedArray<double> values = Column.Absent(runs.Length);
-        PlainTrials plain = PlainTrials.WithMetrics(file, table, question.Epoch, question.Measure, question.Set);
+        using PlainTrials plain = PlainTrials.WithMetrics(file, table, question.Epoch, question.Measure, question.Set);
         using ColumnLease<double> cells = table.Seeds is null ? default : new EpochColumns(table, question.Epoch).Of(question.Measure, table.Columns(question.Set));
         bool isWhole = true, isAnywhere = false;
         for (int architecture = 0; architecture < runs.Length; architecture++)

@@ -76,7 +76,7 @@ public sealed partial class TableView
         _file.RequireCurve(_table, set.Name, kind);
         CurveColumn? column = _table.Columns(set.Name).Curve(kind);
         return column is not null ? new CurveView(_columns.Runs, column) : throw new RefusedException(
-            Refusal.KeyError, $"{_table.Dataset}, setting {_table.Setting}: no run has a curve of {quantity} on '{set}'; there are sets {string.Join(", ", _table.Sets.Select(one => one.Key).Prepend("train"))}{_file.PartialHint}");
+            Refusal.KeyError, $"{_table.Dataset}, setting {_table.Setting}: no run has a curve of {quantity} on '{set}'; there are sets {string.Join(", ", _table.Sets.Select(one => one.Name).Prepend("train"))}{_file.PartialHint}");
     }
 
     /// <summary>

@@ -125,7 +125,7 @@ public sealed class BlockEncodingTests
                 BlockEntry entry = new(
                     64, stored.Length, compression == 0 ? stored.Length : 100, 0, items, stride, 0, (BlockEncoding)encoding,
                     (BlockCompression)compression, (BlockPresence)presence, XxHash3.HashToUInt64(stored));
-                BlockDecoder.Decode(entry, stored, sizeof(double), new byte[items * stride * sizeof(double)], out _, out _);
+                BlockDecoder.Decode(entry, stored, new byte[BlockDecoder.RoomFor(entry)], sizeof(double), new byte[items * stride * sizeof(double)], out _, out _);
             }, iter: 20_000);
 
     private static Gen<(double[] Cells, int Stride)> GenCurves(Func<int, Random, double> value) =>
@@ -163,7 +163,7 @@ public sealed class BlockEncodingTests
             64, packed.Stored.Length, packed.PackedLength, 0, cells.Length / stride, stride, 0, packed.Encoding, packed.Compression,
             packed.Presence, XxHash3.HashToUInt64(packed.Stored));
         decoded = new T[cells.Length];
-        Assert.Null(BlockDecoder.Decode(entry, packed.Stored, type.Width(), MemoryMarshal.AsBytes(decoded.AsSpan()), out bitmap, out _));
+        Assert.Null(BlockDecoder.Decode(entry, packed.Stored, new byte[BlockDecoder.RoomFor(entry)], type.Width(), MemoryMarshal.AsBytes(decoded.AsSpan()), out bitmap, out _));
         return packed.Encoding;
     }
 }
