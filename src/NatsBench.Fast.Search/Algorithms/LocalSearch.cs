@@ -1,7 +1,4 @@
-using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 using NatsBench.Fast.Model;
 
 namespace NatsBench.Fast.Search.Algorithms;
@@ -41,6 +38,9 @@ internal struct LocalSearch : IBlockwiseAlgorithm
         (_search, _memory) = (search, memory);
         memory.BeginClimb();
     }
+
+    /// <summary>Whether all neighbours are trained before a step.</summary>
+    public static bool IsSteepest(HyperParameters parameters) => parameters.Choice(Variant) == "steepest";
 
     public readonly Persistence Persistence => Persistence.UntilBudget;
 
@@ -88,42 +88,8 @@ internal struct LocalSearch : IBlockwiseAlgorithm
             TakeNeighbours(block.Architectures.Slice(count, neighbours));
         count += neighbours;
         block.Run(count, keepsRewards: true);
-        int best = FirstBest(block.Rewards[..count]);
+        int best = FirstHighest.Of(block.Rewards[..count]);
         Observe(block.Architectures[best], block.Rewards[best]);
-    }
-
-    // Without a jump that depends on rewards: nobody can foretell those.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private static int FirstBest(ReadOnlySpan<double> rewards)
-    {
-        if (Vector128.IsHardwareAccelerated && rewards.Length >= Vector256<double>.Count)
-        {
-            // Some at a time, of the last ones perhaps some twice. Where one is not a number none is the highest, and the loop below tells.
-            ref double first = ref MemoryMarshal.GetReference(rewards);
-            nuint last = (nuint)(rewards.Length - Vector256<double>.Count);
-            Vector256<double> highest = Vector256.LoadUnsafe(ref first, last);
-            for (nuint i = 0; i < last; i += (nuint)Vector256<double>.Count)
-                highest = Vector256.Max(highest, Vector256.LoadUnsafe(ref first, i));
-            highest = Vector256.Max(highest, Vector256.Shuffle(highest, Vector256.Create(2L, 3, 0, 1)));
-            highest = Vector256.Max(highest, Vector256.Shuffle(highest, Vector256.Create(1L, 0, 3, 2)));
-            for (nuint i = 0; ; i = nuint.Min(i + (nuint)Vector256<double>.Count, last))
-            {
-                uint found = Vector256.Equals(Vector256.LoadUnsafe(ref first, i), highest).ExtractMostSignificantBits();
-                if (found != 0)
-                    return (int)i + BitOperations.TrailingZeroCount(found);
-                if (i == last)
-                    break;
-            }
-        }
-        int best = 0;
-        double reward = rewards[0];
-        for (int i = 1; i < rewards.Length; i++)
-        {
-            double other = rewards[i];
-            best ^= (best ^ i) & -Unsafe.BitCast<bool, byte>(other > reward);
-            reward = double.MaxNative(other, reward);
-        }
-        return best;
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

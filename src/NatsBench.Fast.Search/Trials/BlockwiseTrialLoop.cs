@@ -6,7 +6,7 @@ namespace NatsBench.Fast.Search.Trials;
 /// <summary>Runs trials of an algorithm that takes several steps in one go.</summary>
 /// <typeparam name="TAlgorithm">The algorithm.</typeparam>
 /// <typeparam name="TTrainings">What trainings give.</typeparam>
-internal sealed class BlockwiseTrialLoop<TAlgorithm, TTrainings>(
+internal class BlockwiseTrialLoop<TAlgorithm, TTrainings>(
     Experiment experiment, Func<SearchContext, HyperParameters, TAlgorithm> begin, TTrainings trainings, Workers? workers)
     : TrialLoop<TAlgorithm, TTrainings>(experiment, begin, trainings, workers)
     where TAlgorithm : struct, IBlockwiseAlgorithm

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Algorithms;
 using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Randomness;
@@ -86,10 +87,13 @@ internal partial class TrialLoop<TAlgorithm, TTrainings>(
     protected void BeginContext(long trial, SearchContext search, ref TTrainings trainings)
     {
         _trial = trial;
-        TrialWorld world = TrialWorld.OfTrial(_worldKey, trial);
-        search.Begin(world, AlgorithmStream.OfTrial(_algorithmKey, trial));
+        (TrialWorld world, SplitMix64 random) = StreamsOf(trial);
+        search.Begin(world, random);
         trainings.Begin(world);
     }
+
+    /// <summary>What a trial meets, and its algorithm's own generator.</summary>
+    protected (TrialWorld World, SplitMix64 Random) StreamsOf(long trial) => (TrialWorld.OfTrial(_worldKey, trial), AlgorithmStream.OfTrial(_algorithmKey, trial));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Begin(long trial)

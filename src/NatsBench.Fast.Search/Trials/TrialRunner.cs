@@ -73,6 +73,8 @@ public sealed class TrialRunner
             where TAlgorithm : struct, IBlockwiseAlgorithm =>
             workers is not null && begin is Func<SearchContext, HyperParameters, RandomSearch> random && SampledTrainings.Fit(experiment.Oracle)
                 ? new RandomTrialLoop(experiment, random, workers)
+            : workers is null && begin is Func<SearchContext, HyperParameters, LocalSearch> local && LocalSearchTrialLoop.Fits(experiment)
+                ? new LocalSearchTrialLoop(experiment, local)
             : SampledTrainings.Fit(experiment.Oracle)
                 ? new BlockwiseTrialLoop<TAlgorithm, SampledTrainings>(experiment, begin, new SampledTrainings((TableOracle)experiment.Oracle), workers)
                 : new BlockwiseTrialLoop<TAlgorithm, OracleTrainings>(experiment, begin, new OracleTrainings(experiment.Oracle), workers);

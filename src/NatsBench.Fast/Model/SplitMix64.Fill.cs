@@ -188,6 +188,80 @@ public partial struct SplitMix64
             destination[next] = (uint)(At(seed, positions[next]) >> 32);
     }
 
+    /// <summary>The upper 32 bits of what each of many states gives, several at a time where that is faster.</summary>
+    /// <param name="states">The states, at a multiple of 64 bytes.</param>
+    /// <param name="destination">Receives the bits, at a multiple of 32 bytes.</param>
+    /// <param name="count">How many are asked for; up to seven more are read and written.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    internal static unsafe void FillOf(ulong* states, uint* destination, int count)
+    {
+        if (Avx512DQ.IsSupported)
+            for (int i = 0; i < count; i += Vector512<ulong>.Count)
+                UpperHalves(Vector512.LoadAligned(states + i)).StoreAligned(destination + i);
+        else if (Avx2.IsSupported)
+            for (int i = 0; i < count; i += Vector256<uint>.Count)
+                UpperHalves(Vector256.LoadAligned(states + i), Vector256.LoadAligned(states + i + Vector256<ulong>.Count)).StoreAligned(destination + i);
+        else if (Sse41.IsSupported)
+            for (int i = 0; i < count; i += Vector128<uint>.Count)
+                UpperHalves(Vector128.LoadAligned(states + i), Vector128.LoadAligned(states + i + Vector128<ulong>.Count)).StoreAligned(destination + i);
+        else
+            for (int i = 0; i < count; i++)
+                destination[i] = (uint)(Mix(states[i]) >> 32);
+    }
+
+    /// <summary>The next numbers of <see cref="NextIndex"/> below bounds that fall by one from each to the next, down to 1, several at a time where that is faster.</summary>
+    /// <param name="bound">The first bound: as many are drawn.</param>
+    /// <param name="offset">What is added to each.</param>
+    /// <param name="destination">Receives them; up to seven more are written.</param>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal unsafe void FillFalling(uint bound, uint offset, uint* destination)
+    {
+        if (Avx512DQ.IsSupported)
+        {
+            Vector512<ulong> states = Vector512.Create(_state) + Vector512.Create(Step) * (Vector512<ulong>.Indices + Vector512<ulong>.One);
+            Vector512<ulong> bounds = Vector512.Create((ulong)bound) - Vector512<ulong>.Indices;
+            for (uint i = 0; i < bound; i += (uint)Vector512<ulong>.Count)
+            {
+                (Vector256.Create(offset) + Scaled(states, bounds)).Store(destination + i);
+                states += Vector512.Create(unchecked(Step * (ulong)Vector512<ulong>.Count));
+                bounds -= Vector512.Create((ulong)Vector512<ulong>.Count);
+            }
+        }
+        else if (Avx2.IsSupported)
+        {
+            Vector256<ulong> low = Vector256.Create(_state) + Vector256.Create(Step, unchecked(2 * Step), unchecked(3 * Step), unchecked(4 * Step));
+            Vector256<ulong> high = low + Vector256.Create(unchecked(4 * Step));
+            Vector256<uint> bounds = Vector256.Create(bound) - Vector256<uint>.Indices;
+            for (uint i = 0; i < bound; i += (uint)Vector256<uint>.Count)
+            {
+                (Vector256.Create(offset) + Scaled(UpperHalves(low, high), bounds)).Store(destination + i);
+                low += Vector256.Create(unchecked(8 * Step));
+                high += Vector256.Create(unchecked(8 * Step));
+                bounds -= Vector256.Create((uint)Vector256<uint>.Count);
+            }
+        }
+        else if (Sse41.IsSupported)
+        {
+            Vector128<ulong> low = Vector128.Create(_state) + Vector128.Create(Step, unchecked(2 * Step));
+            Vector128<ulong> high = low + Vector128.Create(unchecked(2 * Step));
+            Vector128<uint> bounds = Vector128.Create(bound) - Vector128<uint>.Indices;
+            for (uint i = 0; i < bound; i += (uint)Vector128<uint>.Count)
+            {
+                (Vector128.Create(offset) + Scaled(UpperHalves(low, high), bounds)).Store(destination + i);
+                low += Vector128.Create(unchecked(4 * Step));
+                high += Vector128.Create(unchecked(4 * Step));
+                bounds -= Vector128.Create((uint)Vector128<uint>.Count);
+            }
+        }
+        else
+        {
+            ulong state = _state;
+            for (uint i = 0; i < bound; i++)
+                destination[i] = offset + (uint)Scaled((uint)(Mix(state += Step) >> 32), (int)(bound - i));
+        }
+        _state += Step * bound;
+    }
+
     // The upper 32 bits of At for eight places.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> UpperHalvesAt(ulong seed, Vector256<uint> positions)

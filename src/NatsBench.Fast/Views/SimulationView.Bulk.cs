@@ -50,7 +50,7 @@ public sealed partial class SimulationView
     private unsafe TDraws Train<TDraws, TRefusals, TRuns>(int* architectures, TDraws draws, double* accuracies, double* costs, int count)
         where TDraws : struct, IDraws
         where TRefusals : struct, IRefusals
-        where TRuns : struct, IRuns
+        where TRuns : struct, IChosenRun
     {
         int* firstRuns = _firstRuns;
         uint runsOfEach = _runsOfEach;
@@ -58,7 +58,7 @@ public sealed partial class SimulationView
         for (int i = 0; i < count; i++)
         {
             uint draw = draws.Next(i);
-            Training* training = TRuns.Chosen(firstRuns, trainings, runsOfEach, (uint)architectures[i], draw);
+            Training* training = trainings + TRuns.Of(firstRuns, runsOfEach, (uint)architectures[i], draw);
             if (TRefusals.Is(&training->Accuracy))
                 Refuse(architectures[i], draw);
             (accuracies[i], costs[i]) = (training->Accuracy, training->Cost);

@@ -23,7 +23,7 @@ public sealed partial class SimulationView
         for (int i = 0; i < architectures.Length; i++)
         {
             uint architecture = (uint)architectures[i];
-            if (architecture >= count || ListedRuns.Chosen(firstRuns, trainings, 0, architecture, draws[i]) is var training && RefusedMark.Is(&training->Accuracy))
+            if (architecture >= count || trainings + ListedRuns.Of(firstRuns, 0, architecture, draws[i]) is var training && RefusedMark.Is(&training->Accuracy))
                 Refuse((int)architecture, draws[i]);
             else
                 outcomes[i] = new TrainingOutcome(training->Accuracy, training->Cost);
@@ -51,7 +51,7 @@ public sealed partial class SimulationView
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private unsafe int TrainAnswered<TTaker, TRuns>(ReadOnlySpan<int> architectures, ReadOnlySpan<uint> draws, ref TTaker taker)
         where TTaker : struct, IOutcomeTaker
-        where TRuns : struct, IRuns
+        where TRuns : struct, IChosenRun
     {
         CheckIndices(architectures);
         // Of its own, so that what it keeps stays in registers.
@@ -67,17 +67,17 @@ public sealed partial class SimulationView
             {
                 int* architecture = firstArchitecture + taken;
                 uint* draw = firstDraw + taken;
-                Training* first = TRuns.Chosen(firstRuns, trainings, runsOfEach, (uint)architecture[0], draw[0]);
-                Training* second = TRuns.Chosen(firstRuns, trainings, runsOfEach, (uint)architecture[1], draw[1]);
-                Training* third = TRuns.Chosen(firstRuns, trainings, runsOfEach, (uint)architecture[2], draw[2]);
-                Training* fourth = TRuns.Chosen(firstRuns, trainings, runsOfEach, (uint)architecture[3], draw[3]);
+                Training* first = trainings + TRuns.Of(firstRuns, runsOfEach, (uint)architecture[0], draw[0]);
+                Training* second = trainings + TRuns.Of(firstRuns, runsOfEach, (uint)architecture[1], draw[1]);
+                Training* third = trainings + TRuns.Of(firstRuns, runsOfEach, (uint)architecture[2], draw[2]);
+                Training* fourth = trainings + TRuns.Of(firstRuns, runsOfEach, (uint)architecture[3], draw[3]);
                 if (!own.TryTake(architecture, (double*)first, (double*)second, (double*)third, (double*)fourth))
                     break;
             }
             for (; taken < length; taken++)
             {
                 int architecture = firstArchitecture[taken];
-                Training* training = TRuns.Chosen(firstRuns, trainings, runsOfEach, (uint)architecture, firstDraw[taken]);
+                Training* training = trainings + TRuns.Of(firstRuns, runsOfEach, (uint)architecture, firstDraw[taken]);
                 if (!own.TryTake(architecture, training->Accuracy, training->Cost))
                     break;
             }

@@ -107,8 +107,8 @@ public sealed partial class SimulationView
         {
             uint runs = _runsOfEach;
             Training* training = runs != 0
-                ? EqualRuns.Chosen(_firstRuns, _firstTraining, runs, (uint)architecture, draw)
-                : ListedRuns.Chosen(_firstRuns, _firstTraining, runs, (uint)architecture, draw);
+                ? _firstTraining + EqualRuns.Of(_firstRuns, runs, (uint)architecture, draw)
+                : _firstTraining + ListedRuns.Of(_firstRuns, runs, (uint)architecture, draw);
             if (!RefusedMark.Is(&training->Accuracy))
             {
                 TrainingOutcome outcome = new(training->Accuracy, training->Cost);
@@ -214,28 +214,6 @@ public sealed partial class SimulationView
         int* firstRun = firstRuns + architecture;
         uint runs = (uint)(firstRun[1] - firstRun[0]);
         return (uint)firstRun[0] + (uint)(((ulong)draw * runs) >> 32);
-    }
-
-    // The run that a draw points at; within bounds, for the product is below the count.
-    private unsafe interface IRuns
-    {
-        static abstract Training* Chosen(int* firstRuns, Training* trainings, uint runsOfEach, uint architecture, uint draw);
-    }
-
-    // Where each architecture's begin is listed; there is one first run more than architectures.
-    private readonly struct ListedRuns : IRuns
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static unsafe Training* Chosen(int* firstRuns, Training* trainings, uint runsOfEach, uint architecture, uint draw) =>
-            trainings + ChosenRun(firstRuns, architecture, draw);
-    }
-
-    // All have as many: one cache line answers.
-    private readonly struct EqualRuns : IRuns
-    {
-        [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public static unsafe Training* Chosen(int* firstRuns, Training* trainings, uint runsOfEach, uint architecture, uint draw) =>
-            trainings + ((ulong)architecture * runsOfEach + (((ulong)draw * runsOfEach) >> 32));
     }
 
     // Of an architecture within the space.

@@ -1,5 +1,6 @@
 using System.Runtime.Intrinsics.X86;
 using CsCheck;
+using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 
 namespace NatsBench.Fast.Tests.Model;
@@ -71,6 +72,29 @@ public sealed class SplitMix64Tests
             many.FillIndices(bound, indices);
             foreach (int index in indices)
                 Assert.Equal(one.NextIndex(bound), index);
+            Assert.Equal(one.NextUInt64(), many.NextUInt64());
+        });
+
+    [Fact]
+    public unsafe void Of_many_states_at_once_each_gives_what_it_gives_by_itself() => Gen.ULong.Array[0, 40].Sample(states =>
+    {
+        AlignedArray<ulong> own = new(48);
+        AlignedArray<uint> numbers = new(48);
+        states.CopyTo(own.Span);
+        SplitMix64.FillOf(own.First, numbers.First, states.Length);
+        for (int i = 0; i < states.Length; i++)
+            Assert.Equal((uint)(SplitMix64.At(states[i] - SplitMix64.Step, 0) >> 32), numbers.At(i));
+    });
+
+    [Fact]
+    public unsafe void Below_bounds_that_fall_many_at_once_are_the_same_as_one_after_another() =>
+        Gen.Select(Gen.ULong, Gen.UInt[0, 40], Gen.UInt[0, 1000]).Sample((seed, bound, offset) =>
+        {
+            SplitMix64 one = new(seed), many = new(seed);
+            AlignedArray<uint> numbers = new(48);
+            many.FillFalling(bound, offset, numbers.First + 1);
+            for (uint i = 0; i < bound; i++)
+                Assert.Equal(offset + (uint)one.NextIndex((int)(bound - i)), numbers.At((int)i + 1));
             Assert.Equal(one.NextUInt64(), many.NextUInt64());
         });
 
