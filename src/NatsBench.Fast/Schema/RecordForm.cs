@@ -6,8 +6,8 @@ internal sealed record RecordForm(IReadOnlyList<SettingForm> Settings)
     /// <summary>Whether records of this form have a dataset under a setting.</summary>
     public bool Has(string setting, string dataset)
     {
-        foreach (SettingForm form in Settings)
-            if (form.Setting == setting && form.Has(dataset))
+        for (int i = 0; i < Settings.Count; i++)
+            if (Settings[i].Setting == setting && Settings[i].Has(dataset))
                 return true;
         return false;
     }
@@ -19,8 +19,9 @@ internal sealed record SettingForm(string Setting, bool WeightsCleared, IReadOnl
     /// <summary>Whether records of this form have a dataset under the setting.</summary>
     public bool Has(string dataset)
     {
-        foreach (string own in Datasets)
-            if (own == dataset)
+        // By number: an enumerator would be allocated for each query.
+        for (int i = 0; i < Datasets.Count; i++)
+            if (Datasets[i] == dataset)
                 return true;
         return false;
     }
