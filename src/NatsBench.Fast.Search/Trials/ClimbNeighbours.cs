@@ -12,6 +12,9 @@ namespace NatsBench.Fast.Search.Trials;
 /// </summary>
 internal sealed unsafe class ClimbNeighbours
 {
+    /// <summary>How many more may be written than there are.</summary>
+    public const int Beyond = Four;
+
     // Neighbours are made four at a time.
     private const int Four = 4, SetsOfFour = 1 << Four;
 
@@ -67,9 +70,6 @@ internal sealed unsafe class ClimbNeighbours
 
     /// <summary>How many a node has.</summary>
     public int Most { get; }
-
-    /// <summary>How many more may be written than there are.</summary>
-    public int Beyond => Four;
 
     /// <summary>The set of all neighbours.</summary>
     public ulong All => _all;

@@ -115,18 +115,24 @@ internal sealed unsafe class LocalSearchLanes
     /// <param name="left">How many evaluations may end before the budget.</param>
     public void Begin(int lane, int trial, TrialWorld world, SplitMix64 random, int left)
     {
-        int again = _lanes[lane].Again;
-        ulong* trained = _lanes[lane].Trained;
-        uint* path = _lanes[lane].Path;
-        new Span<ulong>(trained, Whole(_count, Bits) / Bits).Clear();
-        _again[again].Begin();
-        _lanes[lane] = new Lane
+        Lane begun = new()
         {
-            Again = again, Trained = trained, Path = path, Trial = trial, Left = left,
-            Random = random, Designs = world.Designs, DrawKey = world.DrawKey, Reward = double.NegativeInfinity,
-            Incumbent = -1, EarlierIncumbent = -1,
+            Trained = _lanes[lane].Trained,
+            Again = _lanes[lane].Again,
+            Path = _lanes[lane].Path,
+            Trial = trial,
+            Random = random,
+            Designs = world.Designs,
+            DrawKey = world.DrawKey,
+            Left = left,
+            Reward = double.NegativeInfinity,
+            Incumbent = -1,
+            EarlierIncumbent = -1,
         };
-        _lanes[lane].NextStart = Next(ref _lanes[lane].Designs);
+        begun.NextStart = Next(ref begun.Designs);
+        new Span<ulong>(begun.Trained, Whole(_count, Bits) / Bits).Clear();
+        _again[begun.Again].Begin();
+        _lanes[lane] = begun;
         Running = int.Max(Running, lane + 1);
     }
 
@@ -174,7 +180,7 @@ internal sealed unsafe class LocalSearchLanes
         _nodes[first + count] = node;
         count += starts;
         (lane->First, lane->Length) = (first, count);
-        // A start chooses itself.
+        // The start chooses itself.
         uint* chosen = _chosen + first, lasts = _lasts + first;
         chosen[0] = (uint)(first + count - 1);
         lane->Random.FillFalling((uint)(count - starts), (uint)first, chosen + starts);

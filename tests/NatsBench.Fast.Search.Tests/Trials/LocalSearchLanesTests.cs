@@ -52,7 +52,7 @@ public sealed class LocalSearchLanesTests(SearchScenes scenes)
         ClimbNeighbours neighbours = new(space);
         Gen.Select(Gen.Int[0, space.Count - 1], Gen.Double[0, 1].Array[1, 12]).Sample((start, choices) =>
         {
-            uint[] path = new uint[choices.Length], written = new uint[neighbours.Most + neighbours.Beyond];
+            uint[] path = new uint[choices.Length], written = new uint[neighbours.Most + ClimbNeighbours.Beyond];
             HashSet<int> asked = [start];
             int node = start, steps = 0;
             foreach (double choice in choices)
