@@ -32,19 +32,23 @@ public static class StudyRunner
         RunParts(study, parts, keeping, take, () => new PartRunner(study, reusesRoom: false, all: null), threads, progress, times, cancellation);
     }
 
-    /// <summary>Runs parts by a runner for each thread, which may keep its room from part to part, as making it takes as long as the trials.</summary>
+    /// <summary>
+    /// Runs parts by as many runners as threads, which may keep their room from part to part, as making it takes as long as the trials:
+    /// <see cref="Parallel"/> begins anew ten times a second.
+    /// </summary>
     internal static void RunParts(
         BoundStudy study, IReadOnlyList<int> parts, TraceKeeping keeping, Action<PartResult> take, Func<PartRunner> begin, int? threads,
         IProgress<long>? progress, StudyTimes? times, CancellationToken cancellation)
     {
         long finished = 0;
+        ConcurrentBag<PartRunner> idle = [];
         try
         {
             Parallel.ForEach(
                 // One after the other, so that a thread seldom changes its experiment.
                 Partitioner.Create(parts, EnumerablePartitionerOptions.NoBuffering),
                 new ParallelOptions { MaxDegreeOfParallelism = threads ?? Environment.ProcessorCount, CancellationToken = cancellation },
-                begin,
+                () => idle.TryTake(out PartRunner? runner) ? runner : begin(),
                 (number, _, runner) =>
                 {
                     StudyPart part = study.Part(number);
@@ -53,7 +57,7 @@ public static class StudyRunner
                     times?.Took(part.Experiment, began, Stopwatch.GetTimestamp());
                     return runner;
                 },
-                _ => { });
+                idle.Add);
         }
         catch (AggregateException e) when (e.InnerExceptions.OfType<NatsBenchException>().FirstOrDefault() is { } first)
         {

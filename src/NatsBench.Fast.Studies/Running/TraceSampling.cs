@@ -47,27 +47,44 @@ internal sealed class TraceSampling(TraceKeeping keeping, Budget budget)
 
     private void MarkCurve(ReadOnlySpan<LogPoint> points, Span<ulong> marks)
     {
+        if (budget.Seconds is { } seconds)
+            MarkTicks(points, marks, seconds);
+        else
+            for (int tick = 0; tick <= Ticks; tick++)
+                Mark(marks, int.Min((int)((double)tick / Ticks * budget.Evaluations!.Value), points.Length) - 1);
+        Mark(marks, points.Length - 1);
+    }
+
+    private static void MarkTicks(ReadOnlySpan<LogPoint> points, Span<ulong> marks, double seconds)
+    {
         int before = 0;
         for (int tick = 0; tick <= Ticks; tick++)
         {
-            double share = (double)tick / Ticks;
-            if (budget.Seconds is { } seconds)
-            {
-                double time = share * seconds;
-                // Ticks ascend, and so do the points before them.
-                while (before < points.Length && points[before].Clock < time)
-                    before++;
-                NearestPoints nearest = NearestPoints.Of(points, time, before);
-                Mark(marks, nearest.Nearest);
-                Mark(marks, nearest.Second);
-                Mark(marks, LastInTime(points, time, before));
-            }
-            else
-            {
-                Mark(marks, int.Min((int)(share * budget.Evaluations!.Value), points.Length) - 1);
-            }
+            double time = (double)tick / Ticks * seconds;
+            // Ticks ascend, and so do the points before them.
+            while (before < points.Length && points[before].Clock < time)
+                before++;
+            NearestPoints nearest = before >= 2 && before + 2 <= points.Length
+                ? NearestBetween(points.Slice(before - 2, 4), time, before - 2)
+                : NearestPoints.Of(points, time, before);
+            Mark(marks, nearest.Nearest);
+            Mark(marks, nearest.Second);
+            Mark(marks, LastInTime(points, time, before));
         }
-        Mark(marks, points.Length - 1);
+    }
+
+    /// <summary>As <see cref="NearestPoints.Of(ReadOnlySpan{LogPoint}, double, int)"/> of two points before a time and two that are not: each two ascend, so that fewer are compared.</summary>
+    /// <param name="points">The four.</param>
+    /// <param name="time">The time.</param>
+    /// <param name="first">Position of the first of them.</param>
+    internal static NearestPoints NearestBetween(ReadOnlySpan<LogPoint> points, double time, int first)
+    {
+        double earlier = time - points[0].Clock, before = time - points[1].Clock, after = points[2].Clock - time, later = points[3].Clock - time;
+        // The earlier of equals comes first.
+        int nearer = earlier == before ? first : first + 1, farther = earlier == before ? first + 1 : first;
+        return before <= after
+            ? new(nearer, earlier <= after ? farther : first + 2)
+            : new(first + 2, before <= later ? nearer : first + 3);
     }
 
     private static int LastInTime(ReadOnlySpan<LogPoint> points, double time, int before)

@@ -1,3 +1,5 @@
+using System.Runtime.CompilerServices;
+
 namespace NatsBench.Fast.Views;
 
 /// <summary>
@@ -34,6 +36,7 @@ internal sealed class RunSeeds
     public long Bytes => _places.Length + (long)sizeof(long) * _seeds.Length;
 
     /// <summary>Tells the seed of a run; false where it is not known here.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public bool TryGet(uint run, out long seed)
     {
         int place = _places[run];
