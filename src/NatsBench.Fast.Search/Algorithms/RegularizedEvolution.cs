@@ -1,5 +1,6 @@
 using System.Runtime.CompilerServices;
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Spaces;
 
 namespace NatsBench.Fast.Search.Algorithms;
 
@@ -47,7 +48,7 @@ internal struct RegularizedEvolution : ISearchAlgorithm
         _population = new Member[shape.Population];
         (_sample, _asPublished) = (shape.Sample, shape.IsAsPublished);
         _epochs = search.Fidelities.Full;
-        _drawsOfChild = _sample + (_asPublished && search.Space.Kind == SearchSpace.Topology ? 3 : 2);
+        _drawsOfChild = shape.DrawsOfChild(search.Space);
         _draws = new uint[ChildrenAtOnce * _drawsOfChild];
         _used = _draws.Length;
     }
@@ -134,6 +135,9 @@ internal struct RegularizedEvolution : ISearchAlgorithm
             : this(parameters.Whole(RegularizedEvolution.Population), parameters.Whole(RegularizedEvolution.Sample), parameters.Choice(Variant) == "paper")
         {
         }
+
+        /// <summary>How many numbers are drawn for a child.</summary>
+        public int DrawsOfChild(ArchitectureSpace space) => Sample + (IsAsPublished && space.Kind == SearchSpace.Topology ? 3 : 2);
     }
 
     private readonly record struct Member(int Architecture, double Reward);

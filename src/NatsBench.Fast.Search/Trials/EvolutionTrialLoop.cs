@@ -1,17 +1,17 @@
-using System.Runtime.Intrinsics.X86;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Algorithms;
 using NatsBench.Fast.Search.Oracle;
 
 namespace NatsBench.Fast.Search.Trials;
 
-/// <summary>Runs trials of regularised evolution, many at a time abreast in vectors.</summary>
+/// <summary>Runs trials of regularised evolution, many at a time abreast.</summary>
 /// <param name="experiment">The experiment.</param>
 /// <param name="begin">Begins a trial.</param>
-internal sealed class EvolutionTrialLoop(Experiment experiment, Func<SearchContext, HyperParameters, RegularizedEvolution> begin)
+/// <param name="inVectors">Whether in vectors, which needs AVX2.</param>
+internal sealed class EvolutionTrialLoop(Experiment experiment, Func<SearchContext, HyperParameters, RegularizedEvolution> begin, bool inVectors)
     : TrialLoop<RegularizedEvolution, SampledTrainings>(experiment, begin, new SampledTrainings((TableOracle)experiment.Oracle), workers: null)
 {
-    // Beyond these the vectors' memory is too much.
+    // Beyond these the lanes' memory is too much.
     private const int MostPopulation = 1024;
 
     private readonly TableOracle _oracle = (TableOracle)experiment.Oracle;
@@ -19,9 +19,9 @@ internal sealed class EvolutionTrialLoop(Experiment experiment, Func<SearchConte
     private readonly SearchContext _search = new(experiment.Oracle, default, default);
     private Room? _room;
 
-    /// <summary>Whether it can run an experiment: where there are gathers, and all children are trained from scratch for the most epochs.</summary>
+    /// <summary>Whether it can run an experiment: where all children are trained from scratch for the most epochs.</summary>
     public static bool Fits(Experiment experiment) =>
-        Avx2.IsSupported && experiment.Oracle.Space.Positions > 0 && SampledTrainings.Fit(experiment.Oracle) && EvolutionLanes.Fit((TableOracle)experiment.Oracle) && new RegularizedEvolution.Shape(experiment.Parameters).Population <= MostPopulation;
+        experiment.Oracle.Space.Positions > 0 && SampledTrainings.Fit(experiment.Oracle) && EvolutionLanes.Fit((TableOracle)experiment.Oracle) && new RegularizedEvolution.Shape(experiment.Parameters).Population <= MostPopulation;
 
     public override int TrialsTogether => 2048;
 
@@ -32,12 +32,12 @@ internal sealed class EvolutionTrialLoop(Experiment experiment, Func<SearchConte
             base.Run(firstTrial, ends, cancellation);
             return;
         }
-        Room room = _room ??= new Room(_oracle, _shape);
+        Room room = _room ??= new Room(_oracle, _shape.Population, MakeLanes);
         int begun = 0, running = 0;
         for (int lane = 0; lane < EvolutionLanes.Count; lane++)
             running += Next(room, lane, firstTrial, ends, ref begun);
         while (running > 0)
-            for (uint ended = Advance(room.Lanes, cancellation); ended != 0; ended &= ended - 1)
+            for (uint ended = room.Lanes.Run(cancellation); ended != 0; ended &= ended - 1)
             {
                 int lane = int.TrailingZeroCount((int)ended);
                 ends[room.Trials[lane]] = End(room, lane);
@@ -45,10 +45,11 @@ internal sealed class EvolutionTrialLoop(Experiment experiment, Func<SearchConte
             }
     }
 
-    private uint Advance(EvolutionLanes lanes, CancellationToken cancellation) =>
-        !_shape.IsAsPublished ? lanes.Run<OneDigit>(cancellation)
-        : _oracle.Space.Kind == SearchSpace.Topology ? lanes.Run<EdgeAsPublished>(cancellation)
-        : lanes.Run<WidthAsPublished>(cancellation);
+    private EvolutionLanes MakeLanes(TrainingCounts[] counts) =>
+        !inVectors ? new PlainLanes(_oracle, _shape, counts)
+        : !_shape.IsAsPublished ? new VectorLanes<OneDigit>(_oracle, _shape.Population, _shape.Sample, counts)
+        : _oracle.Space.Kind == SearchSpace.Topology ? new VectorLanes<EdgeAsPublished>(_oracle, _shape.Population, _shape.Sample, counts)
+        : new VectorLanes<WidthAsPublished>(_oracle, _shape.Population, _shape.Sample, counts);
 
     // Begins the next trial that needs children: 1 where there is one.
     private int Next(Room room, int lane, long firstTrial, Span<TrialEnd> ends, ref int begun)
@@ -112,11 +113,11 @@ internal sealed class EvolutionTrialLoop(Experiment experiment, Func<SearchConte
     // What lanes need, and what begins in them.
     private sealed class Room
     {
-        public Room(TableOracle oracle, RegularizedEvolution.Shape shape)
+        public Room(TableOracle oracle, int population, Func<TrainingCounts[], EvolutionLanes> makeLanes)
         {
             Trainings = [.. Enumerable.Range(0, EvolutionLanes.Count).Select(_ => new SampledTrainings(oracle))];
-            Lanes = new EvolutionLanes(oracle, shape.Population, shape.Sample, [.. Trainings.Select(trainings => trainings.Counts)]);
-            (Architectures, Evaluations) = (new int[shape.Population], new Evaluation[shape.Population]);
+            Lanes = makeLanes([.. Trainings.Select(trainings => trainings.Counts)]);
+            (Architectures, Evaluations) = (new int[population], new Evaluation[population]);
         }
 
         public SampledTrainings[] Trainings { get; }

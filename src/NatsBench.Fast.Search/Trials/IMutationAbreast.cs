@@ -1,5 +1,8 @@
+using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
+using System.Runtime.Intrinsics.X86;
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Spaces;
 
 namespace NatsBench.Fast.Search.Trials;
 
@@ -13,4 +16,9 @@ internal interface IMutationAbreast
     /// <param name="random">The generators.</param>
     static abstract (Vector256<int> Position, Vector256<int> Digit) Next(
         int positions, int choices, Vector256<uint> digits, ref SplitMix64Abreast random);
+
+    /// <summary>A digit of each architecture.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    static Vector256<int> DigitAt(Vector256<uint> digits, Vector256<int> position) =>
+        Avx2.ShiftRightLogicalVariable(digits, (position * ArchitectureSpace.BitsOfDigit).AsUInt32()).AsInt32() & Vector256.Create((1 << ArchitectureSpace.BitsOfDigit) - 1);
 }

@@ -21,6 +21,6 @@ internal readonly struct OneDigit : IMutationAbreast
     public static Vector256<int> Other(Vector256<int> position, int choices, Vector256<uint> digits, ref SplitMix64Abreast random)
     {
         Vector256<int> drawn = random.Next(Vector256.Create(choices - 1));
-        return drawn - Vector256.GreaterThanOrEqual(drawn, EvolutionLanes.DigitAt(digits, position));
+        return drawn - Vector256.GreaterThanOrEqual(drawn, IMutationAbreast.DigitAt(digits, position));
     }
 }

@@ -1,3 +1,4 @@
+using System.Runtime.Intrinsics.X86;
 using NatsBench.Fast.Search.Algorithms;
 using NatsBench.Fast.Search.Oracle;
 
@@ -62,7 +63,7 @@ public sealed class TrialRunner
         public TrialLoop Visit<TAlgorithm>(Func<SearchContext, HyperParameters, TAlgorithm> begin)
             where TAlgorithm : ISearchAlgorithm =>
             workers is null && begin is Func<SearchContext, HyperParameters, RegularizedEvolution> evolution && EvolutionTrialLoop.Fits(experiment)
-                ? new EvolutionTrialLoop(experiment, evolution)
+                ? new EvolutionTrialLoop(experiment, evolution, Avx2.IsSupported)
             : workers is not null && begin is Func<SearchContext, HyperParameters, Asha> asha && SampledTrainings.Fit(experiment.Oracle)
                 ? new AshaTrialLoop(experiment, asha, workers)
             : SampledTrainings.Fit(experiment.Oracle)

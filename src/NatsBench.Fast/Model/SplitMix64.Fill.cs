@@ -151,6 +151,22 @@ public partial struct SplitMix64
             draws[i] = (uint)Scaled(draws[i], bound);
     }
 
+    /// <summary>The same with bounds of their own.</summary>
+    /// <param name="bounds">1 or more, of each number; at least as many.</param>
+    /// <param name="destination">Receives them.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    internal void FillIndices(ReadOnlySpan<uint> bounds, Span<uint> destination)
+    {
+        Fill(destination);
+        ref uint bound = ref MemoryMarshal.GetReference(bounds[..destination.Length]), first = ref MemoryMarshal.GetReference(destination);
+        int i = 0;
+        if (Sse41.IsSupported)
+            for (; i <= destination.Length - Vector128<uint>.Count; i += Vector128<uint>.Count)
+                Scaled(Vector128.LoadUnsafe(ref first, (nuint)i), Vector128.LoadUnsafe(ref bound, (nuint)i)).StoreUnsafe(ref first, (nuint)i);
+        for (; i < destination.Length; i++)
+            destination[i] = (uint)Scaled(destination[i], (int)bounds[i]);
+    }
+
     // The upper halves of the products: those of even lanes, and those of odd ones in their place.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<uint> Scaled(Vector256<uint> draws, Vector256<uint> bounds) => Avx2.Blend(
@@ -181,11 +197,32 @@ public partial struct SplitMix64
             return;
         }
         int next = 0;
+        Vector128<ulong> firsts = Vector128.Create(seed + Step);
         if (Sse41.IsSupported)
             for (; next <= positions.Length - Vector128<uint>.Count; next += Vector128<uint>.Count)
-                UpperHalvesAt(seed, Vector128.LoadUnsafe(ref position, (nuint)next)).StoreUnsafe(ref first, (nuint)next);
+                UpperHalvesAt(firsts, firsts, Vector128.LoadUnsafe(ref position, (nuint)next)).StoreUnsafe(ref first, (nuint)next);
         for (; next < positions.Length; next++)
             destination[next] = (uint)(At(seed, positions[next]) >> 32);
+    }
+
+    /// <summary>The same of as many sequences.</summary>
+    /// <param name="seeds">Of each its seed.</param>
+    /// <param name="positions">How many numbers come before that of each; as many.</param>
+    /// <param name="destination">Receives them; as long.</param>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    internal static void Fill(ReadOnlySpan<ulong> seeds, ReadOnlySpan<uint> positions, Span<uint> destination)
+    {
+        ref ulong seed = ref MemoryMarshal.GetReference(seeds);
+        ref uint position = ref MemoryMarshal.GetReference(positions[..seeds.Length]);
+        ref uint first = ref MemoryMarshal.GetReference(destination[..seeds.Length]);
+        int i = 0;
+        if (Sse41.IsSupported)
+            for (; i <= seeds.Length - Vector128<uint>.Count; i += Vector128<uint>.Count)
+                UpperHalvesAt(
+                    Vector128.LoadUnsafe(ref seed, (nuint)i) + Vector128.Create(Step), Vector128.LoadUnsafe(ref seed, (nuint)(i + Vector128<ulong>.Count)) + Vector128.Create(Step),
+                    Vector128.LoadUnsafe(ref position, (nuint)i)).StoreUnsafe(ref first, (nuint)i);
+        for (; i < seeds.Length; i++)
+            destination[i] = (uint)(At(seeds[i], positions[i]) >> 32);
     }
 
     /// <summary>The upper 32 bits of what each of many states gives, several at a time where that is faster.</summary>
@@ -272,11 +309,15 @@ public partial struct SplitMix64
         return UpperHalves(Vector256.Create(seed + Step) + MultiplyLower(low, Step), Vector256.Create(seed + Step) + MultiplyLower(high, Step));
     }
 
+    // The same of four, which count from the number after their seeds.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<uint> UpperHalvesAt(ulong seed, Vector128<uint> positions)
+    private static Vector128<uint> UpperHalvesAt(Vector128<ulong> firstsLow, Vector128<ulong> firstsHigh, Vector128<uint> positions)
     {
         (Vector128<ulong> low, Vector128<ulong> high) = Vector128.Widen(positions);
-        return UpperHalves(Vector128.Create(seed + Step) + MultiplyLower(low, Step), Vector128.Create(seed + Step) + MultiplyLower(high, Step));
+        Vector128<uint> above = positions * Vector128.Create((uint)(Step >> HalfBits));
+        return UpperHalves(
+            firstsLow + Straight(low, Step) + Sse2.UnpackLow(Vector128<uint>.Zero, above).AsUInt64(),
+            firstsHigh + Straight(high, Step) + Sse2.UnpackHigh(Vector128<uint>.Zero, above).AsUInt64());
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -376,7 +417,4 @@ public partial struct SplitMix64
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<uint> Crosswise(Vector128<ulong> lanes, ulong factor) => lanes.AsUInt32() * Vector128.Create(BitOperations.RotateLeft(factor, HalfBits)).AsUInt32();
-
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<ulong> MultiplyLower(Vector128<ulong> lanes, ulong factor) => Straight(lanes, factor) + (Crosswise(lanes, factor).AsUInt64() << HalfBits);
 }

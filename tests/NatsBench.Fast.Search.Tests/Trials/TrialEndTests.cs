@@ -43,7 +43,8 @@ public sealed class TrialEndTests(SearchScenes scenes)
         Assert.True(Budget.TryParse(budget, out Budget spent));
         foreach (string scene in SearchScenes.Names)
         {
-            TrialRunner runner = new(new Experiment(scenes[scene], Dataset.Cifar10, definition, parameters, spent, RootSeed: 4));
+            Experiment experiment = new(scenes[scene], Dataset.Cifar10, definition, parameters, spent, RootSeed: 4);
+            TrialRunner runner = new(experiment);
             TrialEnd[] ends = new TrialEnd[57];
             runner.Run(7, ends);
             for (int i = 0; i < ends.Length; i++)
@@ -51,6 +52,11 @@ public sealed class TrialEndTests(SearchScenes scenes)
             TrialEnd[] few = new TrialEnd[13];
             runner.Run(7, few);
             Assert.Equal(ends[..13], few);
+            if (!EvolutionTrialLoop.Fits(experiment))
+                continue;
+            TrialEnd[] plain = new TrialEnd[ends.Length];
+            AlgorithmStart.Accept(definition.Begin, new PlainLoop(experiment)).Run(7, plain, TestContext.Current.CancellationToken);
+            Assert.Equal(plain, ends);
         }
     }
 
@@ -96,6 +102,17 @@ public sealed class TrialEndTests(SearchScenes scenes)
                 new TrialOutcome(counted, points.Length, clock, points[counted - 1].Incumbent, points[^1].Incumbent),
                 TrialEnd.Of(points, Budget.OfEvaluations(budget)).Outcome);
         });
+
+    // Abreast without the vectors of this machine.
+    private sealed class PlainLoop(Experiment experiment) : IAlgorithmVisitor<TrialLoop>
+    {
+        public TrialLoop Visit<TAlgorithm>(Func<SearchContext, HyperParameters, TAlgorithm> begin)
+            where TAlgorithm : ISearchAlgorithm =>
+            new EvolutionTrialLoop(experiment, (Func<SearchContext, HyperParameters, RegularizedEvolution>)(object)begin, inVectors: false);
+
+        public TrialLoop VisitBlockwise<TAlgorithm>(Func<SearchContext, HyperParameters, TAlgorithm> begin)
+            where TAlgorithm : struct, IBlockwiseAlgorithm => throw new InvalidOperationException("it does not go blockwise");
+    }
 
     private static ClockedIncumbent Mark(LogPoint point) => new(point.Clock, point.Incumbent);
 }

@@ -64,6 +64,29 @@ public sealed class SplitMix64Tests
     });
 
     [Fact]
+    public void Places_of_as_many_sequences_are_the_same_as_one_after_another() => Gen.Select(Gen.ULong, Gen.UInt.Array[0, 40]).Sample((seed, places) =>
+    {
+        SplitMix64 random = new(seed);
+        ulong[] seeds = new ulong[places.Length];
+        random.Fill(seeds);
+        uint[] numbers = new uint[places.Length];
+        SplitMix64.Fill(seeds, places, numbers);
+        for (int i = 0; i < places.Length; i++)
+            Assert.Equal((uint)(SplitMix64.At(seeds[i], places[i]) >> 32), numbers[i]);
+    });
+
+    [Fact]
+    public void Many_indices_below_bounds_of_their_own_are_the_same_as_one_after_another() =>
+        Gen.Select(Gen.ULong, Gen.Int[1, int.MaxValue].Array[0, 40]).Sample((seed, bounds) =>
+        {
+            SplitMix64 one = new(seed), many = new(seed);
+            uint[] indices = new uint[bounds.Length];
+            many.FillIndices([.. bounds.Select(bound => (uint)bound)], indices);
+            Assert.Equal([.. bounds.Select(bound => (uint)one.NextIndex(bound))], indices);
+            Assert.Equal(one.NextUInt64(), many.NextUInt64());
+        });
+
+    [Fact]
     public void Many_indices_at_once_are_the_same_as_one_after_another() =>
         Gen.Select(Gen.ULong, Gen.Int[1, int.MaxValue], Gen.Int[0, 40]).Sample((seed, bound, count) =>
         {
