@@ -49,14 +49,26 @@ internal static unsafe class FirstHighest
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public static int Of(double* rewards, int count)
     {
-        Vector256<double> highest = Vector256.Load(rewards);
-        for (int i = Vector256<double>.Count; i < count; i += Vector256<double>.Count)
-            highest = Vector256.MaxNative(highest, Vector256.Load(rewards + i));
-        highest = Vector256.MaxNative(highest, Vector256.Shuffle(highest, Vector256.Create(2L, 3, 0, 1)));
-        highest = Vector256.MaxNative(highest, Vector256.Shuffle(highest, Vector256.Create(1L, 0, 3, 2)));
         ulong found = 0;
-        for (int i = 0; i < count; i += Vector256<double>.Count)
-            found |= (ulong)Vector256.Equals(Vector256.Load(rewards + i), highest).ExtractMostSignificantBits() << i;
+        if (Vector256.IsHardwareAccelerated)
+        {
+            Vector256<double> highest = Vector256.Load(rewards);
+            for (int i = Vector256<double>.Count; i < count; i += Vector256<double>.Count)
+                highest = Vector256.MaxNative(highest, Vector256.Load(rewards + i));
+            highest = Vector256.MaxNative(highest, Vector256.Shuffle(highest, Vector256.Create(2L, 3, 0, 1)));
+            highest = Vector256.MaxNative(highest, Vector256.Shuffle(highest, Vector256.Create(1L, 0, 3, 2)));
+            for (int i = 0; i < count; i += Vector256<double>.Count)
+                found |= (ulong)Vector256.Equals(Vector256.Load(rewards + i), highest).ExtractMostSignificantBits() << i;
+        }
+        else
+        {
+            Vector128<double> highest = Vector128.Load(rewards);
+            for (int i = Vector128<double>.Count; i < count; i += Vector128<double>.Count)
+                highest = Vector128.MaxNative(highest, Vector128.Load(rewards + i));
+            highest = Vector128.MaxNative(highest, Vector128.Shuffle(highest, Vector128.Create(1L, 0)));
+            for (int i = 0; i < count; i += Vector128<double>.Count)
+                found |= (ulong)Vector128.Equals(Vector128.Load(rewards + i), highest).ExtractMostSignificantBits() << i;
+        }
         return BitOperations.TrailingZeroCount(found);
     }
 }

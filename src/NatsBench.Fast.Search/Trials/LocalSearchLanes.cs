@@ -1,3 +1,4 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using NatsBench.Fast.Internals;
@@ -184,8 +185,8 @@ internal sealed unsafe class LocalSearchLanes
         uint* chosen = _chosen + first, lasts = _lasts + first;
         chosen[0] = (uint)(first + count - 1);
         lane->Random.FillFalling((uint)(count - starts), (uint)first, chosen + starts);
-        for (int i = 0; i < count; i += Vector256<uint>.Count)
-            (Vector256.Create((uint)(first + count - 1 - i)) - Vector256<uint>.Indices).Store(lasts + i);
+        for (int i = 0; i < count; i += Vector<uint>.Count)
+            (Vector.Create((uint)(first + count - 1 - i)) - Vector<uint>.Indices).Store(lasts + i);
         return first + count;
     }
 
@@ -240,8 +241,8 @@ internal sealed unsafe class LocalSearchLanes
     {
         Lane* lane = _lanes + number;
         double* rewards = _rewards + number * _room;
-        for (int i = 0; i < _room; i += Vector256<double>.Count)
-            Vector256.Create(double.NegativeInfinity).StoreAligned(rewards + i);
+        for (int i = 0; i < _room; i += Vector<double>.Count)
+            Vector.Create(double.NegativeInfinity).Store(rewards + i);
         if (_runsOfEach > 0)
             Train<EqualRuns>(lane, _trainings, _firstRuns, _runsOfEach, _architectures + lane->First, _draws + lane->First, rewards, lane->Length);
         else
