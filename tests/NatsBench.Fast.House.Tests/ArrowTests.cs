@@ -37,7 +37,7 @@ public sealed partial class ArrowTests
         ["Conditions"] = ["Search/Oracle", "Model", "Internals"],
         ["Randomness"] = ["Model", "Internals"],
         ["Algorithms"] = ["Search/Oracle", "Search/Spaces", "Search/Randomness", "Model", "Views", "Internals"],
-        ["Trials"] = ["Search/Algorithms", "Search/Oracle", "Search/Randomness", "Search/Spaces", "Model", "Internals"],
+        ["Trials"] = ["Search/Algorithms", "Search/Oracle", "Search/Randomness", "Search/Spaces", "Model", "Views", "Internals"],
         ["Fronts"] = ["Search/Oracle", "Search/Trials", "Model", "Scans"],
         ["Sessions"] = ["Search/Algorithms", "Search/Oracle", "Search/Spaces", "Search/Randomness", "Search/Trials", "Model"],
         ["Statistics"] = ["Search/Oracle"],

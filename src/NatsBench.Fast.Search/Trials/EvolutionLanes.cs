@@ -14,12 +14,6 @@ internal abstract unsafe class EvolutionLanes
     /// <summary>How many trials run abreast: a multiple of the numbers in a vector, at most 32.</summary>
     public const int Count = 24;
 
-    /// <summary>From which bit on <see cref="RunsOfCode"/> has the number of runs.</summary>
-    protected const int BitsOfFirstRun = 32;
-
-    /// <summary>From which bit on it has the architecture.</summary>
-    protected const int BitsBelowArchitecture = 48;
-
     private readonly List<object> _memory = [];
     private readonly double* _budgets;
 
@@ -51,13 +45,12 @@ internal abstract unsafe class EvolutionLanes
         Architectures = Room<int>(Count);
         NextClock = Room<double>(Count);
         Accuracy = Room<double>(Count);
+        RunsOfEach = oracle.RunsOfEachAfter(oracle.Fidelities.Full);
+        FirstRuns = oracle.FirstRuns;
         ReadOnlySpan<int> architectures = oracle.Space.IndexOfCode;
-        RunsOfCode = Room<ulong>(architectures.Length);
+        ArchitectureOfCode = Room<ushort>(architectures.Length);
         for (int code = 0; code < architectures.Length; code++)
-        {
-            (int firstRun, int nextRun) = (oracle.FirstRuns[architectures[code]], oracle.FirstRuns[architectures[code] + 1]);
-            RunsOfCode[code] = (uint)firstRun | (ulong)(nextRun - firstRun) << BitsOfFirstRun | (ulong)architectures[code] << BitsBelowArchitecture;
-        }
+            ArchitectureOfCode[code] = (ushort)architectures[code];
         for (int lane = 0; lane < Count; lane++)
         {
             Entries[lane] = counts[lane].First;
@@ -73,8 +66,14 @@ internal abstract unsafe class EvolutionLanes
 
     protected int Sample { get; }
 
-    /// <summary>By code: its architecture's first run, above it how many runs it has, and above that the architecture.</summary>
-    protected ulong* RunsOfCode { get; }
+    /// <summary>By code its architecture.</summary>
+    protected ushort* ArchitectureOfCode { get; }
+
+    /// <summary>How many runs each architecture has; 0 where not all have as many.</summary>
+    protected uint RunsOfEach { get; }
+
+    /// <summary>By architecture its first run, and one more.</summary>
+    protected int* FirstRuns { get; }
 
     /// <summary>The place of the oldest member of every population: all lanes put their children into one place at a time.</summary>
     protected int Oldest { get; private set; }
@@ -118,15 +117,8 @@ internal abstract unsafe class EvolutionLanes
     /// <summary>What it gave.</summary>
     protected double* Accuracy { get; }
 
-    /// <summary>Whether an oracle's runs can be told in the bits that are there for them.</summary>
-    public static bool Fit(TableOracle oracle)
-    {
-        ReadOnlySpan<int> firstRuns = new(oracle.FirstRuns, oracle.Space.Count + 1);
-        bool fits = oracle.Space.Count <= ushort.MaxValue + 1;
-        for (int i = 1; i < firstRuns.Length; i++)
-            fits &= firstRuns[i] - firstRuns[i - 1] <= ushort.MaxValue;
-        return fits;
-    }
+    /// <summary>Whether an oracle's architectures can be told in the bits that are there for them.</summary>
+    public static bool Fit(TableOracle oracle) => oracle.Space.Count <= ushort.MaxValue + 1;
 
     /// <summary>Lets a lane run for nobody.</summary>
     public void Idle(int lane)

@@ -49,7 +49,6 @@ internal sealed unsafe class PlainLanes : EvolutionLanes
 
     // Of the present step.
     private readonly uint* _children;
-    private readonly ulong* _found;
     private readonly uint* _trainings;
     private readonly uint* _trainingDraws;
 
@@ -77,7 +76,6 @@ internal sealed unsafe class PlainLanes : EvolutionLanes
         _members = Room<Member>(Count * Population);
         _begun = Room<int>(Count);
         _children = Room<uint>(Count);
-        _found = Room<ulong>(Count);
         _trainings = Room<uint>(Count);
         _trainingDraws = Room<uint>(Count);
     }
@@ -151,15 +149,16 @@ internal sealed unsafe class PlainLanes : EvolutionLanes
         }
     }
 
-    // The architectures of the children, and where their runs are.
+    // The architectures of the children.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Find()
     {
         uint* children = _children;
-        ulong* found = _found, runsOfCode = RunsOfCode;
+        int* architectures = Architectures;
+        ushort* architectureOfCode = ArchitectureOfCode;
         int digitBits = _digitBits;
         for (int lane = 0; lane < Count; lane++)
-            found[lane] = runsOfCode[children[lane] >> digitBits];
+            architectures[lane] = architectureOfCode[children[lane] >> digitBits];
     }
 
     // What each training draws.
@@ -167,13 +166,12 @@ internal sealed unsafe class PlainLanes : EvolutionLanes
     private void DrawRuns()
     {
         int* architectures = Architectures;
-        ulong* found = _found;
         nint* entries = Entries;
         byte* zeros = Zeros;
         uint* trainings = _trainings;
         for (int lane = 0; lane < Count; lane++)
         {
-            int architecture = (int)(found[lane] >> BitsBelowArchitecture), zero = zeros[lane];
+            int architecture = architectures[lane], zero = zeros[lane];
             byte* entry = (byte*)entries[lane] + architecture;
             // 0 where an earlier trial left it, without a jump.
             int earlier = *entry - zero;
@@ -182,7 +180,6 @@ internal sealed unsafe class PlainLanes : EvolutionLanes
                 earlier = Counts[lane].Next(architecture);
             else
                 *entry = (byte)(zero + earlier + 1);
-            architectures[lane] = architecture;
             trainings[lane] = (uint)TrialWorld.PlaceOf(architecture, earlier);
         }
         SplitMix64.Fill(new ReadOnlySpan<ulong>(DrawKeys, Count), new ReadOnlySpan<uint>(trainings, Count), new Span<uint>(_trainingDraws, Count));
@@ -195,13 +192,15 @@ internal sealed unsafe class PlainLanes : EvolutionLanes
         double* trainings = Oracle.Runs, clocks = Clock, earlierClocks = EarlierClock, seconds = Seconds, rewards = Reward;
         int* architectures = Architectures, incumbents = Incumbent, earlierIncumbents = EarlierIncumbent, begun = _begun;
         uint* children = _children, draws = _trainingDraws;
-        ulong* found = _found;
+        uint runsOfEach = RunsOfEach;
         Member* members = _members;
         (int population, int oldest) = (Population, Oldest);
         uint ended = 0;
         for (int lane = 0; lane < Count; lane++, members += population)
         {
-            uint run = (uint)found[lane] + (uint)SplitMix64.Scaled(draws[lane], (ushort)(found[lane] >> BitsOfFirstRun));
+            uint run = runsOfEach > 0
+                ? (uint)architectures[lane] * runsOfEach + (uint)SplitMix64.Scaled(draws[lane], (int)runsOfEach)
+                : TableOracle.ChosenRun(FirstRuns, architectures[lane], draws[lane]);
             double accuracy = trainings[2L * run], clock = clocks[lane], next = clock + trainings[2L * run + 1];
             int place = oldest - begun[lane];
             members[place + (population & place >> 31)] = new Member(children[lane], accuracy);

@@ -26,7 +26,6 @@ internal sealed unsafe class VectorLanes<TMutation> : EvolutionLanes
     // Of the present step.
     private readonly uint* _children;
     private readonly uint* _codes;
-    private readonly ulong* _found;
     private readonly uint* _runs;
 
     // Indices of a vector on their way to loads.
@@ -44,7 +43,6 @@ internal sealed unsafe class VectorLanes<TMutation> : EvolutionLanes
         _offset = Room<int>(Count);
         _children = Room<uint>(Count);
         _codes = Room<uint>(Count);
-        _found = Room<ulong>(Count);
         _runs = Room<uint>(Count);
         _indices = Room<uint>(Width);
         Span<int> weights = stackalloc int[Width];
@@ -120,14 +118,15 @@ internal sealed unsafe class VectorLanes<TMutation> : EvolutionLanes
         (child >> _digitBits).StoreAligned(_codes + first);
     }
 
-    // The architectures of the children, and where their runs are.
+    // The architectures of the children.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Find(int first)
     {
         uint* codes = _codes + first;
-        ulong* runsOfCode = RunsOfCode, found = _found + first;
-        Vector256.Create(runsOfCode[codes[0]], runsOfCode[codes[1]], runsOfCode[codes[2]], runsOfCode[codes[3]]).StoreAligned(found);
-        Vector256.Create(runsOfCode[codes[4]], runsOfCode[codes[5]], runsOfCode[codes[6]], runsOfCode[codes[7]]).StoreAligned(found + Width / 2);
+        ushort* ofCode = ArchitectureOfCode;
+        Avx2.ConvertToVector256Int32(Vector128.Create(
+            ofCode[codes[0]], ofCode[codes[1]], ofCode[codes[2]], ofCode[codes[3]], ofCode[codes[4]], ofCode[codes[5]], ofCode[codes[6]], ofCode[codes[7]]))
+            .StoreAligned(Architectures + first);
     }
 
     // The run that each training draws. What goes to memory as a vector comes back a number at a time: the other way round the processor would
@@ -135,12 +134,12 @@ internal sealed unsafe class VectorLanes<TMutation> : EvolutionLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Draw(int first)
     {
-        ushort* architecture = (ushort*)(_found + first) + 3;
+        int* architecture = Architectures + first;
         nint* entries = Entries + first;
-        byte* entry0 = (byte*)entries[0] + architecture[0], entry1 = (byte*)entries[1] + architecture[4];
-        byte* entry2 = (byte*)entries[2] + architecture[8], entry3 = (byte*)entries[3] + architecture[12];
-        byte* entry4 = (byte*)entries[4] + architecture[16], entry5 = (byte*)entries[5] + architecture[20];
-        byte* entry6 = (byte*)entries[6] + architecture[24], entry7 = (byte*)entries[7] + architecture[28];
+        byte* entry0 = (byte*)entries[0] + architecture[0], entry1 = (byte*)entries[1] + architecture[1];
+        byte* entry2 = (byte*)entries[2] + architecture[2], entry3 = (byte*)entries[3] + architecture[3];
+        byte* entry4 = (byte*)entries[4] + architecture[4], entry5 = (byte*)entries[5] + architecture[5];
+        byte* entry6 = (byte*)entries[6] + architecture[6], entry7 = (byte*)entries[7] + architecture[7];
         Vector128<byte> counted = Vector128.CreateScalarUnsafe((uint)*entry0).AsByte();
         counted = Sse41.Insert(counted, *entry1, 1);
         counted = Sse41.Insert(counted, *entry2, 2);
@@ -152,12 +151,6 @@ internal sealed unsafe class VectorLanes<TMutation> : EvolutionLanes
         Vector128<byte> zeros = Vector128.CreateScalarUnsafe(*(ulong*)(Zeros + first)).AsByte();
         // 0 where an earlier trial left it.
         Vector128<byte> earlier = Sse2.SubtractSaturate(counted, zeros);
-        Vector256<float> low = Vector256.LoadAligned(_found + first).AsSingle(), high = Vector256.LoadAligned(_found + first + Width / 2).AsSingle();
-        // Shuffling leaves them in the order 0 1, 4 5, 2 3, 6 7.
-        Vector256<int> firstRuns = Avx2.Permute4x64(Avx.Shuffle(low, high, 0b10_00_10_00).AsInt64(), 0b11_01_10_00).AsInt32();
-        Vector256<uint> others = Avx2.Permute4x64(Avx.Shuffle(low, high, 0b11_01_11_01).AsInt64(), 0b11_01_10_00).AsUInt32();
-        Vector256<int> architectures = (others >>> 16).AsInt32(), runs = (others & Vector256.Create<uint>(ushort.MaxValue)).AsInt32();
-        architectures.StoreAligned(Architectures + first);
         if (Vector128.EqualsAny(earlier, Vector128.Create((byte)TrainingCounts.MostCounted)))
         {
             DrawOfMany(first);
@@ -166,9 +159,31 @@ internal sealed unsafe class VectorLanes<TMutation> : EvolutionLanes
         counted = zeros + earlier + Vector128<byte>.One;
         (*entry0, *entry1, *entry2, *entry3) = (counted[0], counted[1], counted[2], counted[3]);
         (*entry4, *entry5, *entry6, *entry7) = (counted[4], counted[5], counted[6], counted[7]);
+        Vector256<int> architectures = Vector256.LoadAligned(architecture), firstRuns, runs;
+        if (RunsOfEach > 0)
+        {
+            runs = Vector256.Create((int)RunsOfEach);
+            firstRuns = architectures * runs;
+        }
+        else
+            (firstRuns, runs) = Runs(FirstRuns, architecture);
         Vector256<uint> draws = new SplitMix64Abreast(DrawKeys + first).At((Avx2.ConvertToVector256Int32(earlier) << TrialWorld.BitsOfArchitecture | architectures).AsUInt32());
         (firstRuns + SplitMix64Abreast.Scaled(draws, runs)).AsUInt32().StoreAligned(_runs + first);
     }
+
+    // Each's first run and the next one's, side by side; where runs begin, and how many there are.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static (Vector256<int> First, Vector256<int> Count) Runs(int* firstRuns, int* architecture)
+    {
+        Vector256<float> low = Pairs(firstRuns, architecture).AsSingle(), high = Pairs(firstRuns, architecture + Width / 2).AsSingle();
+        // Shuffling leaves them in the order 0 1, 4 5, 2 3, 6 7.
+        Vector256<int> first = Avx2.Permute4x64(Avx.Shuffle(low, high, 0b10_00_10_00).AsInt64(), 0b11_01_10_00).AsInt32();
+        return (first, Avx2.Permute4x64(Avx.Shuffle(low, high, 0b11_01_11_01).AsInt64(), 0b11_01_10_00).AsInt32() - first);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<long> Pairs(int* firstRuns, int* architecture) => Vector256.Create(
+        *(long*)(firstRuns + architecture[0]), *(long*)(firstRuns + architecture[1]), *(long*)(firstRuns + architecture[2]), *(long*)(firstRuns + architecture[3]));
 
     // Seldom: where one was trained so often that its count lies elsewhere.
     [MethodImpl(MethodImplOptions.NoInlining)]

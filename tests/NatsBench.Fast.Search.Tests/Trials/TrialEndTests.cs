@@ -1,6 +1,7 @@
 using CsCheck;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Algorithms;
+using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Tests.Support;
 using NatsBench.Fast.Search.Trials;
 
@@ -58,6 +59,23 @@ public sealed class TrialEndTests(SearchScenes scenes)
             AlgorithmStart.Accept(definition.Begin, new PlainLoop(experiment)).Run(7, plain, TestContext.Current.CancellationToken);
             Assert.Equal(plain, ends);
         }
+    }
+
+    /// <summary>Of a training that not all architectures have equally often.</summary>
+    [Fact]
+    public void Evolution_abreast_is_the_same_where_runs_are_listed()
+    {
+        TableOracle oracle = TableOracle.Bind(
+            scenes.Architectures("tss"), Dataset.Cifar10, new OracleOptions { Axis = new FidelityAxis(TrainingSetting.Epochs200) });
+        Assert.Equal(0u, oracle.RunsOfEachAfter(oracle.Fidelities.Full));
+        AlgorithmDefinition definition = AlgorithmCatalog.Get("rea");
+        Budget budget = Budget.OfEvaluations(300);
+        TrialRunner runner = new(new Experiment(
+            oracle, Dataset.Cifar10, definition, HyperParameters.Of(definition, new Dictionary<string, string>()), budget, RootSeed: 9));
+        TrialEnd[] ends = new TrialEnd[40];
+        runner.Run(0, ends);
+        for (int i = 0; i < ends.Length; i++)
+            Assert.Equal(TrialEnd.Of(runner.Run(i), budget), ends[i]);
     }
 
     /// <summary>Trials shorter than a block and of several, in which most was trained before, and which seconds or a number end.</summary>
