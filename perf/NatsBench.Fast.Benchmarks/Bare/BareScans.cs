@@ -6,11 +6,12 @@ namespace NatsBench.Fast.Benchmarks.Bare;
 
 /// <summary>
 /// The limits of scans: bare vector loops over the same memory, nothing checked, as wide as the machine's vectors are. Of 512 bits they have
-/// a form of their own; <see cref="Vector{T}"/> is 256 or 128.
+/// a form of their own; <see cref="Vector{T}"/> is 256 or 128. Compiled for good at once, as the product's are: few rounds call them.
 /// </summary>
 internal static unsafe class BareScans
 {
     /// <summary>The greatest value under two limits, without its index: four maxima side by side.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public static double Best(
         ReadOnlySpan<double> values, ReadOnlySpan<double> first, double firstMost, ReadOnlySpan<double> second, double secondMost)
     {
@@ -27,6 +28,7 @@ internal static unsafe class BareScans
         }
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int Best512(double* v, double* a, double firstMost, double* b, double secondMost, int length, ref double best)
     {
         int width = Vector512<double>.Count;
@@ -46,6 +48,7 @@ internal static unsafe class BareScans
         return i;
     }
 
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private static int BestVector(double* v, double* a, double firstMost, double* b, double secondMost, int length, ref double best)
     {
         int width = Vector<double>.Count;
