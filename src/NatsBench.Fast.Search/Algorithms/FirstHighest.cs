@@ -8,7 +8,7 @@ namespace NatsBench.Fast.Search.Algorithms;
 /// <summary>The first of the highest rewards, without a jump that depends on them: nobody can foretell those.</summary>
 internal static unsafe class FirstHighest
 {
-    /// <summary>Its position; that of the first one that is a number where only some are.</summary>
+    /// <summary>Its position, as if they were compared one after the other: what is no number is never higher, and nothing is higher than it.</summary>
     /// <param name="rewards">At least one.</param>
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public static int Of(ReadOnlySpan<double> rewards)

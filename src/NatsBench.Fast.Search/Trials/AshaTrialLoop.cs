@@ -1,6 +1,5 @@
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics.X86;
-using NatsBench.Fast.Internals;
 using NatsBench.Fast.Search.Algorithms;
 using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Randomness;
@@ -21,7 +20,7 @@ internal sealed unsafe class AshaTrialLoop : TrialLoop<Asha, SampledTrainings>
     private readonly NextEnds _ends;
 
     // What the pointers point into.
-    private readonly List<object> _memory = [];
+    private readonly Rooms _rooms = new();
 
     // By worker.
     private readonly Training* _trainings;
@@ -51,9 +50,9 @@ internal sealed unsafe class AshaTrialLoop : TrialLoop<Asha, SampledTrainings>
     {
         (_oracle, _workers, _ends) = ((TableOracle)experiment.Oracle, experiment.Workers, new NextEnds(experiment.Workers));
         (_firstClocks, _firstWorkers) = (new double[_workers], [.. Enumerable.Range(0, _workers)]);
-        _trainings = Room<Training>(_workers);
-        _plans = Room<PlannedTraining>(_workers);
-        _designs = Room<int>(_workers + Designs);
+        _trainings = _rooms.Of<Training>(_workers);
+        _plans = _rooms.Of<PlannedTraining>(_workers);
+        _designs = _rooms.Of<int>(_workers + Designs);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -157,19 +156,11 @@ internal sealed unsafe class AshaTrialLoop : TrialLoop<Asha, SampledTrainings>
     private void Bind()
     {
         int[] epochs = [.. Algorithm.Epochs];
-        RungTable* tables = Room<RungTable>(epochs.Length);
+        RungTable* tables = _rooms.Of<RungTable>(epochs.Length);
         for (int rung = 0; rung < epochs.Length; rung++)
             tables[rung] = new RungTable(_oracle, epochs[rung]);
         _leastCost = epochs.Min(_oracle.LeastCost);
         _tables = tables;
-    }
-
-    private T* Room<T>(int length)
-        where T : unmanaged
-    {
-        AlignedArray<T> room = new(length);
-        _memory.Add(room);
-        return room.First;
     }
 
     private readonly struct Training(double reward, int architecture, int rung)

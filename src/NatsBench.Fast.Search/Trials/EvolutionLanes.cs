@@ -1,5 +1,4 @@
 using System.Runtime.CompilerServices;
-using NatsBench.Fast.Internals;
 using NatsBench.Fast.Search.Oracle;
 
 namespace NatsBench.Fast.Search.Trials;
@@ -14,7 +13,7 @@ internal abstract unsafe class EvolutionLanes
     /// <summary>How many trials run abreast: a multiple of the numbers in a vector, at most 32.</summary>
     public const int Count = 24;
 
-    private readonly List<object> _memory = [];
+    private readonly Rooms _rooms = new();
     private readonly double* _budgets;
 
     // In which step the evaluations that its budget allows are spent.
@@ -57,6 +56,10 @@ internal abstract unsafe class EvolutionLanes
             Idle(lane);
         }
     }
+
+    /// <summary>Memory of as long a life.</summary>
+    protected T* Room<T>(int length)
+        where T : unmanaged => _rooms.Of<T>(length);
 
     protected TableOracle Oracle { get; }
 
@@ -184,15 +187,6 @@ internal abstract unsafe class EvolutionLanes
     }
 
     /// <summary>Memory that lives as long as these lanes, all 0.</summary>
-    protected T* Room<T>(int length)
-        where T : unmanaged
-    {
-        AlignedArray<T> room = new(length);
-        room.Span.Clear();
-        _memory.Add(room);
-        return room.First;
-    }
-
     // No evaluation ends before a budget of no seconds.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Spend()

@@ -1,7 +1,6 @@
 using System.Numerics;
 using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
-using NatsBench.Fast.Internals;
 using NatsBench.Fast.Model;
 using NatsBench.Fast.Search.Algorithms;
 using NatsBench.Fast.Search.Oracle;
@@ -32,10 +31,9 @@ internal sealed unsafe class LocalSearchLanes
     private readonly double* _trainings;
     private readonly double _seconds;
     private readonly TrainingCounts[] _again;
-    private readonly List<object> _memory = [];
+    private readonly Rooms _rooms = new();
     private readonly Lane* _lanes;
     private readonly ushort* _architectureOfCode;
-    private readonly uint* _packed;
     private readonly int _count;
 
     // Nodes are architectures as in ArchitectureSpace.Packed.
@@ -66,29 +64,27 @@ internal sealed unsafe class LocalSearchLanes
         _firstRuns = oracle.FirstRuns;
         _trainings = oracle.Runs;
         (_neighbours, _digitBits, _count) = (new ClimbNeighbours(space), space.DigitBits, space.Count);
-        _packed = Room<uint>(_count);
-        space.Packed.CopyTo(new Span<uint>(_packed, _count));
-        _architectureOfCode = Room<ushort>(space.Count);
+        _architectureOfCode = _rooms.Of<ushort>(space.Count);
         for (int code = 0; code < space.Count; code++)
             _architectureOfCode[code] = (ushort)space.OfCode(code);
         _room = Whole(_neighbours.Most + 1, Vector512<double>.Count);
-        _lanes = Room<Lane>(Most);
+        _lanes = _rooms.Of<Lane>(Most);
         _again = [.. Enumerable.Range(0, Most).Select(_ => new TrainingCounts(space.Count))];
         for (int lane = 0; lane < Most; lane++)
         {
             _lanes[lane].Again = lane;
-            _lanes[lane].Trained = Room<ulong>(Whole(_count, Bits) / Bits);
-            _lanes[lane].Path = Room<uint>(_count);
+            _lanes[lane].Trained = _rooms.Of<ulong>(Whole(_count, Bits) / Bits);
+            _lanes[lane].Path = _rooms.Of<uint>(_count);
         }
         int all = Most * _room + Widest;
-        _states = Room<ulong>(all);
-        _draws = Room<uint>(all);
-        _nodes = Room<uint>(all);
-        _taken = Room<uint>(all);
-        _architectures = Room<uint>(all);
-        _chosen = Room<uint>(all);
-        _lasts = Room<uint>(all);
-        _rewards = Room<double>(all);
+        _states = _rooms.Of<ulong>(all);
+        _draws = _rooms.Of<uint>(all);
+        _nodes = _rooms.Of<uint>(all);
+        _taken = _rooms.Of<uint>(all);
+        _architectures = _rooms.Of<uint>(all);
+        _chosen = _rooms.Of<uint>(all);
+        _lasts = _rooms.Of<uint>(all);
+        _rewards = _rooms.Of<double>(all);
     }
 
     /// <summary>How many lanes run: the first ones.</summary>
@@ -98,15 +94,6 @@ internal sealed unsafe class LocalSearchLanes
     public int Trial(int lane) => _lanes[lane].Trial;
 
     private static int Whole(int count, int width) => (count + width - 1) / width * width;
-
-    private T* Room<T>(int length)
-        where T : unmanaged
-    {
-        AlignedArray<T> room = new(length);
-        room.Span.Clear();
-        _memory.Add(room);
-        return room.First;
-    }
 
     /// <summary>Begins a trial in a lane that runs, or in the next one.</summary>
     /// <param name="lane">The lane, at most <see cref="Running"/>.</param>
@@ -192,7 +179,7 @@ internal sealed unsafe class LocalSearchLanes
 
     // Where the next climb begins: looked up long before.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private uint Next(ref SplitMix64 designs) => _packed[designs.NextIndex(_count)];
+    private uint Next(ref SplitMix64 designs) => _oracle.Space.Packed[_oracle.Space.Random(ref designs)];
 
     // In the order that the draws choose: who is chosen makes room for the last.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
