@@ -26,6 +26,8 @@ public sealed partial class TableOracle : IOracle
     // The one of the longest.
     private readonly SimulationView _full;
 
+    private RankedRuns? _ranked;
+
     /// <inheritdoc/>
     public ArchitectureSpace Space { get; }
 
@@ -110,6 +112,9 @@ public sealed partial class TableOracle : IOracle
 
     /// <summary>The same: accuracy and cost of each run, side by side.</summary>
     internal unsafe double* Runs => _full.Trainings;
+
+    /// <summary>The same ranked, of an oracle whose architectures are all allowed; made when first asked for.</summary>
+    internal RankedRuns Ranked => LazyInitializer.EnsureInitialized(ref _ranked, () => new RankedRuns(this));
 
     /// <summary>As <see cref="FirstRuns"/>, after so many epochs.</summary>
     internal unsafe int* FirstRunsAfter(int epochs) => View(epochs).FirstRuns;

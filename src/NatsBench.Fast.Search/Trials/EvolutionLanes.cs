@@ -10,7 +10,7 @@ namespace NatsBench.Fast.Search.Trials;
 /// </summary>
 internal abstract unsafe class EvolutionLanes
 {
-    /// <summary>How many trials run abreast: a multiple of the numbers in a vector, at most 32.</summary>
+    /// <summary>How many trials run abreast: three vectors' numbers.</summary>
     public const int Count = 24;
 
     private readonly Rooms _rooms = new();
@@ -31,21 +31,20 @@ internal abstract unsafe class EvolutionLanes
         (Oracle, Counts, Population, Sample) = (oracle, counts, population, sample);
         _budgets = Room<double>(Count);
         _spent = Room<long>(Count);
-        Random = Room<ulong>(Count);
-        DrawKeys = Room<ulong>(Count);
         Seconds = Room<double>(Count);
         Clock = Room<double>(Count);
         EarlierClock = Room<double>(Count);
-        Reward = Room<double>(Count);
-        Incumbent = Room<int>(Count);
-        EarlierIncumbent = Room<int>(Count);
+        Best = Room<ulong>(Count);
+        EarlierBest = Room<ulong>(Count);
         Entries = Room<nint>(Count);
         Zeros = Room<byte>(Count);
         Architectures = Room<int>(Count);
-        NextClock = Room<double>(Count);
-        Accuracy = Room<double>(Count);
+        EarliestClock = Room<double>(Count);
+        EarliestBest = Room<ulong>(Count);
+        Last = Room<ulong>(Count);
         RunsOfEach = oracle.RunsOfEachAfter(oracle.Fidelities.Full);
         FirstRuns = oracle.FirstRuns;
+        Ranked = oracle.Ranked;
         ReadOnlySpan<int> architectures = oracle.Space.IndexOfCode;
         ArchitectureOfCode = Room<ushort>(architectures.Length);
         for (int code = 0; code < architectures.Length; code++)
@@ -57,7 +56,7 @@ internal abstract unsafe class EvolutionLanes
         }
     }
 
-    /// <summary>Memory of as long a life.</summary>
+    /// <summary>Memory that lives as long as these lanes, all 0.</summary>
     protected T* Room<T>(int length)
         where T : unmanaged => _rooms.Of<T>(length);
 
@@ -78,32 +77,26 @@ internal abstract unsafe class EvolutionLanes
     /// <summary>By architecture its first run, and one more.</summary>
     protected int* FirstRuns { get; }
 
+    /// <summary>What they gave.</summary>
+    protected RankedRuns Ranked { get; }
+
     /// <summary>The place of the oldest member of every population: all lanes put their children into one place at a time.</summary>
     protected int Oldest { get; private set; }
-
-    /// <summary>The state of each algorithm's generator.</summary>
-    protected ulong* Random { get; }
-
-    /// <summary>The key of each trial's draws.</summary>
-    protected ulong* DrawKeys { get; }
 
     /// <summary>What evaluations have to end before.</summary>
     protected double* Seconds { get; }
 
-    /// <summary>When the last evaluation before the budget ended.</summary>
-    protected double* Clock { get; }
+    /// <summary>When the last evaluation ended. A step writes those of its own to <see cref="EarlierClock"/>, which then take turns.</summary>
+    protected double* Clock { get; private set; }
 
     /// <summary>When the one before it ended.</summary>
-    protected double* EarlierClock { get; }
+    protected double* EarlierClock { get; private set; }
 
-    /// <summary>The best reward before the budget.</summary>
-    protected double* Reward { get; }
-
-    /// <summary>The first architecture of that reward.</summary>
-    protected int* Incumbent { get; }
+    /// <summary>The first of the best runs, by <see cref="RankedRun.Key"/>; in turns as <see cref="Clock"/>.</summary>
+    protected ulong* Best { get; private set; }
 
     /// <summary>The one before the last evaluation.</summary>
-    protected int* EarlierIncumbent { get; }
+    protected ulong* EarlierBest { get; private set; }
 
     /// <summary><see cref="TrainingCounts.First"/>.</summary>
     protected nint* Entries { get; }
@@ -111,14 +104,17 @@ internal abstract unsafe class EvolutionLanes
     /// <summary><see cref="TrainingCounts.Zero"/>.</summary>
     protected byte* Zeros { get; }
 
-    /// <summary>The children of the last step.</summary>
+    /// <summary>The children of the present step.</summary>
     protected int* Architectures { get; }
 
-    /// <summary>When an evaluation ended that did not end before the budget.</summary>
-    protected double* NextClock { get; }
+    /// <summary>What a step finds in <see cref="EarlierClock"/>, of lanes whose evaluation does not end before the budget.</summary>
+    protected double* EarliestClock { get; }
 
-    /// <summary>What it gave.</summary>
-    protected double* Accuracy { get; }
+    /// <summary>The same of <see cref="EarlierBest"/>.</summary>
+    protected ulong* EarliestBest { get; }
+
+    /// <summary>The run of such an evaluation.</summary>
+    protected ulong* Last { get; }
 
     /// <summary>Whether an oracle's architectures can be told in the bits that are there for them.</summary>
     public static bool Fit(TableOracle oracle) => oracle.Space.Count <= ushort.MaxValue + 1;
@@ -126,43 +122,53 @@ internal abstract unsafe class EvolutionLanes
     /// <summary>Lets a lane run for nobody.</summary>
     public void Idle(int lane)
     {
-        (Random[lane], DrawKeys[lane]) = (0, 0);
-        (Seconds[lane], _spent[lane], Clock[lane]) = (double.PositiveInfinity, long.MaxValue, 0);
+        (Seconds[lane], _spent[lane]) = (double.PositiveInfinity, long.MaxValue);
         Zeros[lane] = (byte)Counts[lane].Zero;
     }
 
-    /// <summary>Begins a trial in a lane, after its first population.</summary>
+    /// <summary>Begins a trial in a lane, after its first population, all of which ended before the budget.</summary>
     /// <param name="lane">0 to <see cref="Count"/> - 1.</param>
     /// <param name="random">The algorithm's generator.</param>
     /// <param name="drawKey">The key of the trial's draws.</param>
-    /// <param name="evaluations">Where the trial stands.</param>
-    /// <param name="seconds">Its budget.</param>
+    /// <param name="population">The runs that its trainings drew, by <see cref="RankedRun.Key"/>.</param>
+    /// <param name="earlierClock">When the last but one ended.</param>
+    /// <param name="clock">When the last one ended.</param>
+    /// <param name="seconds">The trial's budget.</param>
     /// <param name="left">How many more evaluations may end before it.</param>
-    public void Begin(int lane, ulong random, ulong drawKey, in EvaluationsBefore evaluations, double seconds, int left)
+    public void Begin(
+        int lane, ulong random, ulong drawKey, ReadOnlySpan<ulong> population, double earlierClock, double clock, double seconds, int left)
     {
-        (Random[lane], DrawKeys[lane]) = (random, drawKey);
         (Seconds[lane], _budgets[lane], _spent[lane], Zeros[lane]) = (seconds, seconds, _step + left, (byte)Counts[lane].Zero);
-        (Clock[lane], EarlierClock[lane]) = (evaluations.Clock, evaluations.EarlierClock);
-        (Reward[lane], Incumbent[lane], EarlierIncumbent[lane]) = (evaluations.Reward, evaluations.Incumbent, evaluations.EarlierIncumbent);
+        (EarlierClock[lane], Clock[lane]) = (earlierClock, clock);
+        (ulong earlierBest, ulong best) = (population[0], population[0]);
+        foreach (ulong run in population)
+        {
+            earlierBest = best;
+            // Without a jump, which nobody could foretell. Keys are below 2^63.
+            best ^= (best ^ run) & (ulong)((long)(best | RankedRun.Architecture) - (long)run >> 63);
+        }
+        (EarlierBest[lane], Best[lane]) = (earlierBest, best);
+        Put(lane, random, drawKey, population);
         _firstSpent = long.Min(_firstSpent, _spent[lane]);
     }
 
-    /// <summary>Puts the first population in its places, after <see cref="Begin"/>.</summary>
+    /// <summary>Puts what a step begins with in its places.</summary>
     /// <param name="lane">0 to <see cref="Count"/> - 1.</param>
-    /// <param name="architectures">The population.</param>
-    /// <param name="evaluations">What its trainings gave.</param>
-    public abstract void Put(int lane, ReadOnlySpan<int> architectures, ReadOnlySpan<Evaluation> evaluations);
+    /// <param name="random">The algorithm's generator.</param>
+    /// <param name="drawKey">The key of the trial's draws.</param>
+    /// <param name="population">The first population: keys of runs.</param>
+    protected abstract void Put(int lane, ulong random, ulong drawKey, ReadOnlySpan<ulong> population);
 
-    /// <summary>Where the trial in a lane stood before its last evaluation.</summary>
+    /// <summary>Where the trial in a lane stood before its last evaluation, which did not end before the budget.</summary>
     public EvaluationsBefore Before(int lane) => new(
-        EarlierClock[lane], Clock[lane], _budgets[lane], Reward[lane], Incumbent[lane], EarlierIncumbent[lane]);
+        EarliestClock[lane], EarlierClock[lane], _budgets[lane], Ranked.Accuracy(EarlierBest[lane]), ArchitectureOf(EarlierBest[lane]), ArchitectureOf(EarliestBest[lane]));
 
     /// <summary>How many more evaluations of the trial in a lane might have ended before its budget, when its last one did not.</summary>
     public int Left(int lane) => (int)(_spent[lane] - (_step - 1));
 
-    /// <summary>The last evaluation of a lane that ended.</summary>
-    public (int Architecture, double Clock, double Accuracy) Last(int lane) =>
-        (Architectures[lane], NextClock[lane], Accuracy[lane]);
+    /// <summary>That evaluation.</summary>
+    public (int Architecture, double Clock, double Accuracy) LastOf(int lane) =>
+        (ArchitectureOf(Last[lane]), Clock[lane], Ranked.Accuracy(Last[lane]));
 
     /// <summary>Runs all lanes until an evaluation is at the budget or beyond it: from <see cref="BeginStep"/> to <see cref="EndStep"/> each bears a child, trains it and concludes.</summary>
     /// <param name="cancellation">Stops between evaluations.</param>
@@ -183,10 +189,17 @@ internal abstract unsafe class EvolutionLanes
     protected void EndStep()
     {
         Oldest = Oldest + 1 == Population ? 0 : Oldest + 1;
+        double* clock = Clock;
+        Clock = EarlierClock;
+        EarlierClock = clock;
+        ulong* best = Best;
+        Best = EarlierBest;
+        EarlierBest = best;
         _step++;
     }
 
-    /// <summary>Memory that lives as long as these lanes, all 0.</summary>
+    private int ArchitectureOf(ulong run) => ArchitectureOfCode[(uint)run >> Oracle.Space.DigitBits];
+
     // No evaluation ends before a budget of no seconds.
     [MethodImpl(MethodImplOptions.NoInlining)]
     private void Spend()

@@ -11,8 +11,8 @@ namespace NatsBench.Fast.Search.Trials;
 internal sealed class EvolutionTrialLoop(Experiment experiment, Func<SearchContext, HyperParameters, RegularizedEvolution> begin, bool inVectors)
     : TrialLoop<RegularizedEvolution, SampledTrainings>(experiment, begin, new SampledTrainings((TableOracle)experiment.Oracle), workers: null)
 {
-    // Beyond these the lanes' memory is too much.
-    private const int MostPopulation = 1024;
+    // Beyond these, in a population or a sample, the lanes' memory is too much.
+    private const int MostMembers = 1024;
 
     private readonly TableOracle _oracle = (TableOracle)experiment.Oracle;
     private readonly RegularizedEvolution.Shape _shape = new(experiment.Parameters);
@@ -21,7 +21,8 @@ internal sealed class EvolutionTrialLoop(Experiment experiment, Func<SearchConte
 
     /// <summary>Whether it can run an experiment: where all children are trained from scratch for the most epochs.</summary>
     public static bool Fits(Experiment experiment) =>
-        experiment.Oracle.Space.Positions > 0 && SampledTrainings.Fit(experiment.Oracle) && EvolutionLanes.Fit((TableOracle)experiment.Oracle) && new RegularizedEvolution.Shape(experiment.Parameters).Population <= MostPopulation;
+        experiment.Oracle.Space.Positions > 0 && SampledTrainings.Fit(experiment.Oracle) && EvolutionLanes.Fit((TableOracle)experiment.Oracle)
+        && new RegularizedEvolution.Shape(experiment.Parameters) is { Population: <= MostMembers, Sample: <= MostMembers };
 
     public override int TrialsTogether => 2048;
 
@@ -47,9 +48,9 @@ internal sealed class EvolutionTrialLoop(Experiment experiment, Func<SearchConte
 
     private EvolutionLanes MakeLanes(TrainingCounts[] counts) =>
         !inVectors ? new PlainLanes(_oracle, _shape, counts)
-        : !_shape.IsAsPublished ? new VectorLanes<OneDigit>(_oracle, _shape.Population, _shape.Sample, counts)
-        : _oracle.Space.Kind == SearchSpace.Topology ? new VectorLanes<EdgeAsPublished>(_oracle, _shape.Population, _shape.Sample, counts)
-        : new VectorLanes<WidthAsPublished>(_oracle, _shape.Population, _shape.Sample, counts);
+        : !_shape.IsAsPublished ? new VectorLanes<OneDigit>(_oracle, _shape, counts)
+        : _oracle.Space.Kind == SearchSpace.Topology ? new VectorLanes<EdgeAsPublished>(_oracle, _shape, counts)
+        : new VectorLanes<WidthAsPublished>(_oracle, _shape, counts);
 
     // Begins the next trial that needs children: 1 where there is one.
     private int Next(Room room, int lane, long firstTrial, Span<TrialEnd> ends, ref int begun)
@@ -75,37 +76,38 @@ internal sealed class EvolutionTrialLoop(Experiment experiment, Func<SearchConte
         ref TrialStanding standing = ref room.Standings[lane];
         BeginContext(trial, _search, ref trainings);
         standing = new TrialStanding(Budget, prefersLonger: false);
-        Span<int> architectures = room.Architectures;
-        _search.NextDesigns(architectures);
-        for (int first = 0; first < architectures.Length; first += ITrainingBlock.Most)
+        _search.NextDesigns(room.Architectures);
+        trainings.TrainFully(room.Architectures, room.Population, room.Costs);
+        double seconds = Budget.Seconds ?? double.PositiveInfinity, earlierClock = 0, clock = 0;
+        int left = standing.Left - room.Population.Length;
+        bool isBeforeBudget = left >= 0;
+        foreach (double cost in room.Costs)
         {
-            int count = int.Min(architectures.Length - first, ITrainingBlock.Most);
-            trainings.TrainFully(architectures.Slice(first, count), room.Evaluations.AsSpan(first, count));
+            (earlierClock, clock) = (clock, clock + cost);
+            isBeforeBudget &= clock < seconds;
         }
-        EvaluationsBefore before = standing.Before();
-        int taken = 0, most = int.Min(architectures.Length, standing.Left);
-        while (taken < most && before.TryTake(architectures[taken], room.Evaluations[taken].Accuracy, room.Evaluations[taken].Cost))
-            taken++;
-        if (taken > 0)
-            standing.Add(before, taken, _oracle.Fidelities.Full);
-        for (int i = taken; i < architectures.Length; i++)
-            standing.Add(standing.Clock + room.Evaluations[i].Cost, room.Evaluations[i].Accuracy, architectures[i], _oracle.Fidelities.Full);
         end = default;
-        if (!standing.IsBeforeBudget)
+        if (!isBeforeBudget)
         {
-            end = standing.End();
+            end = EndOfFirst(room, ref standing);
             return false;
         }
-        room.Lanes.Begin(lane, _search.Random.State, trainings.DrawKey, standing.Before(), Budget.Seconds ?? double.PositiveInfinity, standing.Left);
-        room.Lanes.Put(lane, architectures, room.Evaluations);
+        room.Lanes.Begin(lane, _search.Random.State, trainings.DrawKey, room.Population, earlierClock, clock, seconds, left);
         return true;
+    }
+
+    private TrialEnd EndOfFirst(Room room, ref TrialStanding standing)
+    {
+        for (int i = 0; i < room.Population.Length; i++)
+            standing.Add(standing.Clock + room.Costs[i], _oracle.Ranked.Accuracy(room.Population[i]), room.Architectures[i], _oracle.Fidelities.Full);
+        return standing.End();
     }
 
     private TrialEnd End(Room room, int lane)
     {
         ref TrialStanding standing = ref room.Standings[lane];
         standing.Add(room.Lanes.Before(lane), standing.Left - room.Lanes.Left(lane), _oracle.Fidelities.Full);
-        (int architecture, double clock, double accuracy) = room.Lanes.Last(lane);
+        (int architecture, double clock, double accuracy) = room.Lanes.LastOf(lane);
         standing.Add(clock, accuracy, architecture, _oracle.Fidelities.Full);
         return standing.End();
     }
@@ -117,7 +119,7 @@ internal sealed class EvolutionTrialLoop(Experiment experiment, Func<SearchConte
         {
             Trainings = [.. Enumerable.Range(0, EvolutionLanes.Count).Select(_ => new SampledTrainings(oracle))];
             Lanes = makeLanes([.. Trainings.Select(trainings => trainings.Counts)]);
-            (Architectures, Evaluations) = (new int[population], new Evaluation[population]);
+            (Architectures, Population, Costs) = (new int[population], new ulong[population], new double[population]);
         }
 
         public SampledTrainings[] Trainings { get; }
@@ -130,6 +132,8 @@ internal sealed class EvolutionTrialLoop(Experiment experiment, Func<SearchConte
 
         public int[] Architectures { get; }
 
-        public Evaluation[] Evaluations { get; }
+        public ulong[] Population { get; }
+
+        public double[] Costs { get; }
     }
 }

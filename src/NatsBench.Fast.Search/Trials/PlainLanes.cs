@@ -35,20 +35,23 @@ internal sealed unsafe class PlainLanes : EvolutionLanes
     // 1 where the present value is never drawn.
     private readonly int _leavesOwnOut;
 
-    // By what is drawn for the position: from which bit on the digit lies; and by that, how an architecture grows with it.
-    private readonly byte* _shifts;
-    private readonly uint* _units;
+    // By what is drawn for the position: from which bit on the digit lies, and how the code grows with it.
+    private readonly Digit* _digits;
+
+    // The generator of each lane's algorithm, and the key of its trial's draws.
+    private readonly ulong* _random;
+    private readonly ulong* _drawKeys;
 
     // Of each lane those of children to come.
     private readonly uint* _draws;
     private int _used = ChildrenAtOnce;
 
     // Of each lane, by place; a trial's first one lies at the lane's beginning, whose place was the oldest when it began.
-    private readonly Member* _members;
+    private readonly ulong* _members;
     private readonly int* _begun;
 
     // Of the present step.
-    private readonly uint* _children;
+    private readonly uint* _codes;
     private readonly uint* _trainings;
     private readonly uint* _trainingDraws;
 
@@ -64,28 +67,28 @@ internal sealed unsafe class PlainLanes : EvolutionLanes
         uint[] bounds = [
             .. Enumerable.Repeat((uint)Population, Sample), (uint)firsts, .. drawsNode ? (uint[])[PartsOfNode] : [], (uint)(space.Choices - _leavesOwnOut)];
         _bounds = [.. Enumerable.Repeat(bounds, ChildrenAtOnce).SelectMany(child => child)];
-        _shifts = Room<byte>(firsts << BitsOfSecond);
+        _digits = Room<Digit>(firsts << BitsOfSecond);
         for (int first = 0; first < firsts; first++)
             for (int second = 0; second < 1 << BitsOfSecond; second++)
-                _shifts[first << BitsOfSecond | second] = (byte)(ArchitectureSpace.BitsOfDigit
-                    * (drawsNode ? (first * (first + 1) >> 1) + second * (first + 1) / PartsOfNode : first));
-        _units = Room<uint>(_digitBits);
-        for (int position = 0; position < space.Positions; position++)
-            _units[position * ArchitectureSpace.BitsOfDigit] = (1u << position * ArchitectureSpace.BitsOfDigit) + ((uint)space.Weights[position] << _digitBits);
+            {
+                // What is drawn second is below six.
+                int position = int.Min(drawsNode ? (first * (first + 1) >> 1) + second * (first + 1) / PartsOfNode : first, space.Positions - 1);
+                _digits[first << BitsOfSecond | second] = new Digit(position * ArchitectureSpace.BitsOfDigit, space.Weights[position]);
+            }
+        _random = Room<ulong>(Count);
+        _drawKeys = Room<ulong>(Count);
         _draws = Room<uint>(Count * _bounds.Length);
-        _members = Room<Member>(Count * Population);
+        _members = Room<ulong>(Count * Population);
         _begun = Room<int>(Count);
-        _children = Room<uint>(Count);
+        _codes = Room<uint>(Count);
         _trainings = Room<uint>(Count);
         _trainingDraws = Room<uint>(Count);
     }
 
-    public override void Put(int lane, ReadOnlySpan<int> architectures, ReadOnlySpan<Evaluation> evaluations)
+    protected override void Put(int lane, ulong random, ulong drawKey, ReadOnlySpan<ulong> population)
     {
-        ReadOnlySpan<uint> packed = Oracle.Space.Packed;
-        Member* members = _members + lane * Population;
-        for (int i = 0; i < architectures.Length; i++)
-            members[i] = new Member(packed[architectures[i]], evaluations[i].Accuracy);
+        (_random[lane], _drawKeys[lane]) = (random, drawKey);
+        population.CopyTo(new Span<ulong>(_members + lane * Population, Population));
         _begun[lane] = Oldest;
         if (_used < ChildrenAtOnce)
             Draw(lane, _used);
@@ -104,7 +107,6 @@ internal sealed unsafe class PlainLanes : EvolutionLanes
                 _used = 0;
             }
             Bear();
-            Find();
             DrawRuns();
             ended = Conclude();
             _used++;
@@ -117,112 +119,113 @@ internal sealed unsafe class PlainLanes : EvolutionLanes
     // For children from one on that is not the first where a trial begins amid the others.
     private void Draw(int lane, int child)
     {
-        SplitMix64 random = new(Random[lane]);
+        SplitMix64 random = new(_random[lane]);
         int first = child * _drawsOfChild;
         random.FillIndices(_bounds.AsSpan(first), new Span<uint>(_draws + lane * _bounds.Length + first, _bounds.Length - first));
-        Random[lane] = random.State;
+        _random[lane] = random.State;
     }
 
     // The best of a sample is mutated.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void Bear()
     {
-        Member* members = _members;
-        uint* draws = _draws + _used * _drawsOfChild, children = _children, units = _units;
-        byte* shifts = _shifts;
-        (int population, int sample, int ofLane) = (Population, Sample, _bounds.Length);
+        ulong* members = _members;
+        uint* draws = _draws + _used * _drawsOfChild, codes = _codes;
+        Digit* digits = _digits;
+        (int population, int sample, int ofLane, int digitBits) = (Population, Sample, _bounds.Length, _digitBits);
         for (int lane = 0; lane < Count; lane++, members += population, draws += ofLane)
         {
-            Vector128<double> best = Vector128.Load((double*)(members + draws[0]));
+            Vector128<ulong> best = Vector128.CreateScalarUnsafe(members[draws[0]]);
             for (int i = 1; i < sample; i++)
             {
                 // Without a jump that depends on rewards: nobody can foretell those.
-                Vector128<double> other = Vector128.Load((double*)(members + draws[i]));
-                best = Vector128.ConditionalSelect(Vector128.Shuffle(Vector128.GreaterThan(other, best), Vector128<long>.Zero), other, best);
+                Vector128<ulong> other = Vector128.CreateScalarUnsafe(members[draws[i]]);
+                best = Vector128.ConditionalSelect(IsBetter(other, best), other, best);
             }
-            uint parent = (uint)best.AsUInt64().GetElement(1);
+            uint parent = best.AsUInt32().ToScalar();
             uint* mutation = draws + sample;
-            int shift = shifts[mutation[0] << BitsOfSecond | mutation[_second]];
-            int own = (int)(parent >> shift) & ((1 << ArchitectureSpace.BitsOfDigit) - 1), drawn = (int)mutation[_value];
+            Digit digit = digits[mutation[0] << BitsOfSecond | mutation[_second]];
+            int own = (int)(parent >> digit.Shift) & ((1 << ArchitectureSpace.BitsOfDigit) - 1), drawn = (int)mutation[_value];
             // Where the present value is left out, those above it come one later.
-            children[lane] = parent + (uint)(drawn + (Unsafe.BitCast<bool, byte>(drawn >= own) & _leavesOwnOut) - own) * units[shift];
+            codes[lane] = (parent >> digitBits) + (uint)((drawn + (Unsafe.BitCast<bool, byte>(drawn >= own) & _leavesOwnOut) - own) * digit.Weight);
         }
     }
 
-    // The architectures of the children.
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private void Find()
-    {
-        uint* children = _children;
-        int* architectures = Architectures;
-        ushort* architectureOfCode = ArchitectureOfCode;
-        int digitBits = _digitBits;
-        for (int lane = 0; lane < Count; lane++)
-            architectures[lane] = architectureOfCode[children[lane] >> digitBits];
-    }
-
-    // What each training draws.
+    // The architectures of the children, and what each training draws.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private void DrawRuns()
     {
+        uint* codes = _codes;
         int* architectures = Architectures;
+        ushort* architectureOfCode = ArchitectureOfCode;
         nint* entries = Entries;
         byte* zeros = Zeros;
         uint* trainings = _trainings;
+        uint many = 0;
         for (int lane = 0; lane < Count; lane++)
         {
-            int architecture = architectures[lane], zero = zeros[lane];
+            int architecture = architectureOfCode[codes[lane]], zero = zeros[lane];
+            architectures[lane] = architecture;
             byte* entry = (byte*)entries[lane] + architecture;
             // 0 where an earlier trial left it, without a jump.
             int earlier = *entry - zero;
             earlier &= ~(earlier >> 31);
             if (earlier == TrainingCounts.MostCounted)
-                earlier = Counts[lane].Next(architecture);
+                many |= 1u << lane;
             else
                 *entry = (byte)(zero + earlier + 1);
             trainings[lane] = (uint)TrialWorld.PlaceOf(architecture, earlier);
         }
-        SplitMix64.Fill(new ReadOnlySpan<ulong>(DrawKeys, Count), new ReadOnlySpan<uint>(trainings, Count), new Span<uint>(_trainingDraws, Count));
+        SplitMix64.Fill(new ReadOnlySpan<ulong>(_drawKeys, Count), new ReadOnlySpan<uint>(trainings, Count), new Span<uint>(_trainingDraws, Count));
+        // Seldom: where one was trained so often that its count lies elsewhere.
+        for (; many != 0; many &= many - 1)
+        {
+            int lane = int.TrailingZeroCount((int)many);
+            _trainingDraws[lane] = TrialWorld.Draw(_drawKeys[lane], architectures[lane], Counts[lane].Next(architectures[lane]));
+        }
     }
 
     // Clocks, incumbents and populations; a bit for each lane whose evaluation is not before its budget.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     private uint Conclude()
     {
-        double* trainings = Oracle.Runs, clocks = Clock, earlierClocks = EarlierClock, seconds = Seconds, rewards = Reward;
-        int* architectures = Architectures, incumbents = Incumbent, earlierIncumbents = EarlierIncumbent, begun = _begun;
-        uint* children = _children, draws = _trainingDraws;
+        RankedRun* runs = Ranked.First;
+        double* clocks = Clock, earlierClocks = EarlierClock, seconds = Seconds;
+        int* architectures = Architectures, begun = _begun;
+        uint* draws = _trainingDraws;
+        ulong* members = _members, bests = Best, earlierBests = EarlierBest;
         uint runsOfEach = RunsOfEach;
-        Member* members = _members;
         (int population, int oldest) = (Population, Oldest);
         uint ended = 0;
         for (int lane = 0; lane < Count; lane++, members += population)
         {
-            uint run = runsOfEach > 0
+            RankedRun* run = runs + (runsOfEach > 0
                 ? (uint)architectures[lane] * runsOfEach + (uint)SplitMix64.Scaled(draws[lane], (int)runsOfEach)
-                : TableOracle.ChosenRun(FirstRuns, architectures[lane], draws[lane]);
-            double accuracy = trainings[2L * run], clock = clocks[lane], next = clock + trainings[2L * run + 1];
+                : TableOracle.ChosenRun(FirstRuns, architectures[lane], draws[lane]));
+            double next = clocks[lane] + run->Cost;
             int place = oldest - begun[lane];
-            members[place + (population & place >> 31)] = new Member(children[lane], accuracy);
+            members[place + (population & place >> 31)] = run->Key;
             if (!(next < seconds[lane]))
             {
-                (NextClock[lane], Accuracy[lane]) = (next, accuracy);
+                (EarliestClock[lane], EarliestBest[lane], Last[lane]) = (earlierClocks[lane], earlierBests[lane], run->Key);
                 ended |= 1u << lane;
-                continue;
             }
-            int incumbent = incumbents[lane];
-            double reward = rewards[lane];
-            (earlierClocks[lane], clocks[lane], earlierIncumbents[lane]) = (clock, next, incumbent);
-            incumbents[lane] = incumbent ^ ((incumbent ^ architectures[lane]) & -Unsafe.BitCast<bool, byte>(accuracy > reward));
-            rewards[lane] = double.MaxNative(accuracy, reward);
+            Vector128<ulong> best = Vector128.CreateScalarUnsafe(bests[lane]), own = Vector128.CreateScalarUnsafe(run->Key);
+            earlierClocks[lane] = next;
+            earlierBests[lane] = Vector128.ConditionalSelect(IsBetter(own, best), own, best).ToScalar();
         }
         return ended;
     }
 
-    // 16 bytes, so that both come with one load.
-    private readonly struct Member(uint packed, double reward)
+    // Of the first of two. Keys are below 2^63.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector128<ulong> IsBetter(Vector128<ulong> run, Vector128<ulong> best) =>
+        Vector128.GreaterThan(run.AsInt64(), (best | Vector128.Create(RankedRun.Architecture)).AsInt64()).AsUInt64();
+
+    // Where a digit lies in an architecture as Packed, and what it counts in its code.
+    private readonly struct Digit(int shift, int weight)
     {
-        public readonly double Reward = reward;
-        public readonly ulong Packed = packed;
+        public readonly int Shift = shift;
+        public readonly int Weight = weight;
     }
 }

@@ -46,6 +46,26 @@ internal struct SampledTrainings(TableOracle oracle) : ITrainings
     public readonly void TrainFully(ReadOnlySpan<int> architectures, Span<Evaluation> evaluations) =>
         _oracle.EvaluateFull(architectures, Draw(architectures), evaluations);
 
+    /// <summary>The same of any number of architectures, for who compares accuracies and no more.</summary>
+    /// <param name="architectures">Allowed architectures.</param>
+    /// <param name="runs">Receives the <see cref="RankedRun.Key"/> of what each draws; as long.</param>
+    /// <param name="costs">Receives what each costs; as long.</param>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    public readonly unsafe void TrainFully(ReadOnlySpan<int> architectures, Span<ulong> runs, Span<double> costs)
+    {
+        RankedRun* all = _oracle.Ranked.First;
+        int* firstRuns = _oracle.FirstRuns;
+        for (int first = 0; first < architectures.Length; first += ITrainingBlock.Most)
+        {
+            ReadOnlySpan<uint> draws = Draw(architectures.Slice(first, int.Min(architectures.Length - first, ITrainingBlock.Most)));
+            for (int i = 0; i < draws.Length; i++)
+            {
+                RankedRun run = all[TableOracle.ChosenRun(firstRuns, architectures[first + i], draws[i])];
+                (runs[first + i], costs[first + i]) = (run.Key, run.Cost);
+            }
+        }
+    }
+
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     public readonly unsafe void RunFully(ReadOnlySpan<int> architectures, Span<double> rewards, ref TrialStanding standing)
     {

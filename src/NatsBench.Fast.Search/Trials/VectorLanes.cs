@@ -2,6 +2,7 @@ using System.Runtime.CompilerServices;
 using System.Runtime.Intrinsics;
 using System.Runtime.Intrinsics.X86;
 using NatsBench.Fast.Model;
+using NatsBench.Fast.Search.Algorithms;
 using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Randomness;
 using NatsBench.Fast.Search.Spaces;
@@ -18,104 +19,140 @@ internal sealed unsafe class VectorLanes<TMutation> : EvolutionLanes
     private readonly int _positions;
     private readonly int _choices;
     private readonly int _digitBits;
+    private readonly int _drawsOfChild;
     private readonly Vector256<int> _weights;
+
+    // At the slot of each lane: its algorithm's generator after what its next child draws, and the state that the first of its trial's draws is made of.
+    private readonly ulong* _random;
+    private readonly ulong* _firstDraws;
 
     // The place of the first of a trial's population.
     private readonly int* _offset;
 
     // Of the present step.
-    private readonly uint* _children;
+    private readonly uint* _contestants;
+    private readonly int* _mutated;
+    private readonly int* _drawn;
     private readonly uint* _codes;
-    private readonly uint* _runs;
+    private readonly uint* _places;
 
-    // Indices of a vector on their way to loads.
-    private readonly uint* _indices;
+    // The population: keys of runs, by place, and lane within it; twice, so that who counts on from a trial's first one never has to turn.
+    private readonly ulong* _members;
 
-    // By place, and lane within it.
-    private readonly double* _rewards;
-    private readonly uint* _packed;
+    // A bit for each vector of lanes in which a trial began since the last step.
+    private int _begun;
 
-    public VectorLanes(TableOracle oracle, int population, int sample, TrainingCounts[] counts)
-        : base(oracle, population, sample, counts)
+    public VectorLanes(TableOracle oracle, RegularizedEvolution.Shape shape, TrainingCounts[] counts)
+        : base(oracle, shape.Population, shape.Sample, counts)
     {
         ArchitectureSpace space = oracle.Space;
-        (_positions, _choices, _digitBits) = (space.Positions, space.Choices, space.DigitBits);
+        (_positions, _choices, _digitBits, _drawsOfChild) = (space.Positions, space.Choices, space.DigitBits, shape.DrawsOfChild(space));
+        _random = Room<ulong>(Count);
+        _firstDraws = Room<ulong>(Count);
         _offset = Room<int>(Count);
-        _children = Room<uint>(Count);
+        _contestants = Room<uint>(Sample * Count);
+        _mutated = Room<int>(Count);
+        _drawn = Room<int>(Count);
         _codes = Room<uint>(Count);
-        _runs = Room<uint>(Count);
-        _indices = Room<uint>(Width);
+        _places = Room<uint>(Count);
         Span<int> weights = stackalloc int[Width];
         weights.Clear();
         for (int position = 0; position < space.Positions; position++)
-            weights[position] = space.Weights[position] << _digitBits;
+            weights[position] = space.Weights[position];
         _weights = Vector256.Create<int>(weights);
-        _rewards = Room<double>(population * Count);
-        _packed = Room<uint>(population * Count);
+        _members = Room<ulong>(2 * Population * Count);
     }
 
-    public override void Put(int lane, ReadOnlySpan<int> architectures, ReadOnlySpan<Evaluation> evaluations)
+    protected override void Put(int lane, ulong random, ulong drawKey, ReadOnlySpan<ulong> population)
     {
+        int slot = SplitMix64Abreast.Slot(lane);
+        (_random[slot], _firstDraws[slot]) = (random + SplitMix64.Step * (ulong)_drawsOfChild, drawKey + SplitMix64.Step);
         _offset[lane] = Oldest;
-        ReadOnlySpan<uint> packed = Oracle.Space.Packed;
-        for (int i = 0, place = Oldest; i < architectures.Length; i++)
+        _begun |= 1 << lane / Width;
+        for (int i = 0; i < population.Length; i++)
         {
-            (_packed[place * Count + lane], _rewards[place * Count + lane]) = (packed[architectures[i]], evaluations[i].Accuracy);
-            place = place + 1 == Population ? 0 : place + 1;
+            int place = Oldest + i;
+            _members[place * Count + lane] = population[i];
+            _members[(place < Population ? place + Population : place - Population) * Count + lane] = population[i];
         }
     }
 
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
     public override uint Run(CancellationToken cancellation)
     {
+        for (; _begun != 0; _begun &= _begun - 1)
+            DrawBirthAgain(int.TrailingZeroCount(_begun) * Width);
         uint ended = 0;
         do
         {
             BeginStep(cancellation);
             for (int first = 0; first < Count; first += Width)
                 Bear(first);
+            DrawNextBirth(0);
             for (int first = 0; first < Count; first += Width)
                 Find(first);
+            DrawNextBirth(Width);
             for (int first = 0; first < Count; first += Width)
                 Draw(first);
             for (int first = 0; first < Count; first += Width)
                 ended |= Conclude(first) << first;
+            DrawNextBirth(2 * Width);
             EndStep();
         }
         while (ended == 0);
         return ended;
     }
 
-    // The best of a sample is mutated: the child, and where its runs are.
+    // What the children of the next step draw is drawn amid the present one, a vector of lanes at a time, where a processor would wait for reads.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void DrawNextBirth(int first)
+    {
+        SplitMix64Abreast random = new(_random + first);
+        DrawBirth(first, ref random);
+        random.Store(_random + first);
+    }
+
+    // Where one of the trials began since.
+    [MethodImpl(MethodImplOptions.NoInlining)]
+    private void DrawBirthAgain(int first)
+    {
+        SplitMix64Abreast random = new(_random + first);
+        random.Skip(-_drawsOfChild);
+        DrawBirth(first, ref random);
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private void DrawBirth(int first, ref SplitMix64Abreast random)
+    {
+        Vector256<int> offset = Vector256.LoadAligned(_offset + first);
+        uint* contestants = _contestants + first;
+        for (int i = 0; i < Sample; i++)
+            Place(random.Next(Population) + offset).StoreAligned(contestants + i * Count);
+        (Vector256<int> position, Vector256<int> drawn) = TMutation.Next(_positions, _choices, ref random);
+        position.StoreAligned(_mutated + first);
+        drawn.StoreAligned(_drawn + first);
+    }
+
+    // The best of a sample is mutated.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private void Bear(int first)
     {
-        SplitMix64Abreast random = new(Random + first);
-        Vector256<int> offset = Vector256.LoadAligned(_offset + first), population = Vector256.Create(Population);
-        double* rewards = _rewards + first;
-        uint* indices = _indices, packed = _packed + first;
-        Vector256<int> best = Place(random.Next(population), offset, population);
-        (Vector256<double> rewardLow, Vector256<double> rewardHigh) = Load(rewards, best, indices);
+        ulong* members = _members + first;
+        uint* contestants = _contestants + first;
+        (Vector256<ulong> low, Vector256<ulong> high) = (Four(members, contestants), Four(members + Width / 2, contestants + Width / 2));
         for (int i = 1; i < Sample; i++)
         {
-            Vector256<int> other = Place(random.Next(population), offset, population);
-            (Vector256<double> otherLow, Vector256<double> otherHigh) = Load(rewards, other, indices);
-            Vector256<double> isBetterLow = Vector256.GreaterThan(otherLow, rewardLow), isBetterHigh = Vector256.GreaterThan(otherHigh, rewardHigh);
-            best = Vector256.ConditionalSelect(Narrow(isBetterLow, isBetterHigh), other, best);
-            rewardLow = Vector256.ConditionalSelect(isBetterLow, otherLow, rewardLow);
-            rewardHigh = Vector256.ConditionalSelect(isBetterHigh, otherHigh, rewardHigh);
+            contestants += Count;
+            (Vector256<ulong> otherLow, Vector256<ulong> otherHigh) = (Four(members, contestants), Four(members + Width / 2, contestants + Width / 2));
+            low = Vector256.ConditionalSelect(IsBetter(otherLow, low), otherLow, low);
+            high = Vector256.ConditionalSelect(IsBetter(otherHigh, high), otherHigh, high);
         }
-        best.AsUInt32().StoreAligned(indices);
-        Vector256<uint> parent = Vector256.Create(
-            packed[indices[0]], packed[indices[1] + 1], packed[indices[2] + 2], packed[indices[3] + 3],
-            packed[indices[4] + 4], packed[indices[5] + 5], packed[indices[6] + 6], packed[indices[7] + 7]);
-        (Vector256<int> position, Vector256<int> digit) = TMutation.Next(_positions, _choices, parent, ref random);
-        random.Store(Random + first);
-        Vector256<int> difference = digit - IMutationAbreast.DigitAt(parent, position);
-        Vector256<int> inDigits = Avx2.ShiftLeftLogicalVariable(difference, (position * ArchitectureSpace.BitsOfDigit).AsUInt32());
-        Vector256<uint> child = parent + (inDigits + difference * Avx2.PermuteVar8x32(_weights, position)).AsUInt32();
-        child.StoreAligned(_children + first);
-        (child >> _digitBits).StoreAligned(_codes + first);
+        Vector256<int> parent = LowerHalves(low, high), position = Vector256.LoadAligned(_mutated + first), digit = Vector256.LoadAligned(_drawn + first);
+        Vector256<int> own = Avx2.ShiftRightLogicalVariable(parent, (position * ArchitectureSpace.BitsOfDigit).AsUInt32()) & Vector256.Create((1 << ArchitectureSpace.BitsOfDigit) - 1);
+        // Where the present value is left out, those above it come one later.
+        if (TMutation.LeavesOwnOut)
+            digit -= Vector256.GreaterThanOrEqual(digit, own);
+        ((parent >>> _digitBits) + (digit - own) * Avx2.PermuteVar8x32(_weights, position)).AsUInt32().StoreAligned(_codes + first);
     }
 
     // The architectures of the children.
@@ -159,26 +196,30 @@ internal sealed unsafe class VectorLanes<TMutation> : EvolutionLanes
         counted = zeros + earlier + Vector128<byte>.One;
         (*entry0, *entry1, *entry2, *entry3) = (counted[0], counted[1], counted[2], counted[3]);
         (*entry4, *entry5, *entry6, *entry7) = (counted[4], counted[5], counted[6], counted[7]);
-        Vector256<int> architectures = Vector256.LoadAligned(architecture), firstRuns, runs;
+        Vector256<int> architectures = Vector256.LoadAligned(architecture);
+        Vector256<uint> draws = new SplitMix64Abreast(_firstDraws + first).After((Avx2.ConvertToVector256Int32(earlier) << TrialWorld.BitsOfArchitecture | architectures).AsUInt32());
+        Vector256<uint> runs;
         if (RunsOfEach > 0)
         {
-            runs = Vector256.Create((int)RunsOfEach);
-            firstRuns = architectures * runs;
+            Vector256<uint> count = Vector256.Create(RunsOfEach);
+            runs = architectures.AsUInt32() * count + SplitMix64.ScaledEqually(draws, count);
         }
         else
-            (firstRuns, runs) = Runs(FirstRuns, architecture);
-        Vector256<uint> draws = new SplitMix64Abreast(DrawKeys + first).At((Avx2.ConvertToVector256Int32(earlier) << TrialWorld.BitsOfArchitecture | architectures).AsUInt32());
-        (firstRuns + SplitMix64Abreast.Scaled(draws, runs)).AsUInt32().StoreAligned(_runs + first);
+        {
+            (Vector256<uint> firstRuns, Vector256<uint> count) = Runs(FirstRuns, architecture);
+            runs = firstRuns + SplitMix64.Scaled(draws, count);
+        }
+        (runs + runs).StoreAligned(_places + first);
     }
 
     // Each's first run and the next one's, side by side; where runs begin, and how many there are.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector256<int> First, Vector256<int> Count) Runs(int* firstRuns, int* architecture)
+    private static (Vector256<uint> First, Vector256<uint> Count) Runs(int* firstRuns, int* architecture)
     {
         Vector256<float> low = Pairs(firstRuns, architecture).AsSingle(), high = Pairs(firstRuns, architecture + Width / 2).AsSingle();
         // Shuffling leaves them in the order 0 1, 4 5, 2 3, 6 7.
-        Vector256<int> first = Avx2.Permute4x64(Avx.Shuffle(low, high, 0b10_00_10_00).AsInt64(), 0b11_01_10_00).AsInt32();
-        return (first, Avx2.Permute4x64(Avx.Shuffle(low, high, 0b11_01_11_01).AsInt64(), 0b11_01_10_00).AsInt32() - first);
+        Vector256<uint> first = Avx2.Permute4x64(Avx.Shuffle(low, high, 0b10_00_10_00).AsInt64(), 0b11_01_10_00).AsUInt32();
+        return (first, Avx2.Permute4x64(Avx.Shuffle(low, high, 0b11_01_11_01).AsInt64(), 0b11_01_10_00).AsUInt32() - first);
     }
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
@@ -192,7 +233,7 @@ internal sealed unsafe class VectorLanes<TMutation> : EvolutionLanes
         for (int lane = first; lane < first + Width; lane++)
         {
             int architecture = Architectures[lane];
-            _runs[lane] = TableOracle.ChosenRun(Oracle.FirstRuns, architecture, TrialWorld.Draw(DrawKeys[lane], architecture, Counts[lane].Next(architecture)));
+            _places[lane] = 2 * TableOracle.ChosenRun(Oracle.FirstRuns, architecture, TrialWorld.Draw(_firstDraws[SplitMix64Abreast.Slot(lane)] - SplitMix64.Step, architecture, Counts[lane].Next(architecture)));
         }
     }
 
@@ -200,80 +241,63 @@ internal sealed unsafe class VectorLanes<TMutation> : EvolutionLanes
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private uint Conclude(int first)
     {
-        (Vector256<double> accuracyLow, Vector256<double> costLow) = Trained(_runs + first);
-        (Vector256<double> accuracyHigh, Vector256<double> costHigh) = Trained(_runs + first + Width / 2);
-        int place = Oldest * Count + first;
-        accuracyLow.StoreAligned(_rewards + place);
-        accuracyHigh.StoreAligned(_rewards + place + Width / 2);
-        Vector256.LoadAligned(_children + first).StoreAligned(_packed + place);
-        Vector256<double> clockLow = Vector256.LoadAligned(Clock + first), clockHigh = Vector256.LoadAligned(Clock + first + Width / 2);
-        Vector256<double> nextLow = clockLow + costLow, nextHigh = clockHigh + costHigh;
-        Vector256<double> rewardLow = Vector256.LoadAligned(Reward + first), rewardHigh = Vector256.LoadAligned(Reward + first + Width / 2);
-        Vector256<double> isBetterLow = Vector256.GreaterThan(accuracyLow, rewardLow), isBetterHigh = Vector256.GreaterThan(accuracyHigh, rewardHigh);
-        Vector256<double> isBeforeLow = Vector256.LessThan(nextLow, Vector256.LoadAligned(Seconds + first));
-        Vector256<double> isBeforeHigh = Vector256.LessThan(nextHigh, Vector256.LoadAligned(Seconds + first + Width / 2));
-        Vector256<int> incumbent = Vector256.LoadAligned(Incumbent + first), earlierIncumbent = incumbent;
-        Vector256<double> earlierLow = clockLow, earlierHigh = clockHigh;
+        (Vector256<double> costLow, Vector256<ulong> runLow) = Trained(_places + first);
+        (Vector256<double> costHigh, Vector256<ulong> runHigh) = Trained(_places + first + Width / 2);
+        ulong* place = _members + Oldest * Count + first, again = place + Population * Count;
+        runLow.StoreAligned(place);
+        runHigh.StoreAligned(place + Width / 2);
+        runLow.StoreAligned(again);
+        runHigh.StoreAligned(again + Width / 2);
+        double* earlierClock = EarlierClock + first;
+        ulong* earlierBest = EarlierBest + first;
+        Vector256<double> clockLow = Vector256.LoadAligned(Clock + first) + costLow, clockHigh = Vector256.LoadAligned(Clock + first + Width / 2) + costHigh;
+        Vector256<double> isBeforeLow = Vector256.LessThan(clockLow, Vector256.LoadAligned(Seconds + first));
+        Vector256<double> isBeforeHigh = Vector256.LessThan(clockHigh, Vector256.LoadAligned(Seconds + first + Width / 2));
         uint isBefore = isBeforeLow.ExtractMostSignificantBits() | isBeforeHigh.ExtractMostSignificantBits() << Width / 2;
         if (isBefore != (1u << Width) - 1)
         {
-            // The others stay as they are, but for what was last.
-            nextLow.StoreAligned(NextClock + first);
-            nextHigh.StoreAligned(NextClock + first + Width / 2);
-            accuracyLow.StoreAligned(Accuracy + first);
-            accuracyHigh.StoreAligned(Accuracy + first + Width / 2);
-            isBetterLow &= isBeforeLow;
-            isBetterHigh &= isBeforeHigh;
-            nextLow = Vector256.ConditionalSelect(isBeforeLow, nextLow, clockLow);
-            nextHigh = Vector256.ConditionalSelect(isBeforeHigh, nextHigh, clockHigh);
-            earlierLow = Vector256.ConditionalSelect(isBeforeLow, clockLow, Vector256.LoadAligned(EarlierClock + first));
-            earlierHigh = Vector256.ConditionalSelect(isBeforeHigh, clockHigh, Vector256.LoadAligned(EarlierClock + first + Width / 2));
-            earlierIncumbent = Vector256.ConditionalSelect(Narrow(isBeforeLow, isBeforeHigh), incumbent, Vector256.LoadAligned(EarlierIncumbent + first));
+            Vector256.LoadAligned(earlierClock).StoreAligned(EarliestClock + first);
+            Vector256.LoadAligned(earlierClock + Width / 2).StoreAligned(EarliestClock + first + Width / 2);
+            Vector256.LoadAligned(earlierBest).StoreAligned(EarliestBest + first);
+            Vector256.LoadAligned(earlierBest + Width / 2).StoreAligned(EarliestBest + first + Width / 2);
+            runLow.StoreAligned(Last + first);
+            runHigh.StoreAligned(Last + first + Width / 2);
         }
-        earlierLow.StoreAligned(EarlierClock + first);
-        earlierHigh.StoreAligned(EarlierClock + first + Width / 2);
-        nextLow.StoreAligned(Clock + first);
-        nextHigh.StoreAligned(Clock + first + Width / 2);
-        Vector256.ConditionalSelect(isBetterLow, accuracyLow, rewardLow).StoreAligned(Reward + first);
-        Vector256.ConditionalSelect(isBetterHigh, accuracyHigh, rewardHigh).StoreAligned(Reward + first + Width / 2);
-        earlierIncumbent.StoreAligned(EarlierIncumbent + first);
-        Vector256.ConditionalSelect(Narrow(isBetterLow, isBetterHigh), Vector256.LoadAligned(Architectures + first), incumbent).StoreAligned(Incumbent + first);
+        clockLow.StoreAligned(earlierClock);
+        clockHigh.StoreAligned(earlierClock + Width / 2);
+        Vector256<ulong> bestLow = Vector256.LoadAligned(Best + first), bestHigh = Vector256.LoadAligned(Best + first + Width / 2);
+        Vector256.ConditionalSelect(IsBetter(runLow, bestLow), runLow, bestLow).StoreAligned(earlierBest);
+        Vector256.ConditionalSelect(IsBetter(runHigh, bestHigh), runHigh, bestHigh).StoreAligned(earlierBest + Width / 2);
         return isBefore ^ ((1u << Width) - 1);
     }
 
-    // Accuracy and cost of four runs.
+    // Cost and key of four runs, by twice their numbers: how many times eight bytes they lie behind the first.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private (Vector256<double> Accuracy, Vector256<double> Cost) Trained(uint* runs)
+    private (Vector256<double> Cost, Vector256<ulong> Key) Trained(uint* places)
     {
-        double* trainings = Oracle.Runs;
-        Vector256<double> even = Vector256.Create(Vector128.Load(trainings + 2L * runs[0]), Vector128.Load(trainings + 2L * runs[2]));
-        Vector256<double> odd = Vector256.Create(Vector128.Load(trainings + 2L * runs[1]), Vector128.Load(trainings + 2L * runs[3]));
-        return (Avx.UnpackLow(even, odd), Avx.UnpackHigh(even, odd));
+        double* trainings = (double*)Ranked.First;
+        Vector256<double> even = Vector256.Create(Vector128.Load(trainings + places[0]), Vector128.Load(trainings + places[2]));
+        Vector256<double> odd = Vector256.Create(Vector128.Load(trainings + places[1]), Vector128.Load(trainings + places[3]));
+        return (Avx.UnpackLow(even, odd), Avx.UnpackHigh(even, odd).AsUInt64());
     }
 
-    // Where a member of the population lies: its number, turned to where the trial's first one is.
+    // Keys are below 2^63.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Place(Vector256<int> number, Vector256<int> offset, Vector256<int> population)
-    {
-        Vector256<uint> turned = (number + offset).AsUInt32();
-        return Vector256.Min(turned, turned - population.AsUInt32()).AsInt32() * Count;
-    }
+    private static Vector256<ulong> IsBetter(Vector256<ulong> run, Vector256<ulong> best) =>
+        Vector256.GreaterThan(run.AsInt64(), (best | Vector256.Create(RankedRun.Architecture)).AsInt64()).AsUInt64();
+
+    // Where a member of the population lies. Below 2^16, where multiplying is fast everywhere.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Place(Vector256<int> number) => (number.AsUInt16() * Vector256.Create((ushort)Count)).AsUInt32();
 
     // Of each lane a value of its own, by plain loads: gather instructions take twice as long.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static (Vector256<double> Low, Vector256<double> High) Load(double* values, Vector256<int> places, uint* indices)
-    {
-        places.AsUInt32().StoreAligned(indices);
-        return (Vector256.Create(Pair(values, indices), Pair(values + 2, indices + 2)), Vector256.Create(Pair(values + 4, indices + 4), Pair(values + 6, indices + 6)));
-    }
+    private static Vector256<ulong> Four(ulong* values, uint* places) => Vector256.Create(
+        Sse2.LoadHigh(Sse2.LoadScalarVector128((double*)(values + places[0])), (double*)(values + 1 + places[1])),
+        Sse2.LoadHigh(Sse2.LoadScalarVector128((double*)(values + 2 + places[2])), (double*)(values + 3 + places[3]))).AsUInt64();
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector128<double> Pair(double* values, uint* indices) =>
-        Sse2.LoadHigh(Sse2.LoadScalarVector128(values + indices[0]), values + 1 + indices[1]);
-
-    // Of masks.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private static Vector256<int> Narrow(Vector256<double> low, Vector256<double> high)
+    private static Vector256<int> LowerHalves(Vector256<ulong> low, Vector256<ulong> high)
     {
         // Shuffling leaves them in the order 0 1, 4 5, 2 3, 6 7.
         Vector256<float> halves = Avx.Shuffle(low.AsSingle(), high.AsSingle(), 0b10_00_10_00);

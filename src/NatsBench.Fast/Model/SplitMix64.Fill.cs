@@ -92,8 +92,7 @@ public partial struct SplitMix64
     internal Span<uint> FillVector256(Span<uint> destination)
     {
         ref uint first = ref MemoryMarshal.GetReference(destination);
-        Vector256<ulong> low = Vector256.Create(_state) + Vector256.Create(Step, unchecked(2 * Step), unchecked(3 * Step), unchecked(4 * Step));
-        Vector256<ulong> high = low + Vector256.Create(unchecked(4 * Step));
+        (Vector256<ulong> low, Vector256<ulong> high) = Next();
         int i = 0;
         for (; i <= destination.Length - Vector256<uint>.Count; i += Vector256<uint>.Count)
         {
@@ -143,7 +142,7 @@ public partial struct SplitMix64
         int i = 0;
         if (Avx2.IsSupported)
             for (; i <= draws.Length - Vector256<uint>.Count; i += Vector256<uint>.Count)
-                Scaled(Vector256.LoadUnsafe(ref first, (nuint)i), Vector256.Create((uint)bound)).StoreUnsafe(ref first, (nuint)i);
+                ScaledEqually(Vector256.LoadUnsafe(ref first, (nuint)i), Vector256.Create((uint)bound)).StoreUnsafe(ref first, (nuint)i);
         else if (Sse41.IsSupported)
             for (; i <= draws.Length - Vector128<uint>.Count; i += Vector128<uint>.Count)
                 Scaled(Vector128.LoadUnsafe(ref first, (nuint)i), Vector128.Create((uint)bound)).StoreUnsafe(ref first, (nuint)i);
@@ -169,9 +168,15 @@ public partial struct SplitMix64
 
     // The upper halves of the products: those of even lanes, and those of odd ones in their place.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<uint> Scaled(Vector256<uint> draws, Vector256<uint> bounds) => Avx2.Blend(
-        (Avx2.Multiply(draws, bounds) >>> HalfBits).AsUInt32(),
-        Avx2.Multiply((draws.AsUInt64() >>> HalfBits).AsUInt32(), (bounds.AsUInt64() >>> HalfBits).AsUInt32()).AsUInt32(), 0b1010_1010);
+    internal static Vector256<uint> Scaled(Vector256<uint> draws, Vector256<uint> bounds) => Scaled(draws, bounds, (bounds.AsUInt64() >>> HalfBits).AsUInt32());
+
+    // All bounds are equal.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<uint> ScaledEqually(Vector256<uint> draws, Vector256<uint> bounds) => Scaled(draws, bounds, bounds);
+
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private static Vector256<uint> Scaled(Vector256<uint> draws, Vector256<uint> even, Vector256<uint> odd) => Avx2.Blend(
+        (Avx2.Multiply(draws, even) >>> HalfBits).AsUInt32(), Avx2.Multiply((draws.AsUInt64() >>> HalfBits).AsUInt32(), odd).AsUInt32(), 0b1010_1010);
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector128<uint> Scaled(Vector128<uint> draws, Vector128<uint> bounds) => Sse41.Blend(
@@ -237,7 +242,8 @@ public partial struct SplitMix64
                 UpperHalves(Vector512.LoadAligned(states + i)).StoreAligned(destination + i);
         else if (Avx2.IsSupported)
             for (int i = 0; i < count; i += Vector256<uint>.Count)
-                UpperHalves(Vector256.LoadAligned(states + i), Vector256.LoadAligned(states + i + Vector256<ulong>.Count)).StoreAligned(destination + i);
+                Avx2.Permute4x64(UpperHalves(Vector256.LoadAligned(states + i), Vector256.LoadAligned(states + i + Vector256<ulong>.Count)).AsUInt64(), 0b11_01_10_00)
+                    .AsUInt32().StoreAligned(destination + i);
         else if (Sse41.IsSupported)
             for (int i = 0; i < count; i += Vector128<uint>.Count)
                 UpperHalves(Vector128.LoadAligned(states + i), Vector128.LoadAligned(states + i + Vector128<ulong>.Count)).StoreAligned(destination + i);
@@ -266,8 +272,7 @@ public partial struct SplitMix64
         }
         else if (Avx2.IsSupported)
         {
-            Vector256<ulong> low = Vector256.Create(_state) + Vector256.Create(Step, unchecked(2 * Step), unchecked(3 * Step), unchecked(4 * Step));
-            Vector256<ulong> high = low + Vector256.Create(unchecked(4 * Step));
+            (Vector256<ulong> low, Vector256<ulong> high) = Next();
             Vector256<uint> bounds = Vector256.Create(bound) - Vector256<uint>.Indices;
             for (uint i = 0; i < bound; i += (uint)Vector256<uint>.Count)
             {
@@ -305,8 +310,17 @@ public partial struct SplitMix64
     {
         if (Avx512DQ.IsSupported)
             return UpperHalves(Vector512.Create(seed + Step) + Vector512.Create(Step) * Avx512F.ConvertToVector512UInt64(positions));
-        (Vector256<ulong> low, Vector256<ulong> high) = Vector256.Widen(positions);
-        return UpperHalves(Vector256.Create(seed + Step) + MultiplyLower(low, Step), Vector256.Create(seed + Step) + MultiplyLower(high, Step));
+        return UpperHalvesAt(Vector256.Create(seed + Step), Vector256.Create(seed + Step), positions);
+    }
+
+    // As UpperHalves takes them, which count from the number after their seeds.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    internal static Vector256<uint> UpperHalvesAt(Vector256<ulong> firstsLow, Vector256<ulong> firstsHigh, Vector256<uint> positions)
+    {
+        Vector256<uint> above = positions * Vector256.Create((uint)(Step >> HalfBits));
+        return UpperHalves(
+            firstsLow + Straight(Avx2.UnpackLow(positions, Vector256<uint>.Zero).AsUInt64(), Step) + Avx2.UnpackLow(Vector256<uint>.Zero, above).AsUInt64(),
+            firstsHigh + Straight(Avx2.UnpackHigh(positions, Vector256<uint>.Zero).AsUInt64(), Step) + Avx2.UnpackHigh(Vector256<uint>.Zero, above).AsUInt64());
     }
 
     // The same of four, which count from the number after their seeds.
@@ -347,16 +361,22 @@ public partial struct SplitMix64
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> LastOfMix(Vector256<uint> halves) => halves ^ (halves >>> 31);
 
-    // Of the last product nothing but the upper half is made.
+    // The next states, as UpperHalves takes them.
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    private readonly (Vector256<ulong> Low, Vector256<ulong> High) Next()
+    {
+        Vector256<ulong> low = Vector256.Create(_state) + Vector256.Create(Step, unchecked(2 * Step), unchecked(5 * Step), unchecked(6 * Step));
+        return (low, low + Vector256.Create(unchecked(2 * Step)));
+    }
+
+    // Of lanes 0 1 4 5 and 2 3 6 7, for so shuffling puts them in order. Of the last product nothing but the upper half is made.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     internal static Vector256<uint> UpperHalves(Vector256<ulong> low, Vector256<ulong> high)
     {
         (low, high) = (Begun(low), Begun(high));
         Vector256<uint> crosswiseLow = Crosswise(low, Mixer2), crosswiseHigh = Crosswise(high, Mixer2);
         Vector256<float> sumLow = (Straight(low, Mixer2).AsUInt32() + crosswiseLow).AsSingle(), sumHigh = (Straight(high, Mixer2).AsUInt32() + crosswiseHigh).AsSingle();
-        Vector256<uint> halves = Avx.Shuffle(sumLow, sumHigh, Odd).AsUInt32() + Avx.Shuffle(crosswiseLow.AsSingle(), crosswiseHigh.AsSingle(), Even).AsUInt32();
-        // Shuffling leaves them in the order 0 1, 4 5, 2 3, 6 7.
-        return LastOfMix(Avx2.Permute4x64(halves.AsUInt64(), 0b11_01_10_00).AsUInt32());
+        return LastOfMix(Avx.Shuffle(sumLow, sumHigh, Odd).AsUInt32() + Avx.Shuffle(crosswiseLow.AsSingle(), crosswiseHigh.AsSingle(), Even).AsUInt32());
     }
 
     // The mix but for its second product and what follows.
@@ -382,10 +402,6 @@ public partial struct SplitMix64
     // Lower half by the factor's upper one, and upper by lower, each modulo 2^32.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     private static Vector256<uint> Crosswise(Vector256<ulong> lanes, ulong factor) => lanes.AsUInt32() * Vector256.Create(BitOperations.RotateLeft(factor, HalfBits)).AsUInt32();
-
-    // The same of lanes that are below 2^32.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    internal static Vector256<ulong> MultiplyLower(Vector256<ulong> lanes, ulong factor) => Straight(lanes, factor) + (Crosswise(lanes, factor).AsUInt64() << HalfBits);
 
     // The same, two lanes at a time.
     [MethodImpl(MethodImplOptions.AggressiveInlining)]

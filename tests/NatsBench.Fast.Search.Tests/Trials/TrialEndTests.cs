@@ -36,6 +36,7 @@ public sealed class TrialEndTests(SearchScenes scenes)
     [Theory]
     [InlineData("", "20000"), InlineData("population=1,sample=1", "3000"), InlineData("population=3,sample=5", "20000"), InlineData("variant=sound", "20000")]
     [InlineData("population=300,sample=2", "20000"), InlineData("", "1e-3"), InlineData("", "33e"), InlineData("variant=sound,population=2", "1500e")]
+    [InlineData("population=1024,sample=3", "1100e"), InlineData("population=1024,sample=1024", "1050e"), InlineData("population=2,sample=1025", "40e")]
     public void Evolution_abreast_ends_as_one_trial_after_the_other(string given, string budget)
     {
         AlgorithmDefinition definition = AlgorithmCatalog.Get("rea");
@@ -76,6 +77,22 @@ public sealed class TrialEndTests(SearchScenes scenes)
         runner.Run(0, ends);
         for (int i = 0; i < ends.Length; i++)
             Assert.Equal(TrialEnd.Of(runner.Run(i), budget), ends[i]);
+    }
+
+    /// <summary>So often that its number needs more than 16 bits, of the 32 that tell a first training's draw.</summary>
+    [Fact]
+    public void Evolution_abreast_is_the_same_where_one_architecture_is_trained_again_and_again()
+    {
+        AlgorithmDefinition definition = AlgorithmCatalog.Get("rea");
+        HyperParameters parameters = HyperParameters.Of(definition, new Dictionary<string, string> { ["population"] = "24", ["sample"] = "40" });
+        Budget budget = Budget.OfEvaluations(2_000_000);
+        Experiment experiment = new(scenes["tss"], Dataset.Cifar10, definition, parameters, budget, RootSeed: 4);
+        TrialEnd[] one = new TrialEnd[1], abreast = new TrialEnd[12], plain = new TrialEnd[12];
+        new TrialRunner(experiment).Run(0, one);
+        new TrialRunner(experiment).Run(0, abreast);
+        AlgorithmStart.Accept(definition.Begin, new PlainLoop(experiment)).Run(0, plain, TestContext.Current.CancellationToken);
+        Assert.Equal(one[0], abreast[0]);
+        Assert.Equal(abreast, plain);
     }
 
     /// <summary>Trials shorter than a block and of several, in which most was trained before, and which seconds or a number end.</summary>
