@@ -15,7 +15,7 @@ internal static class MeasuredProcess
     /// <param name="compilesAtOnce">Whether what is called often is compiled for good at once, as in the command line.</param>
     public static double[] Numbers(string verb, string table, bool compilesAtOnce = false)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!, [verb, table]) { RedirectStandardOutput = true };
+        ProcessStartInfo start = OwnProgram.Start(verb, table);
         // No profile, no collector of its own thread.
         start.Environment["DOTNET_TieredPGO"] = "0";
         start.Environment["DOTNET_gcConcurrent"] = "0";

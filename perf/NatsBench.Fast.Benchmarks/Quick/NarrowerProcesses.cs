@@ -19,7 +19,7 @@ internal static class NarrowerProcesses
 
     private static IEnumerable<Result> Run(Width width, IEnumerable<string> prefixes)
     {
-        ProcessStartInfo start = new(Environment.ProcessPath!, [QuickRun.Verb, .. prefixes]) { RedirectStandardOutput = true };
+        ProcessStartInfo start = OwnProgram.Start([QuickRun.Verb, .. prefixes]);
         // A width that is the machine's own needs no switch.
         if (width.Bits < Width.Own)
             start.Environment[width.Switch!] = "0";
