@@ -5,6 +5,7 @@ using NatsBench.Fast.Search.Algorithms;
 using NatsBench.Fast.Search.Oracle;
 using NatsBench.Fast.Search.Randomness;
 using NatsBench.Fast.Search.Spaces;
+using NatsBench.Fast.Views;
 
 namespace NatsBench.Fast.Search.Trials;
 
@@ -108,7 +109,7 @@ internal sealed unsafe class PlainLanes : EvolutionLanes
             }
             Bear();
             DrawRuns();
-            ended = Conclude();
+            ended = RunsOfEach > 0 ? Conclude<EqualRuns>() : Conclude<ListedRuns>();
             _used++;
             EndStep();
         }
@@ -187,11 +188,12 @@ internal sealed unsafe class PlainLanes : EvolutionLanes
 
     // Clocks, incumbents and populations; a bit for each lane whose evaluation is not before its budget.
     [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private uint Conclude()
+    private uint Conclude<TRuns>()
+        where TRuns : struct, IChosenRun
     {
         RankedRun* runs = Ranked.First;
         double* clocks = Clock, earlierClocks = EarlierClock, seconds = Seconds;
-        int* architectures = Architectures, begun = _begun;
+        int* architectures = Architectures, begun = _begun, firstRuns = FirstRuns;
         uint* draws = _trainingDraws;
         ulong* members = _members, bests = Best, earlierBests = EarlierBest;
         uint runsOfEach = RunsOfEach;
@@ -199,9 +201,7 @@ internal sealed unsafe class PlainLanes : EvolutionLanes
         uint ended = 0;
         for (int lane = 0; lane < Count; lane++, members += population)
         {
-            RankedRun* run = runs + (runsOfEach > 0
-                ? (uint)architectures[lane] * runsOfEach + (uint)SplitMix64.Scaled(draws[lane], (int)runsOfEach)
-                : TableOracle.ChosenRun(FirstRuns, architectures[lane], draws[lane]));
+            RankedRun* run = runs + TRuns.Of(firstRuns, runsOfEach, (uint)architectures[lane], draws[lane]);
             double next = clocks[lane] + run->Cost;
             int place = oldest - begun[lane];
             members[place + (population & place >> 31)] = run->Key;
