@@ -9,7 +9,7 @@ namespace NatsBench.Fast.Search.Algorithms;
 internal struct Asha : ISearchAlgorithm
 {
     public static readonly AlgorithmDefinition Definition = new(
-        "asha", "asynchronous successive halving, for many workers", Rungs.Parameters,
+        "asha", "asynchronous successive halving, for many workers", Algorithms.Rungs.Parameters,
         AlgorithmStart.Of((context, parameters) => new Asha(context, context.Memory(parameters, (own, given) => new Memory(own, given)))));
 
     private readonly SearchContext _search;
@@ -17,10 +17,11 @@ internal struct Asha : ISearchAlgorithm
 
     // All but the last, from which nothing is promoted.
     private readonly AshaRung[] _rungs;
+    private readonly int _eta;
 
     private Asha(SearchContext search, Memory memory)
     {
-        (_search, _epochs, _rungs) = (search, memory.Epochs, memory.Rungs);
+        (_search, _epochs, _rungs, _eta) = (search, memory.Epochs, memory.Rungs, memory.Eta);
         foreach (AshaRung rung in _rungs)
             rung.Clear();
     }
@@ -31,6 +32,12 @@ internal struct Asha : ISearchAlgorithm
 
     /// <summary>The epochs of the rungs, ascending.</summary>
     public readonly ReadOnlySpan<int> Epochs => _epochs;
+
+    /// <summary>All rungs but the last, from which nothing is promoted.</summary>
+    public readonly ReadOnlySpan<AshaRung> Rungs => _rungs;
+
+    /// <summary>Of so many one is promoted.</summary>
+    public readonly int Eta => _eta;
 
     [MethodImpl(MethodImplOptions.AggressiveInlining)]
     public readonly bool TryPropose(out Proposal proposal)
@@ -78,31 +85,21 @@ internal struct Asha : ISearchAlgorithm
         }
     }
 
-    /// <summary>Where nobody waits, takes what was observed and promotes where that is plain; false, and nothing is done, elsewhere.</summary>
-    /// <param name="rung">Where it was observed.</param>
-    /// <param name="architecture">What was observed.</param>
-    /// <param name="reward">What it gave.</param>
-    /// <param name="promoted">1 where it is promoted to the next rung; 0 where a new design is to be trained.</param>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public readonly bool TryObserveAndPromote(int rung, int architecture, double reward, out int promoted)
-    {
-        promoted = 0;
-        return rung >= _rungs.Length || _rungs[rung].TryAddAndPromote(architecture, reward, out promoted);
-    }
-
     // What trials have in common: hyper-parameters as numbers, and buffers.
     private sealed class Memory
     {
         public Memory(SearchContext search, HyperParameters parameters)
         {
             Epochs = Algorithms.Rungs.Of(search.Fidelities, parameters);
-            int eta = parameters.Whole(Algorithms.Rungs.Eta);
+            Eta = parameters.Whole(Algorithms.Rungs.Eta);
             Rungs = new AshaRung[Epochs.Length - 1];
             for (int rung = 0; rung < Rungs.Length; rung++)
-                Rungs[rung] = new AshaRung(eta);
+                Rungs[rung] = new AshaRung(Eta);
         }
 
         public int[] Epochs { get; }
+
+        public int Eta { get; }
 
         public AshaRung[] Rungs { get; }
     }

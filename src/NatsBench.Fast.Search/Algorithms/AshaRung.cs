@@ -21,15 +21,6 @@ internal sealed class AshaRung
     private readonly RankedPile _better = new();
     private readonly RankedPile _worse = new();
 
-    // What is plain: more than the one is better than all around and goes where most of the better lie, less than the other is worse likewise,
-    // and the end of the best stays within the first of those around that are all marked. Nothing is while somebody waits.
-    private double _plainlyBetter = double.PositiveInfinity;
-    private double _plainlyWorse = double.NegativeInfinity;
-    private int _marked;
-
-    // Where it goes, by whether it is better.
-    private readonly RankedPile.Segment[] _segments;
-
     // Whoever came among the best and was not promoted; may have left them again. Its architecture is marked, so that it does not come here again.
     // The first of them, for mostly there is no other, and the others.
     private readonly PriorityQueue<int, Ranked> _waiting = new();
@@ -41,11 +32,7 @@ internal sealed class AshaRung
 
     /// <summary>A rung of which nothing was observed.</summary>
     /// <param name="eta">Of so many one may be promoted, 2 or more.</param>
-    public AshaRung(int eta)
-    {
-        _eta = _untilGrowth = eta;
-        _segments = [_worse.Worst, _better.Worst];
-    }
+    public AshaRung(int eta) => _eta = _untilGrowth = eta;
 
     /// <summary>Whether there is one that came among the best and was not promoted.</summary>
     public bool AnyWaits => _anyWaits;
@@ -57,7 +44,6 @@ internal sealed class AshaRung
         _better.Clear();
         _worse.Clear();
         _waiting.Clear();
-        SetPlain();
     }
 
     /// <summary>Takes an observation.</summary>
@@ -93,30 +79,39 @@ internal sealed class AshaRung
             MoveOn();
         else if (moved < 0)
             MoveBack();
-        SetPlain();
     }
 
-    /// <summary>
-    /// <see cref="Add"/> and <see cref="TryPromote"/> at once where that is plain, as it nearly always is: nobody waits, it is better or worse
-    /// than all around, and promoted at once if it is better. Nobody foretells whether it is, so nothing jumps for it.
-    /// </summary>
-    /// <param name="architecture">0 or more.</param>
-    /// <param name="reward">Any number but NaN.</param>
-    /// <param name="promoted">1 where it is promoted; else 0.</param>
-    /// <returns>False, and nothing is taken, where it is not plain.</returns>
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    public bool TryAddAndPromote(int architecture, double reward, out int promoted)
+    /// <summary>What is plain from now on; nothing where somebody waits.</summary>
+    /// <param name="plain">Receives it.</param>
+    /// <param name="room">So many may be observed plainly before this is asked again.</param>
+    public unsafe void Open(ref PlainRung plain, int room)
     {
-        int better = Unsafe.BitCast<bool, byte>(reward > _plainlyBetter), worse = Unsafe.BitCast<bool, byte>(reward < _plainlyWorse);
-        int left = _untilGrowth - 1, grows = Unsafe.BitCast<bool, byte>(left == 0), end = _end + grows - better;
-        promoted = better;
-        // Whoever is better is seen from the other end, and marked.
-        double seen = BitConverter.Int64BitsToDouble(BitConverter.DoubleToInt64Bits(reward) ^ ((long)better << 63));
-        if ((better | worse) == 0 || (uint)(end - 1) >= (uint)_marked || !_segments[better].TryAdd(seen, _observed ^ -better, architecture ^ -better))
-            return false;
-        _observed++;
-        (_end, _untilGrowth) = (end, left + (_eta & -grows));
-        return true;
+        plain.NextWorse = _worse.Worst.NextOf(room);
+        plain.NextBetter = _better.Worst.NextOf(room);
+        plain.Level = (_end - 1) * _eta + _eta - _untilGrowth;
+        (plain.Better, plain.Worse, plain.Levels) = (double.PositiveInfinity, double.NegativeInfinity, 0);
+        if (_anyWaits || _count == 0)
+            return;
+        // The end of the best stays within the first of those around that are all marked.
+        int marked = _end;
+        while (marked < _count && _around[marked].Architecture < 0)
+            marked++;
+        plain.Levels = (uint)(marked * _eta);
+        plain.Better = double.Max(_around[0].Reward, -_better.Bound);
+        plain.Worse = double.Min(double.BitIncrement(_around[_count - 1].Reward), _worse.Bound);
+    }
+
+    /// <summary>Takes what was observed plainly.</summary>
+    /// <param name="plain">What <see cref="Open"/> gave, and others changed.</param>
+    /// <param name="observed">The order of the next observation: more than that of any so far.</param>
+    public unsafe void Close(in PlainRung plain, int observed)
+    {
+        _worse.Worst.Next = plain.NextWorse;
+        _better.Worst.Next = plain.NextBetter;
+        int level = plain.Level + _eta;
+        _end = (int)((uint)level / (uint)_eta);
+        _untilGrowth = _eta - (level - _end * _eta);
+        _observed = observed;
     }
 
     /// <summary>Takes the best that may be promoted and was not; false when there is none.</summary>
@@ -135,19 +130,7 @@ internal sealed class AshaRung
         _anyWaits = _waiting.TryDequeue(out _, out Ranked next);
         if (_anyWaits)
             _firstWaiting = next;
-        SetPlain();
         return true;
-    }
-
-    private void SetPlain()
-    {
-        (_plainlyBetter, _plainlyWorse, _marked) = (double.PositiveInfinity, double.NegativeInfinity, _end);
-        if (_anyWaits || _count == 0)
-            return;
-        while (_marked < _count && _around[_marked].Architecture < 0)
-            _marked++;
-        _plainlyBetter = double.Max(_around[0].Reward, -_better.Bound);
-        _plainlyWorse = double.Min(double.BitIncrement(_around[_count - 1].Reward), _worse.Bound);
     }
 
     private void Wait(double reward, int order, int architecture)

@@ -1,4 +1,5 @@
 using System.Runtime.CompilerServices;
+using System.Runtime.InteropServices;
 using NatsBench.Fast.Model;
 
 namespace NatsBench.Fast.Search.Algorithms;
@@ -42,7 +43,7 @@ internal sealed class RankedPile
         if (_last > 0 && !(reward < segment.Bound.Reward))
             segment = SegmentOf(new Ranked(reward, order, architecture));
         // Number by number into its place: through a copy it would wait for itself.
-        segment.Next() = new Ranked(reward, order, architecture);
+        segment.Add() = new Ranked(reward, order, architecture);
     }
 
     /// <summary>The worst: whatever is less than <see cref="Bound"/> may be added to it.</summary>
@@ -62,7 +63,7 @@ internal sealed class RankedPile
             Begin();
         }
         foreach (ref readonly Ranked entry in entries)
-            _segments[_last].Next() = entry;
+            _segments[_last].Add() = entry;
     }
 
     /// <summary>Takes some of the best; there must be one.</summary>
@@ -92,7 +93,7 @@ internal sealed class RankedPile
         _settled = count;
         for (; _last > 0; _last--)
             foreach (ref readonly Ranked entry in _segments[_last].Taken())
-                _segments[0].Next() = entry;
+                _segments[0].Add() = entry;
     }
 
     private int Count()
@@ -144,52 +145,60 @@ internal sealed class RankedPile
             if (stays)
                 entries[kept++] = entry;
             else
-                to.Next() = entry;
+                to.Add() = entry;
         }
         from.Count = kept;
         _settled = Count();
     }
 
     /// <summary>Some of them, in no order.</summary>
-    internal sealed class Segment
+    internal sealed unsafe class Segment
     {
-        public Ranked[] Entries { get; private set; } = new Ranked[2 * Chunk];
+        // Does not move, for others write there too.
+        private Ranked[] _entries = Room(2 * Chunk);
+
+        public Ranked[] Entries => _entries;
 
         public int Count { get; set; }
+
+        /// <summary>Where the next one goes.</summary>
+        public Ranked* Next
+        {
+            get => First + Count;
+            set => Count = (int)(value - First);
+        }
 
         /// <summary>All are after it, and all of the next segment are not; means nothing in the last.</summary>
         public Ranked Bound { get; set; }
 
+        private Ranked* First => (Ranked*)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_entries));
+
         public bool IsAfterBound(in Ranked entry) =>
             entry.Reward < Bound.Reward || (entry.Reward == Bound.Reward && entry.Order > Bound.Order);
 
-        /// <summary>Adds one where there is room.</summary>
+        /// <summary><see cref="Next"/>, where there is room for so many from there on.</summary>
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public bool TryAdd(double reward, int order, int architecture)
+        public Ranked* NextOf(int room)
         {
-            Ranked[] entries = Entries;
-            int count = Count;
-            if ((uint)count >= (uint)entries.Length)
-                return false;
-            entries[count] = new Ranked(reward, order, architecture);
-            Count = count + 1;
-            return true;
+            if (Entries.Length - Count < room)
+                Grow(room);
+            return Next;
         }
 
         [MethodImpl(MethodImplOptions.AggressiveInlining)]
-        public ref Ranked Next()
+        public ref Ranked Add()
         {
             if (Count == Entries.Length)
-                Grow();
+                Grow(1);
             return ref Entries[Count++];
         }
 
         [MethodImpl(MethodImplOptions.NoInlining)]
-        private void Grow()
+        private void Grow(int room)
         {
-            Ranked[] entries = Entries;
-            Array.Resize(ref entries, 2 * Count);
-            Entries = entries;
+            Ranked[] entries = Room(int.Max(2 * Entries.Length, Count + room));
+            Entries.AsSpan(0, Count).CopyTo(entries);
+            _entries = entries;
         }
 
         public Span<Ranked> Taken()
@@ -198,5 +207,7 @@ internal sealed class RankedPile
             Count = 0;
             return Entries.AsSpan(0, count);
         }
+
+        private static Ranked[] Room(int length) => GC.AllocateUninitializedArray<Ranked>(length, pinned: true);
     }
 }

@@ -1,95 +1,118 @@
+using System.Numerics;
 using System.Runtime.CompilerServices;
-using System.Runtime.InteropServices;
-using System.Runtime.Intrinsics;
 
 namespace NatsBench.Fast.Search.Trials;
 
 /// <summary>Sorts ends of trainings; of equals whoever began first. Used by one thread.</summary>
-/// <param name="workers">The most ends.</param>
-internal sealed class EndSorter(int workers)
+internal sealed unsafe class EndSorter
 {
-    // Each is compared with all: without a branch, and so fast where they are few.
-    private const int Few = 64, Lanes = 32;
+    // Each is compared with all: without a branch, and so fast where they are few. Read in whole vectors.
+    private const int Few = 64;
 
-    private readonly int[] _ranks = new int[Few];
+    // A time is told by so many steps.
+    private const double Steps = 65000;
+
+    private readonly Rooms _rooms = new();
+    private readonly short* _ranks;
     private int[] _numbers = [];
 
+    /// <summary>Prepares to sort.</summary>
+    /// <param name="workers">The most ends.</param>
+    public EndSorter(int workers)
+    {
+        Ends = _rooms.Of<double>(workers);
+        Workers = _rooms.Of<int>(workers);
+        Nears = _rooms.Of<short>(workers + Few);
+        _ranks = _rooms.Of<short>(Few);
+    }
+
     /// <summary>The ends to sort.</summary>
-    public double[] Ends { get; } = new double[workers];
+    public double* Ends { get; }
 
     /// <summary>Whose they are.</summary>
-    public int[] Workers { get; } = new int[workers];
+    public int* Workers { get; }
 
-    /// <summary>How far each is from some time before all of them; rounding keeps their order, but for such as become equal.</summary>
-    public float[] Nears { get; } = new float[workers + Lanes];
+    /// <summary>What <see cref="Near"/> says of each.</summary>
+    public short* Nears { get; }
+
+    /// <summary>How many steps a second has, where all ends lie within so many seconds.</summary>
+    public static double StepsOfSecond(double seconds) => Steps / seconds;
+
+    /// <summary>How far an end is from some time before all of them; rounding keeps their order, but for such as become equal.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveInlining)]
+    public static short Near(double seconds, double stepsOfSecond) =>
+        (short)(double.ConvertToIntegerNative<int>(seconds * stepsOfSecond) + short.MinValue);
 
     /// <summary>Sorts the first of <see cref="Ends"/> into a row.</summary>
     /// <param name="ends">Receives the ends.</param>
     /// <param name="whose">Receives the workers.</param>
     /// <param name="numbers">By worker: the order in which they began.</param>
     /// <param name="count">How many.</param>
-    public void Sort(double[] ends, int[] whose, int[] numbers, int count)
+    public void Sort(double* ends, int* whose, int* numbers, int count)
     {
-        if (count <= Few && Vector128.IsHardwareAccelerated && TrySortFew(ends, whose, count))
-            return;
-        Ends.AsSpan(0, count).CopyTo(ends);
-        Workers.AsSpan(0, count).CopyTo(whose);
-        Array.Sort(ends, whose, 0, count);
-        for (int first = 0, next; first < count; first = next)
+        if (count == 1)
+            (*ends, *whose) = (*Ends, *Workers);
+        else if (count <= Few && Vector.IsHardwareAccelerated && TryRank(count))
+            SortFew(ends, whose, count);
+        else
+            SortMany(new Span<double>(ends, count), new Span<int>(whose, count), numbers);
+    }
+
+    // How many are less than each. False where some are too near to each other to be told apart so: then less are less in all.
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private bool TryRank(int count)
+    {
+        short* nears = Nears, ranks = _ranks, end = nears + count;
+        // Nothing is less than what lies behind them.
+        Vector<short> least = new(short.MinValue), sums = Vector<short>.Zero;
+        least.Store(end);
+        least.Store(end + Vector<short>.Count);
+        for (int first = 0; first < count; first += 2 * Vector<short>.Count)
         {
-            for (next = first + 1; next < count && ends[next] == ends[first];)
+            Vector<short> low = Vector.Load(nears + first), high = Vector.Load(nears + first + Vector<short>.Count);
+            Vector<short> lowRanks = Vector<short>.Zero, highRanks = lowRanks;
+            for (short* near = nears; near < end; near++)
+            {
+                Vector<short> other = new(*near);
+                lowRanks -= Vector.LessThan(other, low);
+                highRanks -= Vector.LessThan(other, high);
+            }
+            lowRanks.Store(ranks + first);
+            highRanks.Store(ranks + first + Vector<short>.Count);
+            sums += lowRanks + highRanks;
+        }
+        return Vector.Sum(sums) == count * (count - 1) / 2;
+    }
+
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
+    private void SortFew(double* ends, int* whose, int count)
+    {
+        double* from = Ends;
+        int* workers = Workers;
+        short* ranks = _ranks;
+        for (int i = 0; i < count; i++)
+        {
+            nint rank = ranks[i];
+            ends[rank] = from[i];
+            whose[rank] = workers[i];
+        }
+    }
+
+    private void SortMany(Span<double> ends, Span<int> whose, int* numbers)
+    {
+        new Span<double>(Ends, ends.Length).CopyTo(ends);
+        new Span<int>(Workers, whose.Length).CopyTo(whose);
+        ends.Sort(whose);
+        for (int first = 0, next; first < ends.Length; first = next)
+        {
+            for (next = first + 1; next < ends.Length && ends[next] == ends[first];)
                 next++;
             if (next > first + 1)
-                SortByNumber(whose.AsSpan(first, next - first), numbers);
+                SortByNumber(whose[first..next], numbers);
         }
     }
 
-    // False where some are too near to each other to be told apart so.
-    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
-    private bool TrySortFew(double[] ends, int[] whose, int count)
-    {
-        for (int first = 0; first < count; first += Lanes)
-            Rank(first, count);
-        // A rank is less than their number.
-        ref double end = ref MemoryMarshal.GetReference(ends.AsSpan(0, count));
-        ref int worker = ref MemoryMarshal.GetReference(whose.AsSpan(0, count));
-        ReadOnlySpan<double> staged = Ends.AsSpan(0, count);
-        ReadOnlySpan<int> workers = Workers.AsSpan(0, count), ranks = _ranks.AsSpan(0, count);
-        ulong taken = 0;
-        for (int i = 0; i < ranks.Length; i++)
-        {
-            int rank = ranks[i];
-            Unsafe.Add(ref end, rank) = staged[i];
-            Unsafe.Add(ref worker, rank) = workers[i];
-            taken |= 1UL << rank;
-        }
-        return taken == ulong.MaxValue >> (Few - count);
-    }
-
-    // How many are less than each of 32.
-    [MethodImpl(MethodImplOptions.AggressiveInlining)]
-    private void Rank(int first, int count)
-    {
-        ref float nears = ref Nears[first];
-        Vector256<float> a = Vector256.LoadUnsafe(ref nears), b = Vector256.LoadUnsafe(ref nears, 8);
-        Vector256<float> c = Vector256.LoadUnsafe(ref nears, 16), d = Vector256.LoadUnsafe(ref nears, 24);
-        Vector256<int> ranksA = default, ranksB = default, ranksC = default, ranksD = default;
-        foreach (float near in Nears.AsSpan(0, count))
-        {
-            Vector256<float> other = Vector256.Create(near);
-            ranksA -= Vector256.LessThan(other, a).AsInt32();
-            ranksB -= Vector256.LessThan(other, b).AsInt32();
-            ranksC -= Vector256.LessThan(other, c).AsInt32();
-            ranksD -= Vector256.LessThan(other, d).AsInt32();
-        }
-        ref int ranks = ref _ranks[first];
-        ranksA.StoreUnsafe(ref ranks);
-        ranksB.StoreUnsafe(ref ranks, 8);
-        ranksC.StoreUnsafe(ref ranks, 16);
-        ranksD.StoreUnsafe(ref ranks, 24);
-    }
-
-    private void SortByNumber(Span<int> whose, int[] numbers)
+    private void SortByNumber(Span<int> whose, int* numbers)
     {
         if (_numbers.Length < whose.Length)
             _numbers = new int[2 * whose.Length];

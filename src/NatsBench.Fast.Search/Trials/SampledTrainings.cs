@@ -9,11 +9,13 @@ namespace NatsBench.Fast.Search.Trials;
 /// The paper's trainings: of a benchmark that has every architecture, each from scratch with a seed of its own. As
 /// <see cref="OracleTrainings"/>, without what such an oracle never asks.
 /// </summary>
-internal struct SampledTrainings(TableOracle oracle) : ITrainings
+/// <param name="oracle">Such a one.</param>
+/// <param name="mostCounted">As <see cref="TrainingCounts"/> asks for it.</param>
+internal struct SampledTrainings(TableOracle oracle, int mostCounted = TrainingCounts.MostCounted) : ITrainings
 {
     private readonly TableOracle _oracle = oracle;
     private readonly int _epochs = oracle.Fidelities.Full;
-    private readonly TrainingCounts _counts = new(oracle.Space.Count);
+    private readonly TrainingCounts _counts = new(oracle.Space.Count, mostCounted);
     private readonly uint[] _draws = new uint[ITrainingBlock.Most];
     private ulong _drawKey;
 

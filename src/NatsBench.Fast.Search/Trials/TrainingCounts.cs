@@ -5,15 +5,16 @@ namespace NatsBench.Fast.Search.Trials;
 
 /// <summary>How often a trial trained each architecture. Used by one thread.</summary>
 /// <param name="architectures">How many there are.</param>
-internal sealed class TrainingCounts(int architectures)
+/// <param name="most">The most that an entry counts: <see cref="MostCounted"/>, or <see cref="MostOfLong"/> where trials are long.</param>
+internal sealed class TrainingCounts(int architectures, int most = TrainingCounts.MostCounted)
 {
-    // Four bits each: a whole space stays near the processor.
-    private const int MostTrials = 16;
-
-    /// <summary>The most that an entry counts.</summary>
+    /// <summary>Four bits: a whole space stays near the processor, and is cleared for one trial of sixteen.</summary>
     public const int MostCounted = 15;
 
-    // Sixteen times the number of the trial, plus the count: what earlier trials left is less, so it need not be cleared for each.
+    /// <summary>Eight bits, cleared for each trial, which hardly ever counts more.</summary>
+    public const int MostOfLong = 255;
+
+    // Above the count is the number of the trial: what earlier trials left is less, so it need not be cleared for each.
     private readonly byte[] _entries = GC.AllocateArray<byte>(architectures, pinned: true);
     private int _trial;
 
@@ -21,11 +22,11 @@ internal sealed class TrainingCounts(int architectures)
     private int[]? _many;
     private bool _hasMany;
 
-    /// <summary>Where the first entry lies while this object lives: what an architecture's is above <see cref="Zero"/> was counted, up to <see cref="MostCounted"/>.</summary>
+    /// <summary>Where the first entry lies while this object lives: what an architecture's is above <see cref="Zero"/> was counted, up to the most.</summary>
     public unsafe nint First => (nint)Unsafe.AsPointer(ref MemoryMarshal.GetArrayDataReference(_entries));
 
     /// <summary>What an entry is that counted nothing, or less.</summary>
-    public int Zero => _trial * MostTrials;
+    public int Zero => _trial * (most + 1);
 
     /// <summary>Begins to count anew.</summary>
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
@@ -34,7 +35,7 @@ internal sealed class TrainingCounts(int architectures)
         if (_hasMany)
             _many.AsSpan().Clear();
         _hasMany = false;
-        if (++_trial < MostTrials)
+        if (++_trial * (most + 1) <= byte.MaxValue)
             return;
         _entries.AsSpan().Clear();
         _trial = 0;
@@ -46,10 +47,10 @@ internal sealed class TrainingCounts(int architectures)
     public int Next(int architecture)
     {
         ref byte entry = ref _entries[architecture];
-        int zero = _trial * MostTrials, earlier = entry - zero;
+        int zero = _trial * (most + 1), earlier = entry - zero;
         // 0 where an earlier trial left it, without a jump.
         earlier &= ~(earlier >> 31);
-        if (earlier == MostCounted)
+        if (earlier == most)
             return NextOfMany(architecture);
         entry = (byte)(zero + earlier + 1);
         return earlier;
@@ -75,11 +76,12 @@ internal sealed class TrainingCounts(int architectures)
         return i;
     }
 
+    /// <summary><see cref="Next"/> of one whose entry counts no more.</summary>
     [MethodImpl(MethodImplOptions.NoInlining)]
-    private int NextOfMany(int architecture)
+    public int NextOfMany(int architecture)
     {
         _many ??= new int[architectures];
         _hasMany = true;
-        return MostCounted + _many[architecture]++;
+        return most + _many[architecture]++;
     }
 }

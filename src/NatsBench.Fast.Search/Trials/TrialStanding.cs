@@ -44,9 +44,35 @@ internal struct TrialStanding(Budget budget, bool prefersLonger)
     {
         // One jump for both, for nobody foretells which training was long.
         if ((epochs >= _leastEpochs) & !(reward <= _limit))
-            Compare(reward, architecture, epochs);
+            Improve(reward, architecture, epochs);
         Clock = clock;
         _marks.Add(clock, Incumbent);
+    }
+
+    /// <summary>Whether so many evaluations that end next, the last of them then, all end before the budget.</summary>
+    public readonly bool AllEndBefore(double clock, int count) => _marks.IsBeforeBudget && clock < _marks.Seconds && count <= _marks.Left;
+
+    /// <summary>Compares an evaluation with the incumbent; <see cref="AddImproved"/> adds it.</summary>
+    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
+    public void Improve(double reward, int architecture, int epochs)
+    {
+        if (Incumbent >= 0 && !(_prefersLonger && epochs != _bestEpochs ? epochs > _bestEpochs : reward > _bestReward))
+            return;
+        (_bestReward, _bestEpochs, Incumbent) = (reward, epochs, architecture);
+        if (_prefersLonger)
+            _leastEpochs = epochs;
+        else
+            _limit = reward;
+    }
+
+    /// <summary>Adds evaluations that all end before the budget; such as may be better than the incumbent were compared.</summary>
+    /// <param name="clocks">When they end, in the order of time.</param>
+    /// <param name="earlierIncumbent">The incumbent before the last of them.</param>
+    public void AddImproved(ReadOnlySpan<double> clocks, int earlierIncumbent)
+    {
+        double earlier = clocks.Length > 1 ? clocks[^2] : Clock;
+        Clock = clocks[^1];
+        _marks.AddBefore(new EvaluationsBefore(earlier, Clock, _marks.Seconds, _bestReward, Incumbent, earlierIncumbent), clocks.Length);
     }
 
     /// <summary>How many evaluations may end before the budget yet, by their number alone.</summary>
@@ -80,16 +106,4 @@ internal struct TrialStanding(Budget budget, bool prefersLonger)
 
     /// <summary>How many more evaluations the budget may last for, by those so far.</summary>
     public readonly int Expected() => _marks.Expected(Clock);
-
-    [MethodImpl(MethodImplOptions.NoInlining | MethodImplOptions.AggressiveOptimization)]
-    private void Compare(double reward, int architecture, int epochs)
-    {
-        if (Incumbent >= 0 && !(_prefersLonger && epochs != _bestEpochs ? epochs > _bestEpochs : reward > _bestReward))
-            return;
-        (_bestReward, _bestEpochs, Incumbent) = (reward, epochs, architecture);
-        if (_prefersLonger)
-            _leastEpochs = epochs;
-        else
-            _limit = reward;
-    }
 }

@@ -55,26 +55,28 @@ public sealed class AshaRungTests
     }
 
     // Returns how many were taken at once.
-    private static int CompareAtOnce(int eta, Rewards rewards, ulong seed, int count)
+    private static unsafe int CompareAtOnce(int eta, Rewards rewards, ulong seed, int count)
     {
         SplitMix64 random = new(seed);
         (AshaRung rung, ByHeaps expected) = (new AshaRung(eta), new ByHeaps(eta));
-        (double last, int plain) = (0, 0);
+        (double last, int plain, int room) = (0, 0, 0);
+        PlainRung open = default;
+        rung.Open(ref open, room);
         for (int i = 0; i < count; i++)
         {
             double reward = Reward(rewards, i, last, ref random);
             expected.Add(i, reward);
-            if (rung.TryAddAndPromote(i, reward, out int promoted))
+            if (room-- > 0 && PlainRung.TryObserve(&open, reward, i, i, eta, out int promoted))
             {
                 plain++;
-                Assert.Equal(promoted == 1, expected.TryPromote(out int best));
-                Assert.Equal(promoted == 1 ? i : -1, best);
+                Assert.Equal(promoted != 0, expected.TryPromote(out int best));
+                Assert.Equal(promoted != 0 ? i : -1, best);
                 Assert.True(promoted == 0 || !expected.TryPromote(out _));
+                last = reward;
+                continue;
             }
-            else
-            {
-                rung.Add(i, reward);
-            }
+            rung.Close(open, i);
+            rung.Add(i, reward);
             bool promotes;
             do
             {
@@ -84,6 +86,8 @@ public sealed class AshaRungTests
                 last = reward;
             }
             while (promotes && random.NextBoolean(0.9));
+            room = random.NextIndex(300);
+            rung.Open(ref open, room);
         }
         return plain;
     }

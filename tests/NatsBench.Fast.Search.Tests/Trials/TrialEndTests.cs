@@ -63,16 +63,17 @@ public sealed class TrialEndTests(SearchScenes scenes)
     }
 
     /// <summary>Of a training that not all architectures have equally often.</summary>
-    [Fact]
-    public void Evolution_abreast_is_the_same_where_runs_are_listed()
+    [Theory]
+    [InlineData("rea", 1, 300), InlineData("asha", 20, 2000)]
+    public void Ends_are_the_same_where_runs_are_listed(string algorithm, int workers, int evaluations)
     {
         TableOracle oracle = TableOracle.Bind(
             scenes.Architectures("tss"), Dataset.Cifar10, new OracleOptions { Axis = new FidelityAxis(TrainingSetting.Epochs200) });
         Assert.Equal(0u, oracle.RunsOfEachAfter(oracle.Fidelities.Full));
-        AlgorithmDefinition definition = AlgorithmCatalog.Get("rea");
-        Budget budget = Budget.OfEvaluations(300);
-        TrialRunner runner = new(new Experiment(
-            oracle, Dataset.Cifar10, definition, HyperParameters.Of(definition, new Dictionary<string, string>()), budget, RootSeed: 9));
+        AlgorithmDefinition definition = AlgorithmCatalog.Get(algorithm);
+        Budget budget = Budget.OfEvaluations(evaluations);
+        HyperParameters parameters = HyperParameters.Of(definition, new Dictionary<string, string>());
+        TrialRunner runner = new(new Experiment(oracle, Dataset.Cifar10, definition, parameters, budget, RootSeed: 9) { Workers = workers });
         TrialEnd[] ends = new TrialEnd[40];
         runner.Run(0, ends);
         for (int i = 0; i < ends.Length; i++)
@@ -101,6 +102,7 @@ public sealed class TrialEndTests(SearchScenes scenes)
     [InlineData("random", "", 1000, "33e"), InlineData("random", "", 100, "3000e"), InlineData("random", "", 2, "64e")]
     [InlineData("asha", "", 100, "3000"), InlineData("asha", "", 100, "20000"), InlineData("asha", "", 7, "1e-3"), InlineData("asha", "", 1000, "33e")]
     [InlineData("asha", "", 100, "3000e"), InlineData("asha", "", 2, "64e"), InlineData("asha", "eta=2", 37, "9000"), InlineData("asha", "max-epochs=1", 64, "500")]
+    [InlineData("asha", "eta=5", 1500, "2000")]
     public void Those_of_many_workers_are_those_of_the_log_points(string algorithm, string given, int workers, string budget)
     {
         AlgorithmDefinition definition = AlgorithmCatalog.Get(algorithm);
