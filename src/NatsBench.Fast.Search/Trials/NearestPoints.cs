@@ -72,7 +72,11 @@ public readonly record struct NearestPoints(int Nearest, int Second)
         private double _leastDistance;
         private double _secondDistance;
 
-        public static Nearness None => new() { _nearest = -1, _second = -1, _leastDistance = double.PositiveInfinity, _secondDistance = double.PositiveInfinity };
+        public static Nearness None
+        {
+            [MethodImpl(MethodImplOptions.AggressiveInlining)]
+            get => new() { _nearest = -1, _second = -1, _leastDistance = double.PositiveInfinity, _secondDistance = double.PositiveInfinity };
+        }
 
         public readonly NearestPoints Points => new(_nearest, _second);
 

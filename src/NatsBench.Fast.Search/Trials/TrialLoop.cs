@@ -92,8 +92,18 @@ internal partial class TrialLoop<TAlgorithm, TTrainings>(
         trainings.Begin(world);
     }
 
+    /// <summary>The same for a trial whose algorithm is never asked.</summary>
+    protected void Begin(long trial, TrialWorld world)
+    {
+        _trial = trial;
+        _trainings.Begin(world);
+    }
+
+    /// <summary>What a trial meets.</summary>
+    protected TrialWorld WorldOf(long trial) => TrialWorld.OfTrial(_worldKey, trial);
+
     /// <summary>What a trial meets, and its algorithm's own generator.</summary>
-    protected (TrialWorld World, SplitMix64 Random) StreamsOf(long trial) => (TrialWorld.OfTrial(_worldKey, trial), AlgorithmStream.OfTrial(_algorithmKey, trial));
+    protected (TrialWorld World, SplitMix64 Random) StreamsOf(long trial) => (WorldOf(trial), AlgorithmStream.OfTrial(_algorithmKey, trial));
 
     [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     private void Begin(long trial)

@@ -74,6 +74,8 @@ public sealed class TrialRunner
             where TAlgorithm : struct, IBlockwiseAlgorithm =>
             workers is not null && begin is Func<SearchContext, HyperParameters, RandomSearch> random && SampledTrainings.Fit(experiment.Oracle)
                 ? new RandomTrialLoop(experiment, random, workers)
+            : workers is null && begin is Func<SearchContext, HyperParameters, RandomSearch> one && SequentialRandomTrialLoop.Fits(experiment)
+                ? new SequentialRandomTrialLoop(experiment, one)
             : workers is null && begin is Func<SearchContext, HyperParameters, LocalSearch> local && LocalSearchTrialLoop.Fits(experiment)
                 ? new LocalSearchTrialLoop(experiment, local)
             : SampledTrainings.Fit(experiment.Oracle)

@@ -133,6 +133,7 @@ public sealed partial class SimulationView
     }
 
     /// <summary>What no training costs less than; 0 or less where one is refused. Looks through all.</summary>
+    [MethodImpl(MethodImplOptions.AggressiveOptimization)]
     internal double LeastCost()
     {
         double least = double.PositiveInfinity;

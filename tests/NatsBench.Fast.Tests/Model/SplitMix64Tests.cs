@@ -121,6 +121,23 @@ public sealed class SplitMix64Tests
             Assert.Equal(one.NextUInt64(), many.NextUInt64());
         });
 
+    [Fact]
+    public unsafe void Eight_at_once_are_the_same_as_one_after_another() =>
+        Gen.Select(Gen.ULong, Gen.ULong, Gen.UInt[1, 1 << 16], Gen.UInt[1, 1 << 14]).Sample((seed, other, bound, choices) =>
+        {
+            SplitMix64 one = new(seed), many = new(seed);
+            AlignedArray<ulong> numbers = new(SplitMix64.Eight);
+            many.NextEight(bound, numbers.First);
+            ulong[] places = [.. numbers.Span];
+            foreach (ulong place in places)
+                Assert.Equal((ulong)one.NextIndex((int)bound), place);
+            Assert.Equal(one.NextUInt64(), many.NextUInt64());
+            SplitMix64.ChooseEight(other, choices, numbers.First);
+            for (int i = 0; i < places.Length; i++)
+                Assert.Equal(
+                    places[i] | ((2 * ((places[i] * choices) + (((SplitMix64.At(other, places[i]) >> 32) * choices) >> 32))) << 32), numbers.At(i));
+        });
+
     private delegate void Form(ref SplitMix64 random, Span<uint> numbers);
 
     [Fact]
