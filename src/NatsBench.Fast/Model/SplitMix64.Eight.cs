@@ -62,8 +62,9 @@ public partial struct SplitMix64
         {
             ChooseTwo(seed, choices, numbers);
             ChooseTwo(seed, choices, numbers + 2);
-            ChooseTwo(seed, choices, numbers + 4);
-            // The last two go one after the other, beside those in vectors: they are multiplied elsewhere in the processor.
+            // Half of them go one after the other, beside those in vectors: they are multiplied elsewhere in the processor.
+            ChooseOne(seed, choices, numbers + 4);
+            ChooseOne(seed, choices, numbers + 5);
             ChooseOne(seed, choices, numbers + 6);
             ChooseOne(seed, choices, numbers + 7);
         }
