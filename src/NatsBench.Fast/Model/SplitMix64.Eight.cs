@@ -23,8 +23,8 @@ public partial struct SplitMix64
         }
         else if (Avx2.IsSupported)
         {
-            Vector256<ulong> low = Vector256.Create(_state) + Vector256.Create(Step, unchecked(2 * Step), unchecked(3 * Step), unchecked(4 * Step));
-            Vector256<uint> numbers = Scaled(UpperHalves(low, low + Vector256.Create(unchecked(4 * Step))), Vector256.Create(bound));
+            (Vector256<ulong> low, Vector256<ulong> high) = Next();
+            Vector256<uint> numbers = ScaledEqually(UpperHalves(low, high), Vector256.Create(bound));
             Avx2.ConvertToVector256Int64(numbers.GetLower()).AsUInt64().StoreAligned(destination);
             Avx2.ConvertToVector256Int64(numbers.GetUpper()).AsUInt64().StoreAligned(destination + Vector256<ulong>.Count);
         }
@@ -74,7 +74,7 @@ public partial struct SplitMix64
     private static unsafe void ChooseFour(ulong seed, uint choices, ulong* numbers)
     {
         Vector256<ulong> places = Vector256.LoadAligned(numbers), factor = Vector256.Create((ulong)choices);
-        Vector256<ulong> draws = UpperHalvesInPlace(Vector256.Create(seed + Step) + MultiplyLower(places, Step));
+        Vector256<ulong> draws = UpperHalvesInPlace(Vector256.Create(seed + Step) + Straight(places, Step) + (Crosswise(places, Step).AsUInt64() << HalfBits));
         Vector256<ulong> chosen = (Avx2.Multiply(draws.AsUInt32(), factor.AsUInt32()) >>> HalfBits) + Avx2.Multiply(places.AsUInt32(), factor.AsUInt32());
         (places | (chosen << (HalfBits + 1))).StoreAligned(numbers);
     }
