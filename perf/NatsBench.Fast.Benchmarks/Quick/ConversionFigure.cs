@@ -19,7 +19,7 @@ internal static class ConversionFigure
     public const string Verb = "conversion";
 
     /// <summary>Measures the small archive of a space.</summary>
-    public static Result Measure(SearchSpace space) => Measure(BenchmarkFiles.Archive(space), space.ShortName(), rounds: 2);
+    public static Result Measure(SearchSpace space) => Measure(BenchmarkFiles.Archive(space), space.ShortName(), rounds: 4);
 
     /// <summary>Measures any archive directory once and prints the figure.</summary>
     /// <returns>The exit code.</returns>
