@@ -30,7 +30,7 @@ internal sealed class ExtraColumnFigures
         new($"attach.tss.{Devices}.bytes", Bytes),
         new("open.tss.attached", Open),
         new("resident.tss.attached", () => Result.Beside(
-            "resident.tss.attached", MeasuredProcess.Megabytes(SearchSession.Verb, Attached()), "MB", MeasuredProcess.Megabytes(SearchSession.Verb, _plain))),
+            "resident.tss.attached", SearchSession.Megabytes(Attached()), "MB", SearchSession.Megabytes(_plain))),
         new("evaluation.tss.nsga2.attached", Search),
     ];
 
