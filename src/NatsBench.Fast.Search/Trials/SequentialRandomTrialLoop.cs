@@ -36,9 +36,9 @@ internal sealed unsafe class SequentialRandomTrialLoop(Experiment experiment, Fu
     // Of each training the architecture, and above it the place of its run in the table of numbers.
     private readonly AlignedArray<ulong> _drawn = new(Block + ArchitecturesAhead);
 
-    /// <summary>Whether it can run an experiment: where there are vectors, and no clock goes back.</summary>
+    /// <summary>Whether it can run an experiment: where no clock goes back.</summary>
     public static bool Fits(Experiment experiment) =>
-        SplitMix64.FillsByVectors && SampledTrainings.Fit(experiment.Oracle) && ((TableOracle)experiment.Oracle).LeastCost(experiment.Oracle.Fidelities.Full) >= 0;
+        SampledTrainings.Fit(experiment.Oracle) && ((TableOracle)experiment.Oracle).LeastCost(experiment.Oracle.Fidelities.Full) >= 0;
 
     public override void Run(long firstTrial, Span<TrialEnd> ends, CancellationToken cancellation)
     {

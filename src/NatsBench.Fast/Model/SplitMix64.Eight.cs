@@ -4,7 +4,7 @@ using System.Runtime.Intrinsics.X86;
 
 namespace NatsBench.Fast.Model;
 
-/// <summary>Eight numbers at a time, for loops that do something else as well. Needs <see cref="FillsByVectors"/>.</summary>
+/// <summary>Eight numbers at a time, for loops that do something else as well.</summary>
 public partial struct SplitMix64
 {
     /// <summary>How many these are.</summary>
@@ -28,11 +28,17 @@ public partial struct SplitMix64
             Avx2.ConvertToVector256Int64(numbers.GetLower()).AsUInt64().StoreAligned(destination);
             Avx2.ConvertToVector256Int64(numbers.GetUpper()).AsUInt64().StoreAligned(destination + Vector256<ulong>.Count);
         }
-        else
+        else if (Sse41.IsSupported)
         {
             Vector128<ulong> low = Vector128.Create(_state) + Vector128.Create(Step, unchecked(2 * Step));
             NextFour(low, bound, destination);
             NextFour(low + Vector128.Create(unchecked(4 * Step)), bound, destination + Vector128<uint>.Count);
+        }
+        else
+        {
+            SplitMix64 own = this;
+            for (int i = 0; i < Eight; i++)
+                destination[i] = (uint)own.NextIndex((int)bound);
         }
         _state += unchecked(Eight * Step);
     }
@@ -58,7 +64,7 @@ public partial struct SplitMix64
             ChooseFour(seed, choices, numbers);
             ChooseFour(seed, choices, numbers + 4);
         }
-        else
+        else if (Sse41.IsSupported)
         {
             ChooseTwo(seed, choices, numbers);
             ChooseTwo(seed, choices, numbers + 2);
@@ -67,6 +73,11 @@ public partial struct SplitMix64
             ChooseOne(seed, choices, numbers + 5);
             ChooseOne(seed, choices, numbers + 6);
             ChooseOne(seed, choices, numbers + 7);
+        }
+        else
+        {
+            for (int i = 0; i < Eight; i++)
+                ChooseOne(seed, choices, numbers + i);
         }
     }
 
