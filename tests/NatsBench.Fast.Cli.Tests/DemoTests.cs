@@ -70,6 +70,9 @@ public sealed class DemoTests(DemoTests.FirstRun firstRun) : IClassFixture<DemoT
         ])
             Assert.Contains(said, text, StringComparison.Ordinal);
         Assert.Equal(made, File.GetLastWriteTimeUtc(copy));
+        string[] next = [.. lines.Where(line => line.StartsWith("  natsbench ", StringComparison.Ordinal) && line.Contains(copy, StringComparison.Ordinal))];
+        Assert.Equal(2, next.Length);
+        Assert.All(next, command => Natsbench.Run(command.Split(' ', StringSplitOptions.RemoveEmptyEntries)[1..]).Succeeded());
 
         byte[] damaged = File.ReadAllBytes(copy);
         damaged[damaged.Length / 2] ^= 1;

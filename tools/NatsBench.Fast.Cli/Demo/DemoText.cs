@@ -80,7 +80,7 @@ internal static class DemoText
         text.Line("Next, with 'natsbench' as README makes it (or 'dotnet run -c Release --project");
         text.Line("tools/NatsBench.Fast.Cli --' in its place):");
         text.Line($"  natsbench search {DemoTable.Path}");
-        text.Line($"  natsbench best {DemoTable.Path} --dataset cifar100 --max-flops 100");
+        text.Line($"  natsbench best {DemoTable.Path} --dataset cifar100 --set test --max-flops 100");
         text.Line("  natsbench convert ARCHIVE -o tss.natsb      (a download: measured numbers)");
     }
 
